@@ -1,0 +1,154 @@
+"""What has to be compiled: a scene and a target give segments with content keys; what changed is the keys that differ.
+
+A segment is a run of shots joined by overlapping transitions, rendered as one closed piece of video. Its key holds
+everything that shows in its frames and nothing else, so a shot that only moved in time keeps its key.
+"""
+
+import hashlib
+import json
+from typing import Any, Literal
+
+from store.scene import AspectRatio, Cue, Overlay, Scene, Value, film_duration_s, overlap_s, shot_starts_s
+
+PICTURE_VERSION = 1
+"""Raised whenever the same scene gives other frames; old cached segments are then not found any more."""
+
+
+class Target(Value):
+    """Size in pixels, rate and effort of a render."""
+
+    width: int
+    height: int
+    frame_rate: int
+    quality: Literal["preview", "final"]
+
+
+class ShotSpan(Value):
+    """One shot on the frames of the film: it covers `frames` frames from `start_frame`, overlaps included."""
+
+    index: int
+    start_frame: int
+    frames: int
+
+
+class Segment(Value):
+    """`frames` frames of the film from `start_frame`, with the shots that show in them."""
+
+    key: str
+    start_frame: int
+    frames: int
+    spans: tuple[ShotSpan, ...]
+
+
+_PREVIEW_SIZES: dict[AspectRatio, tuple[int, int]] = {
+    "9:16": (540, 960),
+    "1:1": (540, 540),
+    "4:5": (540, 674),
+    "16:9": (960, 540),
+}
+_FINAL_SIZES: dict[AspectRatio, tuple[int, int]] = {
+    "9:16": (1080, 1920),
+    "1:1": (1080, 1080),
+    "4:5": (1080, 1350),
+    "16:9": (1920, 1080),
+}
+
+
+def preview_target(scene: Scene) -> Target:
+    """The size in which a turn answers; 24 to 30 frames a second."""
+    width, height = _PREVIEW_SIZES[scene.aspect_ratio]
+    rate = scene.frame_rate if scene.frame_rate <= 30 else scene.frame_rate // 2
+    return Target(width=width, height=height, frame_rate=rate, quality="preview")
+
+
+def final_target(scene: Scene) -> Target:
+    """The size in which the scene's ratio is exported."""
+    width, height = _FINAL_SIZES[scene.aspect_ratio]
+    return Target(width=width, height=height, frame_rate=scene.frame_rate, quality="final")
+
+
+def shot_spans(scene: Scene, frame_rate: int) -> tuple[ShotSpan, ...]:
+    """Every shot on the film's frames; starts and ends are rounded to frames, so that no frame is counted twice."""
+    spans: list[ShotSpan] = []
+    for index, (start_s, shot) in enumerate(zip(shot_starts_s(scene), scene.shots, strict=True)):
+        start = round(start_s * frame_rate)
+        end = max(start + 1, round((start_s + shot.duration_s) * frame_rate))
+        spans.append(ShotSpan(index=index, start_frame=start, frames=end - start))
+    return tuple(spans)
+
+
+def segments(scene: Scene, target: Target) -> tuple[Segment, ...]:
+    """The film in segments, in order, without gaps. A scene without shots has none."""
+    runs: list[list[ShotSpan]] = []
+    for span in shot_spans(scene, target.frame_rate):
+        if runs and overlap_s(scene, span.index) > 0:
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return tuple(_segment(scene, target, tuple(run)) for run in runs)
+
+
+def film_key(scene: Scene, target: Target) -> str:
+    """The content key of the whole film with its sound."""
+    sound = scene.soundtrack.model_dump(mode="json")
+    length = round(film_duration_s(scene) * 1000)
+    return _digest([[segment.key for segment in segments(scene, target)], sound, length])
+
+
+def _segment(scene: Scene, target: Target, run: tuple[ShotSpan, ...]) -> Segment:
+    start = run[0].start_frame
+    frames = max(span.start_frame + span.frames for span in run) - start
+    document: dict[str, Any] = {
+        "version": PICTURE_VERSION,
+        "target": target.model_dump(),
+        "frames": frames,
+        "shots": [_shot_document(scene, span, start, first=span is run[0]) for span in run],
+        "captions": _caption_document(scene, target.frame_rate, start, frames),
+        "overlays": _overlay_documents(scene, target.frame_rate, start, frames),
+    }
+    return Segment(key=_digest(document), start_frame=start, frames=frames, spans=run)
+
+
+def _shot_document(scene: Scene, span: ShotSpan, start: int, *, first: bool) -> dict[str, Any]:
+    shot = scene.shots[span.index]
+    document = shot.model_dump(
+        mode="json", include={"id", "still", "camera", "look", "transition", "duration_s", "engine"}
+    )
+    if shot.still is None:
+        document["slate"] = [span.index + 1, shot.description]
+    if shot.engine != "local":
+        document["take"] = shot.take
+    framing = shot.framing.get(scene.aspect_ratio)
+    document["framing"] = framing.model_dump() if framing else scene.aspect_ratio
+    document["at"] = [span.start_frame - start, span.frames]
+    if first and span.index > 0 and shot.transition.kind == "crossfade":
+        document["transition"] = None
+    return document
+
+
+def _window(value: Cue | Overlay, frame_rate: int, start: int, frames: int) -> tuple[int, int] | None:
+    """First and last frame of a cue or overlay inside a segment, or None where it does not show."""
+    first = round(value.start_s * frame_rate) - start
+    last = round(value.end_s * frame_rate) - start
+    return (first, last) if last > 0 and first < frames else None
+
+
+def _caption_document(scene: Scene, frame_rate: int, start: int, frames: int) -> Any:
+    track = scene.captions
+    if track is None or not track.visible:
+        return None
+    shown = [[cue.text, window] for cue in track.cues if (window := _window(cue, frame_rate, start, frames))]
+    return [track.model_dump(mode="json", exclude={"cues", "visible"}), shown] if shown else None
+
+
+def _overlay_documents(scene: Scene, frame_rate: int, start: int, frames: int) -> list[Any]:
+    return [
+        [overlay.model_dump(mode="json", exclude={"id", "start_s", "end_s"}), window]
+        for overlay in scene.overlays
+        if (window := _window(overlay, frame_rate, start, frames))
+    ]
+
+
+def _digest(document: Any) -> str:
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
