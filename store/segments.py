@@ -102,14 +102,14 @@ def _segment(scene: Scene, target: Target, run: tuple[ShotSpan, ...]) -> Segment
         "version": PICTURE_VERSION,
         "target": target.model_dump(),
         "frames": frames,
-        "shots": [_shot_document(scene, span, start, first=span is run[0]) for span in run],
+        "shots": [_shot_document(scene, span, start) for span in run],
         "captions": _caption_document(scene, target.frame_rate, start, frames),
         "overlays": _overlay_documents(scene, target.frame_rate, start, frames),
     }
     return Segment(key=_digest(document), start_frame=start, frames=frames, spans=run)
 
 
-def _shot_document(scene: Scene, span: ShotSpan, start: int, *, first: bool) -> dict[str, Any]:
+def _shot_document(scene: Scene, span: ShotSpan, start: int) -> dict[str, Any]:
     shot = scene.shots[span.index]
     document = shot.model_dump(
         mode="json", include={"id", "still", "camera", "look", "transition", "duration_s", "engine"}
@@ -121,8 +121,6 @@ def _shot_document(scene: Scene, span: ShotSpan, start: int, *, first: bool) -> 
     framing = shot.framing.get(scene.aspect_ratio)
     document["framing"] = framing.model_dump() if framing else scene.aspect_ratio
     document["at"] = [span.start_frame - start, span.frames]
-    if first and span.index > 0 and shot.transition.kind == "crossfade":
-        document["transition"] = None
     return document
 
 

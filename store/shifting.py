@@ -1,0 +1,67 @@
+"""Cues, overlays and music follow their shot when lengths, order or the number of shots change. Pure."""
+
+from typing import TypeVar
+
+from store.scene import Captions, Cue, Overlay, Scene, replace, shot_starts_s
+
+_Timed = TypeVar("_Timed", Cue, Overlay)
+
+_LEAST_S = 0.3
+"""A cue that a shorter shot squeezes keeps at least this length (or its own, if shorter)."""
+
+
+def shift_with_shots(before: Scene, after: Scene) -> Scene:
+    """`after` with every cue and overlay moved along with the shot it started in.
+
+    A time keeps its distance from the start of its shot, clamped to the shot's new length; times past the end of the
+    film stay as far past it. What belonged to a removed shot keeps its times: nothing is lost.
+    """
+    if not before.shots or not after.shots:
+        return after
+    captions, overlays = after.captions, after.overlays
+    if captions is not None and captions.cues:
+        moved = tuple(_moved(before, after, cue) for cue in captions.cues)
+        captions = replace(captions, cues=in_order(moved))
+    overlays = tuple(_moved(before, after, overlay) for overlay in overlays)
+    return replace(after, captions=captions, overlays=overlays)
+
+
+def in_order(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """Cues by their start; equal starts keep their order."""
+    return tuple(sorted(cues, key=lambda cue: cue.start_s))
+
+
+def with_cues(track: Captions | None, cues: tuple[Cue, ...]) -> Captions:
+    """The caption track with other cues."""
+    return replace(track or Captions(), cues=in_order(cues))
+
+
+def _moved(before: Scene, after: Scene, value: _Timed) -> _Timed:
+    home = _shot_at(before, value.start_s)
+    start = _new_time(before, after, home, value.start_s)
+    last = _shot_at(before, value.end_s - 1e-6)
+    end = _new_time(before, after, last, value.end_s)
+    if last != home and end <= start:  # the shots in between have changed places: keep the length
+        end = start + value.end_s - value.start_s
+    end = max(end, start + min(_LEAST_S, value.end_s - value.start_s))
+    start, end = round(start, 3), round(end, 3)
+    return value if (start, end) == (value.start_s, value.end_s) else replace(value, start_s=start, end_s=end)
+
+
+def _shot_at(scene: Scene, time_s: float) -> int:
+    """The shot that has last started at a time."""
+    starts = shot_starts_s(scene)
+    return max((i for i, start in enumerate(starts) if start <= time_s + 1e-6), default=0)
+
+
+def _new_time(before: Scene, after: Scene, home: int, time_s: float) -> float:
+    shot_id = before.shots[home].id
+    places = [i for i, shot in enumerate(after.shots) if shot.id == shot_id]
+    if not places:
+        return time_s
+    old, new = before.shots[home].duration_s, after.shots[places[0]].duration_s
+    offset = time_s - shot_starts_s(before)[home]
+    start = shot_starts_s(after)[places[0]]
+    if old == new:
+        return start + offset
+    return start + (new + offset - old if offset > old else min(offset, new))

@@ -1,0 +1,100 @@
+"""The words and units in which values of a scene are read aloud. Pure."""
+
+from store.scene import DEGREE_KINDS, Look, Move, MoveKind, Point
+
+MOVE_NAMES: dict[MoveKind, str] = {
+    "push_in": "push-in",
+    "pull_out": "pull-out",
+    "truck_left": "truck left",
+    "truck_right": "truck right",
+    "pedestal_up": "pedestal up",
+    "pedestal_down": "pedestal down",
+    "pan_left": "pan left",
+    "pan_right": "pan right",
+    "tilt_up": "tilt up",
+    "tilt_down": "tilt down",
+    "roll_cw": "roll clockwise",
+    "roll_ccw": "roll counter-clockwise",
+    "zoom_in": "zoom in",
+    "zoom_out": "zoom out",
+    "orbit_left": "orbit left",
+    "orbit_right": "orbit right",
+    "handheld": "handheld sway",
+}
+EASING_NAMES = {
+    "linear": "even pace",
+    "ease_in": "eases in",
+    "ease_out": "eases out",
+    "ease_in_out": "eases in and out",
+}
+
+
+def plain(number: float, digits: int = 2) -> str:
+    """A number without trailing zeros: 6, 0.5, 8.4."""
+    text = f"{number:.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("", "-0") else text
+
+
+def seconds(value: float) -> str:
+    """6.0 s, 0.25 s: one decimal at least."""
+    text = plain(value)
+    return f"{text if '.' in text else text + '.0'} s"
+
+
+def signed(value: float, digits: int = 2) -> str:
+    return ("+" if value > 0 else "") + plain(value, digits).replace("-", "−")
+
+
+def percent(value: float) -> str:
+    return f"{plain(value * 100, 1)} %"
+
+
+def amount(kind: MoveKind, value: float) -> str:
+    """8.4 %, 12°."""
+    return f"{plain(value, 1)}°" if kind in DEGREE_KINDS else percent(value)
+
+
+def speed(move: Move) -> str:
+    """1.4 % per second, 2° per second."""
+    return f"{amount(move.kind, move.speed)} per second"
+
+
+def times(move: Move) -> str:
+    return f"{seconds(move.start_s)} to {seconds(move.end_s)}"
+
+
+def place(point: Point) -> str:
+    """The rough place of an anchor: "upper left", "centre"."""
+    column = "left" if point.x < 0.4 else "right" if point.x > 0.6 else ""
+    row = "upper" if point.y < 0.4 else "lower" if point.y > 0.6 else ""
+    words = f"{row} {column}".strip() or "centre"
+    return f"{words} ({percent(point.x)} across, {percent(point.y)} down)"
+
+
+def look_value(name: str, value: float) -> str:
+    """+1.5 stops for exposure, +0.30 for the rest."""
+    if name == "exposure":
+        return f"{signed(value)} {'stop' if abs(value) == 1 else 'stops'}"
+    return signed(value) if value else "0"
+
+
+def move_line(move: Move) -> str:
+    """A move in one line: "push-in 12 % (2 % per second)"."""
+    return f"{MOVE_NAMES[move.kind]} {amount(move.kind, move.amount)} ({speed(move)})"
+
+
+def look_line(look: Look) -> str:
+    """The look's values that are not neutral, or "neutral"."""
+    parts = [
+        f"{name} {look_value(name, value)}" for name in type(look).model_fields if (value := getattr(look, name)) != 0
+    ]
+    return ", ".join(parts) or "neutral"
+
+
+def decibels(value: float) -> str:
+    return f"{signed(value, 1)} dB"
+
+
+def joined(words: list[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
