@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from store.scene import Captions, Cue, Overlay, Scene, replace, shot_starts_s
+from store.scene import Captions, Cue, Overlay, Scene, film_duration_s, replace, shot_starts_s
 
 _Timed = TypeVar("_Timed", Cue, Overlay)
 
@@ -37,15 +37,29 @@ def with_cues(track: Captions | None, cues: tuple[Cue, ...]) -> Captions:
 
 
 def _moved(before: Scene, after: Scene, value: _Timed) -> _Timed:
-    home = _shot_at(before, value.start_s)
-    start = _new_time(before, after, home, value.start_s)
-    last = _shot_at(before, value.end_s - 1e-6)
-    end = _new_time(before, after, last, value.end_s)
-    if last != home and end <= start:  # the shots in between have changed places: keep the length
-        end = start + value.end_s - value.start_s
+    if _spans_film(before, value):
+        start, end = value.start_s, value.end_s + film_duration_s(after) - film_duration_s(before)
+    else:
+        home = _shot_at(before, value.start_s)
+        start = _new_time(before, after, home, value.start_s)
+        if _reordered(before, after):
+            end = start + value.end_s - value.start_s
+        else:
+            end = _new_time(before, after, _shot_at(before, value.end_s - 1e-3), value.end_s)
     end = max(end, start + min(_LEAST_S, value.end_s - value.start_s))
     start, end = round(start, 3), round(end, 3)
     return value if (start, end) == (value.start_s, value.end_s) else replace(value, start_s=start, end_s=end)
+
+
+def _spans_film(scene: Scene, value: Cue | Overlay) -> bool:
+    """Shown from the first to the last frame: it stays so."""
+    return len(scene.shots) > 1 and value.start_s <= 1e-3 and value.end_s >= film_duration_s(scene) - 1e-3
+
+
+def _reordered(before: Scene, after: Scene) -> bool:
+    """The shots that both films have stand in another order."""
+    old, new = [shot.id for shot in before.shots], [shot.id for shot in after.shots]
+    return [i for i in old if i in new] != [i for i in new if i in old]
 
 
 def _shot_at(scene: Scene, time_s: float) -> int:
