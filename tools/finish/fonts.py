@@ -95,7 +95,10 @@ def _package_font(name: str) -> Path:
 def _at_weight(variable: Any, weight: int) -> Any:
     variation = skia.FontArguments.VariationPosition
     axes = [(b"wght", weight), (b"wdth", 100)]
-    coordinates = [variation.Coordinate(int.from_bytes(tag, "big"), value) for tag, value in axes]
+    # Skia keeps only a pointer to the coordinates: they have to live until the clone is made.
+    coordinates = variation.Coordinates(
+        [variation.Coordinate(int.from_bytes(tag, "big"), value) for tag, value in axes]
+    )
     arguments = skia.FontArguments()
-    arguments.setVariationDesignPosition(variation(variation.Coordinates(coordinates)))
+    arguments.setVariationDesignPosition(variation(coordinates))
     return variable.makeClone(arguments)
