@@ -1,0 +1,193 @@
+"""The schema of `reshoot.db`, as numbered steps that only go forward; `PRAGMA user_version` counts the steps taken.
+
+To change the schema: change `store/tables.py` and append a tuple of statements here. A step that was released is never
+edited. The test of migrations compares what the steps build with what the tables declare.
+"""
+
+import sqlite3
+
+from store.errors import PersonError
+
+_SESSIONS_AND_CHATS = (
+    """
+    CREATE TABLE session (
+        id VARCHAR NOT NULL PRIMARY KEY,
+        title VARCHAR NOT NULL,
+        created_at VARCHAR NOT NULL,
+        updated_at VARCHAR NOT NULL,
+        turns INTEGER NOT NULL,
+        head INTEGER NOT NULL,
+        origin_session VARCHAR REFERENCES session (id) ON DELETE SET NULL,
+        origin_revision INTEGER,
+        origin_call VARCHAR,
+        UNIQUE (origin_session, origin_call)
+    )
+    """,
+    "CREATE INDEX ix_session_title ON session (title)",
+    "CREATE INDEX session_by_update ON session (updated_at, id)",
+    """
+    CREATE TABLE turn (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        session_id VARCHAR NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        instruction VARCHAR NOT NULL,
+        started_at VARCHAR NOT NULL,
+        finished_at VARCHAR,
+        outcome VARCHAR,
+        receipt JSON,
+        seconds FLOAT,
+        tool_call_id VARCHAR,
+        UNIQUE (session_id, number)
+    )
+    """,
+    """
+    CREATE TABLE revision (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        session_id VARCHAR NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        parent INTEGER,
+        turn_id INTEGER REFERENCES turn (id) ON DELETE SET NULL,
+        instruction VARCHAR NOT NULL,
+        edit VARCHAR,
+        scene VARCHAR NOT NULL,
+        tool_call_id VARCHAR,
+        created_at VARCHAR NOT NULL,
+        UNIQUE (session_id, number),
+        UNIQUE (session_id, tool_call_id)
+    )
+    """,
+    "CREATE INDEX ix_revision_turn_id ON revision (turn_id)",
+    """
+    CREATE TABLE head_move (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        session_id VARCHAR NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        kind VARCHAR NOT NULL,
+        from_number INTEGER NOT NULL,
+        to_number INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        turn_id INTEGER REFERENCES turn (id) ON DELETE SET NULL,
+        tool_call_id VARCHAR NOT NULL,
+        created_at VARCHAR NOT NULL,
+        UNIQUE (session_id, tool_call_id)
+    )
+    """,
+    "CREATE INDEX ix_head_move_session_id ON head_move (session_id)",
+    "CREATE INDEX ix_head_move_turn_id ON head_move (turn_id)",
+    """
+    CREATE TABLE still (
+        session_id VARCHAR NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        id VARCHAR NOT NULL,
+        media VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL,
+        label VARCHAR NOT NULL,
+        prompt VARCHAR NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        batch INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        created_at VARCHAR NOT NULL,
+        PRIMARY KEY (session_id, id),
+        UNIQUE (session_id, batch, number)
+    )
+    """,
+    "CREATE INDEX ix_still_id ON still (id)",
+    """
+    CREATE TABLE render (
+        "key" VARCHAR NOT NULL PRIMARY KEY,
+        seconds FLOAT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        made_at VARCHAR NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE chat_user (
+        id VARCHAR NOT NULL PRIMARY KEY,
+        identifier VARCHAR NOT NULL UNIQUE,
+        display_name VARCHAR,
+        created_at VARCHAR NOT NULL,
+        details JSON NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE chat_thread (
+        id VARCHAR NOT NULL PRIMARY KEY,
+        created_at VARCHAR NOT NULL,
+        updated_at VARCHAR NOT NULL,
+        name VARCHAR,
+        words VARCHAR NOT NULL,
+        user_id VARCHAR,
+        tags JSON,
+        details JSON NOT NULL
+    )
+    """,
+    "CREATE INDEX chat_thread_of_user ON chat_thread (user_id, updated_at, id)",
+    """
+    CREATE TABLE chat_step (
+        number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        id VARCHAR NOT NULL UNIQUE,
+        thread_id VARCHAR NOT NULL REFERENCES chat_thread (id) ON DELETE CASCADE,
+        created_at VARCHAR NOT NULL,
+        words VARCHAR NOT NULL,
+        data JSON NOT NULL
+    )
+    """,
+    "CREATE INDEX chat_step_in_order ON chat_step (thread_id, created_at, number)",
+    """
+    CREATE TABLE chat_element (
+        number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        id VARCHAR NOT NULL UNIQUE,
+        thread_id VARCHAR NOT NULL REFERENCES chat_thread (id) ON DELETE CASCADE,
+        for_id VARCHAR,
+        data JSON NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_chat_element_thread_id ON chat_element (thread_id)",
+    "CREATE INDEX ix_chat_element_for_id ON chat_element (for_id)",
+    """
+    CREATE TABLE chat_feedback (
+        id VARCHAR NOT NULL PRIMARY KEY,
+        for_id VARCHAR NOT NULL REFERENCES chat_step (id) ON DELETE CASCADE,
+        value INTEGER NOT NULL,
+        comment VARCHAR
+    )
+    """,
+    "CREATE INDEX ix_chat_feedback_for_id ON chat_feedback (for_id)",
+    "CREATE TABLE chat_deleted (id VARCHAR NOT NULL PRIMARY KEY, deleted_at VARCHAR NOT NULL)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_SESSIONS_AND_CHATS,)
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """How many steps this database has taken. Raises PersonError for one that a newer program wrote, or another one."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(MIGRATIONS):
+        raise PersonError(
+            f"This home was last used by a newer Reshoot (its database has version {version}, this program knows up to "
+            f"{len(MIGRATIONS)}). Nothing was changed: update Reshoot, or choose another home."
+        )
+    if version == 0 and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise PersonError(
+            "The file reshoot.db in this home was not made by Reshoot. Nothing was changed: choose another home."
+        )
+    return version
+
+
+def migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Take every step that is still to take, each in a transaction of its own.
+
+    `connection` is in autocommit mode. A step that fails leaves the database as it was before that step.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for number, statements in enumerate(migrations[schema_version(connection) :], start=schema_version(connection) + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in statements:
+                connection.execute(statement)
+            if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
+                raise sqlite3.IntegrityError(f"migration {number} leaves {len(broken)} rows without what they point at")
+            connection.execute(f"PRAGMA user_version = {number}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
