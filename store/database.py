@@ -86,6 +86,7 @@ class Database:
             return
         self.path.touch(mode=0o600)
         with closing(self._connect()) as connection:
+            schema_version(connection)  # what is not ours is refused before it is touched
             connection.execute("PRAGMA journal_mode = WAL")
             migrate(connection)
 

@@ -128,9 +128,11 @@ _SESSIONS_AND_CHATS = (
         thread_id VARCHAR NOT NULL REFERENCES chat_thread (id) ON DELETE CASCADE,
         created_at VARCHAR NOT NULL,
         words VARCHAR NOT NULL,
+        favorite BOOLEAN NOT NULL,
         data JSON NOT NULL
     )
     """,
+    "CREATE INDEX ix_chat_step_favorite ON chat_step (favorite)",
     "CREATE INDEX chat_step_in_order ON chat_step (thread_id, created_at, number)",
     """
     CREATE TABLE chat_element (

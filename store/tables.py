@@ -164,6 +164,7 @@ class ChatStepRow(_Row, table=True):
     thread_id: str = Field(foreign_key="chat_thread.id", ondelete="CASCADE")
     created_at: str
     words: str = ""
+    favorite: bool = Field(default=False, index=True)
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
