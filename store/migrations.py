@@ -92,6 +92,18 @@ _SESSIONS_AND_CHATS = (
     """,
     "CREATE INDEX ix_still_id ON still (id)",
     """
+    CREATE TABLE take (
+        session_id VARCHAR NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        id VARCHAR NOT NULL,
+        shot_id VARCHAR NOT NULL,
+        number INTEGER NOT NULL,
+        engine VARCHAR NOT NULL,
+        created_at VARCHAR NOT NULL,
+        PRIMARY KEY (session_id, id),
+        UNIQUE (session_id, shot_id, number)
+    )
+    """,
+    """
     CREATE TABLE render (
         "key" VARCHAR NOT NULL PRIMARY KEY,
         seconds FLOAT NOT NULL,

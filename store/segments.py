@@ -116,8 +116,8 @@ def _shot_document(scene: Scene, span: ShotSpan, start: int) -> dict[str, Any]:
     )
     if shot.still is None:
         document["slate"] = [span.index + 1, shot.description]
-    if shot.engine != "local":
-        document["take"] = shot.take
+    if shot.engine != "local" or shot.look.grain or any(move.kind == "handheld" for move in shot.camera):
+        document["take"] = shot.take  # where the take's seed shows
     framing = shot.framing.get(scene.aspect_ratio)
     document["framing"] = framing.model_dump() if framing else scene.aspect_ratio
     document["at"] = [span.start_frame - start, span.frames]

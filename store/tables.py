@@ -118,6 +118,19 @@ class StillRow(_Row, table=True):
     created_at: str
 
 
+class TakeRow(_Row, table=True):
+    """A take at hand for a shot; `number` counts from 1 in its shot."""
+
+    __table_args__ = (UniqueConstraint("session_id", "shot_id", "number"),)
+
+    session_id: str = Field(primary_key=True, foreign_key="session.id", ondelete="CASCADE")
+    id: str = Field(primary_key=True)
+    shot_id: str
+    number: int
+    engine: str
+    created_at: str
+
+
 class RenderRow(_Row, table=True):
     """How long a rendered file took to make, by its content key."""
 

@@ -19,10 +19,13 @@ class ToolCall(Value):
 
 
 class Chip(Value):
-    """An offered next step: `label` is what the person reads (and may type), `call` what it does."""
+    """An offered next step: `label` is what the person reads (and may type), `call` what it does.
+
+    Without a call the label is a sentence: clicking says it.
+    """
 
     label: str
-    call: ToolCall
+    call: ToolCall | None = None
 
 
 class Change(Value):
@@ -56,6 +59,8 @@ class Receipt(Value):
     outcome: Outcome
     message: str
     action: str | None = None
+    call: ToolCall | None = None
+    """The tool call that was carried out."""
     edit: dict[str, Any] | None = None
     changes: tuple[Change, ...] = ()
     stayed: str = ""

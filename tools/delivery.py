@@ -1,0 +1,84 @@
+"""Step: export. Finished files for the platforms, each ratio composed from the stills on purpose."""
+
+import re
+
+from store.errors import AskPerson, UnknownTarget
+from store.scene import Scene
+from store.wording import joined
+from tools.cards import files_card
+from tools.context import ToolContext
+from tools.receipts import FilePath, Receipt
+from tools.render import ExportReport, platform_named, platform_names
+
+
+def export(ctx: ToolContext, *, platforms: list[str]) -> Receipt:
+    """Export the film: "tiktok", "reels", "shorts", "feed" (1:1), "feed_portrait" (4:5), "youtube" (16:9)."""
+    scene = ctx.scene()
+    _ready(ctx, scene)
+    names = _platforms(platforms)
+    folder = ctx.exports_dir / ctx.session_id / f"{ctx.turn_id:05d}"
+    reports: list[ExportReport] = []
+    for number, name in enumerate(names):
+        label = f"Exporting for {platform_named(name).label}"
+
+        def tell(fraction: float, label: str = label, number: int = number) -> None:
+            ctx.progress(label, (number + fraction) / len(names))
+
+        reports.append(ctx.renderer.export(ctx.session_id, scene, name, folder, file_stem(scene), tell))
+    labels = [report.label for report in reports]
+    failed = [check for report in reports for check in report.checks if not check.ok]
+    verdict = "all within the platform's limits" if not failed else "with warnings: " + failed[0].value
+    return Receipt(
+        outcome="action",
+        action="export",
+        message=f"Exported for {joined(labels)}: {verdict}.",
+        cards=(files_card(reports),),
+        files=tuple(_file(report) for report in reports),
+        notes=tuple(note for report in reports for note in report.notes),
+        revision=ctx.base().number,
+    )
+
+
+def _ready(ctx: ToolContext, scene: Scene) -> None:
+    if not scene.shots:
+        if ctx.stills.of_session(ctx.session_id):
+            raise AskPerson("There is no film yet. Which still should I lock?", ("lock 1", "slow push-in, 6 seconds"))
+        raise AskPerson(
+            "There is nothing to export yet. Upload a photo, or describe a picture.", ("use the sample bottle",)
+        )
+
+
+def _platforms(asked: list[str]) -> list[str]:
+    if not asked:
+        raise AskPerson("For which platform?", tuple(platform_named(name).label for name in platform_names()[:4]))
+    found: list[str] = []
+    for name in asked:
+        try:
+            key = platform_named(name).name
+        except KeyError:
+            known = platform_names()
+            raise UnknownTarget(f"I know no platform {name[:40]!r}; there are {joined(list(known))}.", known) from None
+        if key not in found:
+            found.append(key)
+    return found
+
+
+def file_stem(scene: Scene) -> str:
+    """A file name from the title: letters, digits and dashes only."""
+    words = re.sub(r"[^\w]+", "-", scene.title, flags=re.ASCII).strip("-").lower()[:40]
+    return words or "film"
+
+
+def _file(report: ExportReport) -> FilePath:
+    return FilePath(
+        name=report.path.name,
+        path=str(report.path),
+        label=report.label,
+        details=(
+            f"{report.width} × {report.height}", f"{report.duration_s:.1f} s", f"{report.size_bytes / 1e6:.1f} MB",
+        ),
+        warnings=tuple(f"{check.name}: {check.value}, limit {check.limit}" for check in report.checks if not check.ok),
+    )  # fmt: skip
+
+
+STEPS = (export,)

@@ -1,0 +1,34 @@
+"""Every step of the pipeline by its name: what the graph, the command line and the tests may call.
+
+Each takes a `ToolContext` and keyword arguments (its annotations are the schema a chat model sees, its docstring what
+it reads) and returns a `Receipt`; errors are those of `store.errors`.
+"""
+
+from collections.abc import Callable
+
+from tools import (
+    adjust,
+    captions,
+    delivery,
+    history,
+    looks,
+    motion,
+    overlays,
+    sound,
+    spend,
+    stills,
+    storyboard,
+    takes,
+    talk,
+    timing,
+)
+from tools.receipts import Receipt
+
+Step = Callable[..., Receipt]
+
+_MODULES = (
+    motion, timing, looks, captions, overlays, sound, storyboard, adjust, history, stills, takes, delivery, spend, talk,
+)  # fmt: skip
+
+STEPS: dict[str, Step] = {step.__name__: step for module in _MODULES for step in module.STEPS}
+"""Step functions by name, in the order in which a chat model reads them."""

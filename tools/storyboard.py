@@ -1,0 +1,185 @@
+"""Step: the shots of the film, how they follow each other, and its format."""
+
+from typing import Literal
+
+from store.edits import (
+    AddShot,
+    DuplicateShot,
+    MoveShot,
+    RemoveShot,
+    SetAspectRatio,
+    SetBudget,
+    SetFrameRate,
+    SetShotText,
+    SetTitle,
+    SetTransition,
+    SplitShot,
+    SwapShots,
+    TransitionChange,
+)
+from store.errors import AskPerson, OutOfRange, UnknownTarget
+from store.scene import AspectRatio, FrameRate, Scene, Shot, ShotId, TransitionKind, shot_index
+from tools.context import ToolContext
+from tools.degrees import Degree
+from tools.degrees import factor as degree_factor
+from tools.receipts import Receipt
+from tools.targets import resolve_shot, resolve_shots
+
+_USUAL_S = 3.0
+_USUAL_TRANSITION_S = 0.5
+
+
+def fresh_shot_id(scene: Scene) -> str:
+    """The first free "s1", "s2", ..."""
+    taken = {shot.id for shot in scene.shots}
+    return next(name for number in range(1, len(taken) + 2) if (name := f"s{number}") not in taken)
+
+
+def add_shot(
+    ctx: ToolContext, *, description: str = "", duration_s: float = _USUAL_S, position: int | None = None
+) -> Receipt:
+    """Add a shot; position counts from 1, omitted = at the end. It shows a labelled slate until a still is locked."""
+    scene = ctx.scene()
+    shot = Shot(
+        id=ShotId(fresh_shot_id(scene)), description=description, still_prompt=description, duration_s=duration_s
+    )
+    note = "The new shot shows a slate until you lock a still for it: upload one, or describe it."
+    return ctx.commit(AddShot(shot=shot, index=None if position is None else position - 1), notes=(note,))
+
+
+def remove_shot(ctx: ToolContext, *, shot: str | None = None) -> Receipt:
+    """Take a shot out of the film; later captions shift with their shots."""
+    scene = ctx.scene()
+    if not scene.shots:
+        raise UnknownTarget("There is no shot to remove.")
+    return ctx.commit(RemoveShot(shot_id=resolve_shot(ctx, scene, shot, "taken out").id))
+
+
+def move_shot(ctx: ToolContext, *, shot: str, position: int) -> Receipt:
+    """Put a shot at a place of the film; 1 is the first."""
+    scene = ctx.scene()
+    found = resolve_shot(ctx, scene, shot)
+    if not 1 <= position <= len(scene.shots):
+        raise OutOfRange(f"The film has places 1 to {len(scene.shots)}; nothing changed.")
+    return ctx.commit(MoveShot(shot_id=found.id, index=position - 1))
+
+
+def swap_shots(ctx: ToolContext, *, first: str, second: str) -> Receipt:
+    """Two shots trade places."""
+    return ctx.commit(SwapShots(first_id=first, second_id=second))
+
+
+def duplicate_shot(ctx: ToolContext, *, shot: str | None = None) -> Receipt:
+    """A copy of a shot, right behind it."""
+    scene = ctx.scene()
+    found = resolve_shot(ctx, scene, shot, "doubled")
+    return ctx.commit(DuplicateShot(shot_id=found.id, new_id=fresh_shot_id(scene)))
+
+
+def split_shot(ctx: ToolContext, *, shot: str | None = None, at_s: float | None = None) -> Receipt:
+    """Cut a shot in two, at_s seconds from its start; omitted = in the middle."""
+    scene = ctx.scene()
+    found = resolve_shot(ctx, scene, shot, "split")
+    at = round(found.duration_s / 2, 3) if at_s is None else at_s
+    return ctx.commit(SplitShot(shot_id=found.id, new_id=fresh_shot_id(scene), at_s=at))
+
+
+def describe_shot(
+    ctx: ToolContext,
+    *,
+    shot: str | None = None,
+    description: str | None = None,
+    subject_motion: str | None = None,
+    atmosphere: str | None = None,
+) -> Receipt:
+    """Write down what a shot shows, how its subject moves, or its atmosphere."""
+    found = resolve_shot(ctx, ctx.scene(), shot, "that")
+    return ctx.commit(
+        SetShotText(shot_id=found.id, description=description, subject_motion=subject_motion, atmosphere=atmosphere)
+    )
+
+
+def _followers(ctx: ToolContext, scene: Scene, shots: list[str] | None, *, joined: bool) -> tuple[Shot, ...]:
+    """The shots whose way in is meant: named, else the only one that has a transition (or is not the first)."""
+    if len(scene.shots) < 2:
+        raise UnknownTarget("A transition needs two shots; this film has fewer.")
+    if shots == ["all"]:
+        return scene.shots[1:]
+    if not shots and len(scene.shots) == 2:
+        return (scene.shots[1],)
+    return resolve_shots(
+        ctx, scene, shots, lambda shot: (shot.transition.kind != "cut") if joined else shot_index(scene, shot.id) > 0
+    )
+
+
+def set_transition(
+    ctx: ToolContext,
+    *,
+    kind: TransitionKind | None = None,
+    duration_s: float | None = None,
+    shots: list[str] | None = None,
+) -> Receipt:
+    """How the film comes into a shot: cut, crossfade or fade_black. shots: the ones it leads into."""
+    scene = ctx.scene()
+    found = _followers(ctx, scene, shots, joined=kind in (None, "cut"))
+    if kind is None and any(shot.transition.kind == "cut" for shot in found):
+        raise AskPerson("There is a plain cut now. Which transition should it be?", ("crossfade", "fade through black"))
+    changes = [TransitionChange(shot_id=shot.id, kind=kind, duration_s=duration_s) for shot in found]
+    if kind not in (None, "cut") and duration_s is None:
+        changes = [
+            c if s.transition.duration_s else TransitionChange(shot_id=s.id, kind=kind, duration_s=_usual(scene, s))
+            for c, s in zip(changes, found, strict=True)
+        ]
+    return ctx.commit(SetTransition(changes=tuple(changes)))
+
+
+def _usual(scene: Scene, shot: Shot) -> float:
+    """Half a second, never more than a third of either shot."""
+    before = scene.shots[max(0, shot_index(scene, shot.id) - 1)]
+    return round(min(_USUAL_TRANSITION_S, shot.duration_s / 3, before.duration_s / 3), 3)
+
+
+def change_transition(
+    ctx: ToolContext,
+    *,
+    direction: Literal["longer", "shorter"],
+    degree: Degree = "plain",
+    shots: list[str] | None = None,
+) -> Receipt:
+    """Make a transition longer or shorter."""
+    scene = ctx.scene()
+    found = [shot for shot in _followers(ctx, scene, shots, joined=True) if shot.transition.kind != "cut"]
+    if not found:
+        raise UnknownTarget("There is only a plain cut there; say crossfade or fade through black first.")
+    times = degree_factor("more" if direction == "longer" else "less", degree)
+    changes = tuple(
+        TransitionChange(shot_id=shot.id, duration_s=round(shot.transition.duration_s * times, 3)) for shot in found
+    )
+    return ctx.commit(SetTransition(changes=changes))
+
+
+def set_aspect_ratio(ctx: ToolContext, *, aspect_ratio: AspectRatio) -> Receipt:
+    """The film's ratio: every shot is composed anew from its still."""
+    return ctx.commit(SetAspectRatio(aspect_ratio=aspect_ratio))
+
+
+def set_frame_rate(ctx: ToolContext, *, frame_rate: FrameRate) -> Receipt:
+    """Frames per second: 24, 25, 30, 50 or 60."""
+    return ctx.commit(SetFrameRate(frame_rate=frame_rate))
+
+
+def set_title(ctx: ToolContext, *, title: str) -> Receipt:
+    """The film's title."""
+    return ctx.commit(SetTitle(title=title.strip()[:200]))
+
+
+def set_budget(ctx: ToolContext, *, budget_usd: float | None) -> Receipt:
+    """The most this session may spend, in US dollars; null = no limit."""
+    words = "no limit" if budget_usd is None else f"${budget_usd:.2f}"
+    return ctx.commit(SetBudget(budget_usd=budget_usd), message=f"Budget: {words}.")
+
+
+STEPS = (
+    add_shot, remove_shot, move_shot, swap_shots, duplicate_shot, split_shot, describe_shot, set_transition,
+    change_transition, set_aspect_ratio, set_frame_rate, set_title, set_budget,
+)  # fmt: skip
