@@ -4,6 +4,7 @@ The last edit is the one that made the head. It is read again as values: where e
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from store import edits as e
@@ -18,11 +19,13 @@ from tools.targets import resolve_shots
 Way = Literal["more", "less", "opposite", "too_much"]
 
 
+@dataclass(frozen=True)
 class Adjustment:
     """How one value of the last edit is taken further or back. `old` -> `new` is what the edit did to it."""
 
-    def __init__(self, way: Way, degree: Degree, value: float | None) -> None:
-        self.way, self.degree, self.value = way, degree, value
+    way: Way
+    degree: Degree
+    value: float | None
 
     def number(self, old: float, new: float, step: float, low: float, high: float) -> float:
         """A value on a scale with a fixed step (looks, decibels)."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pydantic import JsonValue
 
 from store.scene import Scene, shot_index
-from store.stills import Still, Stills
+from store.stills import StillInfo, Stills
 from tools.receipts import Card, Change
 from tools.render import ExportReport, Renderer
 
@@ -43,7 +43,7 @@ def _quad(points: Iterable[tuple[float, float]]) -> JsonValue:
     return [[round(x, 4), round(y, 4)] for x, y in points]
 
 
-def variants_card(items: Iterable[Still], note: str = "") -> Card:
+def variants_card(items: Iterable[StillInfo], note: str = "") -> Card:
     """Stills to choose from."""
     rows: list[JsonValue] = [
         {"still": item.id, "media": item.media, "number": item.number, "label": item.label, "kind": item.kind}

@@ -1,6 +1,7 @@
 """Step: stills. Upload, sketch, check, lock, mirror or crop them."""
 
 import io
+from hashlib import sha256
 from typing import Literal
 
 import numpy as np
@@ -10,12 +11,14 @@ from pydantic import JsonValue
 from store.edits import AddShot, LockStill
 from store.errors import AskPerson, EditRefused, UnknownTarget
 from store.scene import AspectRatio, Scene, Shot, StillId
-from store.stills import Still, StillKind
+from store.stills import StillInfo, StillKind
 from tools.cards import variants_card
 from tools.context import ToolContext
+from tools.picture_files import shown_name
 from tools.readiness import Readiness
 from tools.readiness import check_still as check_pixels
 from tools.receipts import Card, Chip, Receipt, ToolCall
+from tools.render import composed_box
 from tools.samples import SAMPLES
 from tools.sketch.artist import draw_variants
 from tools.targets import first_shot, last_edited, resolve_shot
@@ -42,15 +45,19 @@ def _pixels(data: bytes) -> np.ndarray:
 
 def _still_id(ctx: ToolContext, number: int) -> str:
     """The id of the n-th still that this call makes: the same when the call is replayed."""
-    from hashlib import sha256
-
     return "still:" + sha256(f"{ctx.session_id}/{ctx.tool_call_id}/{number}".encode()).hexdigest()[:12]
 
 
 def receive_still(ctx: ToolContext, *, data: bytes, name: str) -> Receipt:
     """Take in an uploaded picture and check it. Raises BadUpload; nothing is stored then."""
     accepted = read_still(data, name)
-    return _take_in(ctx, accepted.data, accepted.suffix, "upload", accepted.name, "", accepted.notes)
+    return _take_in(ctx, accepted.data, accepted.suffix, "upload", _label(name), "", accepted.notes)
+
+
+def _label(name: str) -> str:
+    """What an uploaded file is called from now on."""
+    shown = shown_name(name)
+    return shown.strip("“”").rsplit(".", 1)[0] if shown.startswith("“") else "your picture"
 
 
 def use_sample(ctx: ToolContext, *, name: str | None = None) -> Receipt:
@@ -85,7 +92,7 @@ def _take_in(
     )
 
 
-def _upload_offers(scene: Scene, still: Still) -> tuple[Chip, ...]:
+def _upload_offers(scene: Scene, still: StillInfo) -> tuple[Chip, ...]:
     def lock(label: str, shot: str | None) -> Chip:
         return Chip(label=label, call=ToolCall(name="lock_still", args={"still": still.id, "shot": shot}))
 
@@ -95,7 +102,7 @@ def _upload_offers(scene: Scene, still: Still) -> tuple[Chip, ...]:
     return (*chips[:3], lock("add it as a new shot", "new"))
 
 
-def _readiness_card(still: Still, report: Readiness) -> Card:
+def _readiness_card(still: StillInfo, report: Readiness) -> Card:
     checks: list[JsonValue] = [
         {"name": check.name, "level": check.level, "value": check.value, "fix": check.fix} for check in report.checks
     ]
@@ -111,7 +118,7 @@ def generate_stills(ctx: ToolContext, *, description: str, count: int = 4) -> Re
     wanted = max(1, min(8, count))
     made = draw_variants(words, ratio, wanted)
     batch: int | None = None
-    stills: list[Still] = []
+    stills: list[StillInfo] = []
     for number, sketch in enumerate(made, 1):
         media = ctx.media.put_bytes(sketch.data, sketch.suffix)
         still = ctx.stills.add(
@@ -151,7 +158,7 @@ def check_still(ctx: ToolContext, *, number: int | None = None, shot: str | None
     )
 
 
-def _candidate(ctx: ToolContext, number: int | None) -> Still:
+def _candidate(ctx: ToolContext, number: int | None) -> StillInfo:
     """A still of the latest batch by number, or its only one."""
     batch = ctx.stills.latest_batch(ctx.session_id)
     if not batch:
@@ -168,7 +175,7 @@ def _candidate(ctx: ToolContext, number: int | None) -> Still:
     )
 
 
-def _shot_still(ctx: ToolContext, scene: Scene, shot: str | None) -> Still:
+def _shot_still(ctx: ToolContext, scene: Scene, shot: str | None) -> StillInfo:
     found = resolve_shot(ctx, scene, shot, "checked")
     if found.still is None:
         raise UnknownTarget("That shot has no still yet.")
@@ -259,8 +266,6 @@ def edit_still(
 
 
 def _crop(picture: Image.Image, ratio: AspectRatio) -> Image.Image:
-    from tools.render import composed_box
-
     return picture.crop(composed_box(picture, ratio))
 
 

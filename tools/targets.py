@@ -26,17 +26,15 @@ def anything(shot: Shot) -> bool:
 
 def last_edited(ctx: ToolContext) -> str | None:
     """The shot that the last edit changed, looking back a few revisions; None where there is no such single shot."""
-    number: int | None = ctx.base().number
+    revision = ctx.base()
     for _ in range(4):
-        if number is None:
-            return None
-        revision = ctx.history.revision(ctx.session_id, number)
         if revision.parent is None:
             return None
-        shots = changed_shots(ctx.history.revision(ctx.session_id, revision.parent).scene, revision.scene)
+        before = ctx.history.revision(ctx.session_id, revision.parent)
+        shots = changed_shots(before.scene, revision.scene)
         if len(shots) == 1:
             return shots[0]
-        number = revision.parent
+        revision = before
     return None
 
 
@@ -91,8 +89,8 @@ def resolve_move(shot: Shot, kind: MoveKind | None) -> Move:
     for move in shot.camera:
         if move.kind == kind:
             return move
-    there = tuple(move.kind for move in shot.camera)
-    names = joined([MOVE_NAMES[name] for name in there]) or "no move"
+    there = tuple(str(move.kind) for move in shot.camera)
+    names = joined([MOVE_NAMES[move.kind] for move in shot.camera]) or "no move"
     raise UnknownTarget(f"This shot has no {MOVE_NAMES[kind]}; it has {names}.", there)
 
 
