@@ -1,0 +1,74 @@
+"""Random scenes' edits, for property tests. Values run over their limits on purpose: a refusal is an answer too."""
+
+from hypothesis import strategies as st
+
+from store import edits as e
+from store.scene import ASPECT_RATIOS, FRAME_RATES, MOVE_KINDS, Cue, Move, Overlay, OverlayId, Scene, Shot, ShotId
+
+_signed = st.floats(-1.2, 1.2, allow_nan=False)
+_maybe = st.none() | _signed
+_seconds = st.floats(0, 12, allow_nan=False)
+_words = st.text(min_size=1, max_size=30).filter(lambda text: text.strip() != "")
+
+
+def _shot_ids(scene: Scene) -> st.SearchStrategy[str]:
+    return st.sampled_from([*(shot.id for shot in scene.shots), "s99"])
+
+
+def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
+    """Any edit that might be said about a scene."""
+    shot = _shot_ids(scene)
+    kind = st.sampled_from(MOVE_KINDS)
+    cue = st.builds(lambda text, start, length: Cue(text=text, start_s=start, end_s=start + length),
+                    _words, _seconds, st.floats(0.1, 5))  # fmt: skip
+    move_change = st.builds(
+        e.MoveChange, shot_id=shot, kind=kind, becomes=st.none() | kind, amount=st.none() | st.floats(0, 50),
+        start_s=st.none() | _seconds, end_s=st.none() | _seconds,
+        easing=st.none() | st.sampled_from(["linear", "ease_in", "ease_out", "ease_in_out"]),
+    )  # fmt: skip
+    duration = st.builds(e.DurationChange, shot_id=shot, duration_s=st.floats(0, 70))
+    look = st.builds(
+        e.LookChange, shot_id=shot, temperature=_maybe, exposure=_maybe, saturation=_maybe, grain=_maybe, fade=_maybe
+    )
+    overlay_ids = st.sampled_from([*(overlay.id for overlay in scene.overlays), "o99"])
+    new_shot = st.builds(lambda words, length: Shot(id=ShotId("s50"), description=words, duration_s=length),
+                         _words, st.floats(0.2, 20))  # fmt: skip
+    one = {"min_size": 1, "max_size": 2}
+    return st.one_of(
+        st.builds(e.AddShot, shot=new_shot, index=st.none() | st.integers(-1, 5)),
+        st.builds(e.RemoveShot, shot_id=shot),
+        st.builds(e.MoveShot, shot_id=shot, index=st.integers(-1, 5)),
+        st.builds(e.SwapShots, first_id=shot, second_id=shot),
+        st.builds(e.DuplicateShot, shot_id=shot, new_id=st.just("s51")),
+        st.builds(e.SplitShot, shot_id=shot, new_id=st.just("s52"), at_s=_seconds),
+        st.builds(e.SetShotText, shot_id=shot, description=st.none() | _words, atmosphere=st.none() | _words),
+        st.builds(e.LockStill, shot_id=shot, still=st.just("still:000000000001"), still_prompt=st.none() | _words),
+        st.builds(e.PickTake, shot_id=shot, take=st.just("take:9")),
+        st.builds(e.SetDuration, changes=st.lists(duration, **one).map(tuple)),
+        st.builds(e.SetMove, changes=st.lists(move_change, **one).map(tuple)),
+        st.builds(e.RemoveMove, targets=st.tuples(st.builds(e.MoveTarget, shot_id=shot, kind=st.none() | kind))),
+        st.builds(e.SetCamera, shot_id=shot, moves=st.tuples(st.builds(
+            lambda k: Move(kind=k, amount=0.1, end_s=0.5), kind))),
+        st.builds(e.SetLook, changes=st.lists(look, **one).map(tuple)),
+        st.builds(e.SetTransition, changes=st.tuples(st.builds(
+            e.TransitionChange, shot_id=shot, kind=st.none() | st.sampled_from(["cut", "crossfade", "fade_black"]),
+            duration_s=st.none() | st.floats(0, 6)))),
+        st.builds(e.SetCaptions, position=st.none() | st.sampled_from(["bottom", "middle", "top"]),
+                  box=st.none() | st.booleans(), color=st.none() | st.just("#00ff00"), offset_y=_maybe),
+        st.builds(e.AddCue, cue=cue),
+        st.builds(e.SetCue, index=st.integers(0, 4), text=st.none() | _words, start_s=st.none() | _seconds),
+        st.builds(e.RemoveCue, index=st.integers(0, 4)),
+        st.builds(e.RemoveCaptions),
+        st.builds(e.AddOverlay, overlay=st.builds(lambda text, start: Overlay(
+            id=OverlayId("o50"), text=text, start_s=start, end_s=start + 1), _words, _seconds)),
+        st.builds(e.SetOverlay, overlay_id=overlay_ids, text=st.none() | _words, start_s=st.none() | _seconds),
+        st.builds(e.RemoveOverlay, overlay_id=overlay_ids),
+        st.builds(e.SetMusic, media=st.none() | st.just("m.mp3"), gain_db=st.none() | st.floats(-70, 20)),
+        st.builds(e.RemoveMusic),
+        st.builds(e.SetVoiceover, text=st.none() | _words, voice=st.none() | st.just("nova")),
+        st.builds(e.RemoveVoiceover),
+        st.builds(e.SetAspectRatio, aspect_ratio=st.sampled_from(ASPECT_RATIOS)),
+        st.builds(e.SetFrameRate, frame_rate=st.sampled_from(FRAME_RATES)),
+        st.builds(e.SetTitle, title=_words),
+        st.builds(e.SetBudget, budget_usd=st.none() | st.floats(0, 100)),
+    )  # fmt: skip
