@@ -1,0 +1,114 @@
+"""What a director knows when it reads a sentence: the scene, the last edit and what was offered, as plain JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from store.differences import differences
+from store.history import History, TurnInfo
+from store.revisions import Revision
+from store.scene import Look, Scene, film_duration_s, shot_starts_s
+from tools.context import ToolContext
+from tools.targets import last_edited
+
+MAX_STILLS = 24
+"""The newest stills that are named; a person rarely means an older one."""
+_LOOK_BACK = 30
+"""Turns searched for the call behind the last edit; with more look-ups in between it is not given."""
+_NEUTRAL = Look().model_dump()
+
+
+def build_context(ctx: ToolContext, engines: Mapping[str, bool]) -> dict[str, Any]:
+    """The context of the running turn of `ctx`, read from the store as it is now."""
+    head = ctx.history.head(ctx.session_id)
+    scene = head.scene
+    turns = [turn for turn in ctx.history.turns(ctx.session_id, last=2) if turn.id != ctx.turn_id]
+    return {
+        "scene": scene_document(scene),
+        "film_duration_s": round(film_duration_s(scene), 3),
+        "shot_starts_s": {
+            shot.id: round(start, 3) for shot, start in zip(scene.shots, shot_starts_s(scene), strict=True)
+        },
+        "selected_shot": _selected(ctx, scene),
+        "last_turn": _last_turn(ctx.history, ctx.session_id, turns[-1]) if turns else None,
+        "last_edit": _last_edit(ctx.history, ctx.session_id, head, turns),
+        "stills": _stills(ctx, scene),
+        "takes": _takes(ctx, scene),
+        "versions": len(ctx.history.revisions(ctx.session_id)),
+        "engines": dict(engines),
+    }
+
+
+def scene_document(scene: Scene) -> dict[str, Any]:
+    """The scene as JSON without neutral look values and chosen framings."""
+    document = scene.model_dump(mode="json")
+    for shot in document["shots"]:
+        shot["look"] = {name: value for name, value in shot["look"].items() if value != _NEUTRAL[name]}
+        shot.pop("framing")
+    return document
+
+
+def _selected(ctx: ToolContext, scene: Scene) -> str | None:
+    last = last_edited(ctx)
+    return last if any(shot.id == last for shot in scene.shots) else None
+
+
+def _last_turn(history: History, session_id: str, turn: TurnInfo) -> dict[str, Any]:
+    receipt = turn.receipt or {}
+    told = {
+        "instruction": turn.instruction,
+        "outcome": turn.outcome or "failed",
+        "action": receipt.get("action"),
+        "message": receipt.get("message", ""),
+        "call": receipt.get("call"),
+        "offers": [{"label": offer["label"], "call": offer["call"]} for offer in receipt.get("offers", ())],
+    }
+    if receipt.get("edit"):
+        told["changed"] = _changed(history, session_id, receipt.get("before_revision"), receipt.get("revision"))
+    return told
+
+
+def _last_edit(history: History, session_id: str, head: Revision, turns: list[TurnInfo]) -> dict[str, Any] | None:
+    """The edit that the head stands on: after an undo, the one before."""
+    if head.edit is None:
+        return None
+    return {
+        "instruction": head.instruction,
+        "op": head.edit.op,
+        "call": _call_of(history, session_id, head.turn, turns),
+        "changed": _changed(history, session_id, head.parent, head.number),
+    }
+
+
+def _call_of(history: History, session_id: str, turn_id: int | None, turns: list[TurnInfo]) -> dict[str, Any] | None:
+    if turn_id is None:
+        return None
+    if all(turn.id != turn_id for turn in turns):
+        turns = history.turns(session_id, last=_LOOK_BACK)
+    return next(((turn.receipt or {}).get("call") for turn in turns if turn.id == turn_id), None)
+
+
+def _changed(history: History, session_id: str, before: int | None, after: int | None) -> list[list[Any]]:
+    if before is None or after is None:
+        return []
+    old, new = history.revision(session_id, before).scene, history.revision(session_id, after).scene
+    return [[difference.path, difference.old, difference.new] for difference in differences(old, new)]
+
+
+def _takes(ctx: ToolContext, scene: Scene) -> dict[str, list[str]]:
+    """Ids of the takes at hand by shot, in the order of their numbers."""
+    takes: dict[str, list[str]] = {shot.id: [] for shot in scene.shots}
+    for take in ctx.takes.of_session(ctx.session_id):
+        takes.setdefault(take.shot_id, []).append(take.id)
+    return {shot_id: ids for shot_id, ids in takes.items() if ids}
+
+
+def _stills(ctx: ToolContext, scene: Scene) -> list[dict[str, Any]]:
+    locked = {shot.still: shot.id for shot in reversed(scene.shots) if shot.still}
+    stills = ctx.stills.of_session(ctx.session_id)[-MAX_STILLS:]
+    return [
+        {
+            "id": still.id, "number": still.number, "kind": still.kind, "label": still.label,
+            "locked_in": locked.get(still.id),
+        }
+        for still in stills
+    ]  # fmt: skip

@@ -1,0 +1,270 @@
+"""The director: runs turns. One at a time per session, each written down with its receipt whatever happens."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Self
+from weakref import WeakValueDictionary
+
+import structlog
+from langchain_core.messages import AIMessageChunk, HumanMessage
+from langsmith import tracing_context
+
+from agent.answers import is_expected, receipt_of
+from agent.build import Graph, build_graph
+from agent.checkpoints import Checkpoints
+from agent.context import build_context
+from agent.cut_off import cut_off_turn, receipt_of_cut_off, what_it_left
+from agent.events import OnEvent, Watched, Words
+from agent.middleware_model import RESTART
+from agent.models import ChosenModel, choose_model
+from agent.patience import Patience
+from agent.prompt import system_prompt
+from agent.redaction import Redactor
+from agent.settings import Settings
+from agent.tools import in_thread
+from agent.turn import Turn
+from agent.workbench import Workbench
+from store.errors import EditRefused, PersonError
+from store.history import TurnInfo
+from store.home import Home
+from store.scene import replace
+from tools.context import ToolContext
+from tools.receipts import Receipt, ToolCall
+from tools.render import Renderer
+from tools.steps import STEPS, Step
+
+_log = structlog.get_logger(__name__)
+
+MAX_INSTRUCTION = 8000
+"""Characters of one sentence; a caption has at most 500."""
+NO_ENGINES: Mapping[str, bool] = {"image": False, "video": False}
+
+Answered = tuple[Receipt, str | None]
+"""A receipt, and the id of the tool call behind it."""
+Work = Callable[[TurnInfo, Watched], Awaitable[Answered]]
+
+
+class Director:
+    """Directs all sessions of one home. Belongs to one event loop; close it at the end.
+
+    `steps`: what can be done, by tool name. `engines`: which kinds of generative engine are connected.
+    """
+
+    def __init__(
+        self,
+        bench: Workbench,
+        model: ChosenModel,
+        *,
+        steps: Mapping[str, Step] = STEPS,
+        engines: Mapping[str, bool] = NO_ENGINES,
+        patience: Patience | None = None,
+        redactor: Redactor | None = None,
+    ) -> None:
+        self._bench = bench
+        self._model = model
+        self._checkpoints = Checkpoints(bench.checkpoints)
+        self._steps = steps
+        self._engines = engines
+        self._patience = patience or Patience()
+        self._redactor = redactor or Redactor()
+        self._graph: Graph | None = None
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @classmethod
+    def of_home(cls, home: Home, renderer: Renderer, settings: Settings) -> Self:
+        """The director of a home, with the model that the settings choose. Raises ModelUnavailable."""
+        return cls(
+            Workbench.of_home(home, renderer),
+            choose_model(settings),
+            patience=Patience(timeout_s=settings.model_timeout_s),
+            redactor=Redactor(settings.secrets()),
+        )
+
+    # --- what a front calls ------------------------------------------------------------------------------------------
+
+    async def turn(
+        self, session_id: str, instruction: str, *, call: ToolCall | None = None, on_event: OnEvent | None = None
+    ) -> Receipt:
+        """Read one sentence (or carry out a chip's `call`) and answer with its receipt.
+
+        Every outcome is a receipt, faults too. Raises UnknownTarget for a session that is not there, and
+        CancelledError when cancelled: the turn is written down as far as it came.
+        """
+        said = self._redactor.text(instruction).strip()
+
+        async def work(info: TurnInfo, watched: Watched) -> Answered:
+            if call is None and (refusal := _unreadable(said)):
+                return receipt_of(refusal), None
+            chosen = call or await asyncio.to_thread(self._offered, session_id, info, said)
+            turn = self._turn(session_id, info, said, chosen, watched)
+            await self._run(turn, watched)
+            return turn.answer(), turn.tool_call_id
+
+        return await self._take_turn(session_id, said[:MAX_INSTRUCTION], work, on_event)
+
+    async def upload(
+        self, session_id: str, data: bytes | Path, name: str, *, on_event: OnEvent | None = None
+    ) -> Receipt:
+        """Take in a picture as a still, as a turn of its own. `name` is the file's name, and hostile."""
+        from tools.stills import receive_still
+
+        said = f"Upload: {_printable(name)}"
+
+        async def work(info: TurnInfo, watched: Watched) -> Answered:
+            call_id = f"{info.id}:0"
+            content = await asyncio.to_thread(data.read_bytes) if isinstance(data, Path) else data
+            ctx = self._bench.context(session_id, info.id, call_id, said, watched.progress)
+            return await in_thread(receive_still, ctx, data=content, name=name), call_id
+
+        return await self._take_turn(session_id, said, work, on_event)
+
+    async def mend(self, session_id: str) -> Receipt | None:
+        """The receipt of the session's last turn if the program was stopped while it ran; None if all is well.
+
+        Nothing is done again: what had been committed is reported, anything else was not done.
+        """
+        async with self._alone(session_id):
+            return await asyncio.to_thread(self._mend, session_id)
+
+    async def forget(self, session_id: str) -> None:
+        """Drop the graph's memory of a session that was deleted."""
+        async with self._alone(session_id):
+            await self._checkpoints.forget(session_id)
+
+    async def close(self) -> None:
+        """Close the checkpoints; without it the process does not end."""
+        await self._checkpoints.close()
+
+    # --- around a turn -----------------------------------------------------------------------------------------------
+
+    @asynccontextmanager
+    async def _alone(self, session_id: str) -> AsyncGenerator[None]:
+        """One at a time per session: concurrent runs on one thread of the graph lose each other's work."""
+        lock = self._locks.setdefault(session_id, asyncio.Lock())
+        async with lock:
+            yield
+
+    def _mend(self, session_id: str) -> Receipt | None:
+        turn = cut_off_turn(self._bench.history, session_id)
+        if turn is None:
+            return None
+        receipt = receipt_of_cut_off(self._bench.history, session_id, turn.id)
+        self._bench.history.finish_turn(turn.id, _document(receipt), receipt.outcome, 0.0)
+        return receipt
+
+    def _begin(self, session_id: str, said: str) -> TurnInfo:
+        self._mend(session_id)
+        return self._bench.history.begin_turn(session_id, said)
+
+    async def _take_turn(self, session_id: str, said: str, work: Work, on_event: OnEvent | None) -> Receipt:
+        """Begin a turn, do its work and write its receipt down: for failures and cancelled turns too."""
+        async with self._alone(session_id):
+            started = time.perf_counter()
+            try:
+                info = await asyncio.to_thread(self._begin, session_id, said)
+            except PersonError as error:
+                return receipt_of(error)
+            watched = Watched(on_event)
+            try:
+                receipt, call_id = await work(info, watched)
+            except asyncio.CancelledError:
+                left = await asyncio.to_thread(receipt_of_cut_off, self._bench.history, session_id, info.id)
+                await asyncio.to_thread(self._finish, info, left, started, None)
+                raise
+            except Exception as error:
+                if not is_expected(error):
+                    _log.exception("a turn failed", turn_id=info.id)
+                receipt, call_id = receipt_of(error), None
+            finally:
+                watched.stopped.set()
+            if receipt.outcome == "failed":
+                receipt = await asyncio.to_thread(self._as_it_is, session_id, info, receipt)
+            return await asyncio.to_thread(self._finish, info, receipt, started, call_id)
+
+    def _as_it_is(self, session_id: str, info: TurnInfo, failed: Receipt) -> Receipt:
+        """A failure after the change was made is still a change: the history decides what the person is told."""
+        with contextlib.suppress(PersonError):
+            return what_it_left(self._bench.history, session_id, info.id) or failed
+        return failed
+
+    def _finish(self, info: TurnInfo, receipt: Receipt, started: float, call_id: str | None) -> Receipt:
+        receipt = replace(receipt, seconds=round(time.perf_counter() - started, 4))
+        document: dict[str, Any] = self._redactor.value(_document(receipt))
+        try:
+            self._bench.history.finish_turn(info.id, document, receipt.outcome, receipt.seconds, call_id)
+        except PersonError as error:
+            # What was done stands; only its receipt found no room, and the next turn writes it again.
+            return replace(receipt, notes=(*receipt.notes, str(error)))
+        return receipt
+
+    # --- the graph's run ---------------------------------------------------------------------------------------------
+
+    async def _run(self, turn: Turn, watched: Watched) -> None:
+        if self._graph is None:
+            saver = await self._checkpoints.saver()
+            self._graph = build_graph(self._model, self._steps, saver, self._patience)
+        config: Any = {"configurable": {"thread_id": turn.session_id}}
+        beginning = {"messages": [HumanMessage(turn.instruction)]}
+        try:
+            # The person's words go to the model they chose and nowhere else, whatever LANGSMITH_* says.
+            with tracing_context(enabled=False):
+                stream = self._graph.astream(
+                    beginning, config, context=turn, durability="sync", stream_mode=["messages", "custom"]
+                )
+                async for mode, part in stream:
+                    _show(mode, part, watched)
+        finally:
+            with contextlib.suppress(Exception):
+                await self._checkpoints.prune(turn.session_id)
+
+    def _turn(self, session_id: str, info: TurnInfo, said: str, call: ToolCall | None, watched: Watched) -> Turn:
+        def context_of(call_id: str) -> ToolContext:
+            return self._bench.context(session_id, info.id, call_id, said, watched.progress)
+
+        return Turn(
+            id=info.id,
+            session_id=session_id,
+            instruction=said,
+            call=call,
+            converses=self._model.converses,
+            system_prompt=lambda: system_prompt(build_context(context_of(""), self._engines)),
+            context_of=context_of,
+            emit=watched.emit,
+        )
+
+    def _offered(self, session_id: str, info: TurnInfo, said: str) -> ToolCall | None:
+        """The call of a chip of the last receipt whose label was typed instead of clicked."""
+        before = [turn for turn in self._bench.history.turns(session_id, last=2) if turn.id != info.id]
+        offers = (before[-1].receipt or {}).get("offers", ()) if before else ()
+        for offer in offers:
+            if offer["call"] is not None and offer["label"].casefold().strip() == said.casefold():
+                return ToolCall.model_validate(offer["call"])
+        return None
+
+
+def _show(mode: str, part: Any, watched: Watched) -> None:
+    """Pass on what the graph streams: the model's words, and that a second try begins."""
+    if mode == "custom" and isinstance(part, dict) and RESTART in part:
+        watched.emit(Words("", restart=True))
+    elif mode == "messages" and isinstance(part[0], AIMessageChunk) and (text := str(part[0].text)):
+        watched.emit(Words(text))
+
+
+def _unreadable(said: str) -> EditRefused | None:
+    if not said:
+        return EditRefused("There was nothing to read. Say what should change, such as “slow push-in”.")
+    if len(said) > MAX_INSTRUCTION:
+        return EditRefused(f"That is {len(said)} characters; I read up to {MAX_INSTRUCTION}. Nothing was changed.")
+    return None
+
+
+def _document(receipt: Receipt) -> dict[str, Any]:
+    return receipt.model_dump(mode="json")
+
+
+def _printable(name: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in name)[:200] or "a picture"

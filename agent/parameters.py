@@ -1,0 +1,185 @@
+"""What the arguments of the agent's tools mean: units, ranges, and the JSON schema a chat model reads.
+
+A step's signature gives names and types; its docstring says what the step does. Units and ranges stand here once, by
+the argument's name, taken from the scene where it has them.
+"""
+
+import inspect
+import types
+from collections.abc import Callable, Mapping
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
+
+from store.errors import EditRefused
+from store.scene import MAX_SHOT_S, MAX_TEXT, MIN_SHOT_S, Look, Music
+
+WISH = "wish"
+_SHOT = 'shot id, such as "s1"'
+_FILM_S = "seconds from the start of the film"
+
+_MEANING: Mapping[str, dict[str, Any]] = {
+    WISH: {"description": "the person's own words for this one wish"},
+    "shots": {"description": 'shot ids, or ["all"]; leave out when none is named'},
+    "shot": {"description": _SHOT},
+    "first": {"description": _SHOT},
+    "second": {"description": _SHOT},
+    "degree": {"description": "how much: touch 10 %, plain 30 % (the usual), lot 60 %"},
+    "duration_s": {"description": "seconds", "minimum": 0, "maximum": MAX_SHOT_S},
+    "film_s": {"description": "length of the whole film, seconds", "minimum": MIN_SHOT_S},
+    "by_s": {"description": "seconds; negative is shorter"},
+    "shift_s": {"description": "seconds; negative is earlier"},
+    "at_s": {"description": "seconds from the start of the shot", "minimum": 0},
+    "factor": {"description": "exact multiple: twice = 2, half = 0.5", "exclusiveMinimum": 0},
+    "start_s": {"description": _FILM_S, "minimum": 0},
+    "end_s": {"description": _FILM_S, "minimum": 0},
+    "anchor_x": {"description": "where the move aims, 0 left to 1 right", "minimum": 0, "maximum": 1},
+    "anchor_y": {"description": "where the move aims, 0 top to 1 bottom", "minimum": 0, "maximum": 1},
+    "by_db": {"description": "decibels; negative is quieter", "minimum": -60, "maximum": 60},
+    "fade_in_s": {"description": "seconds", "minimum": 0},
+    "fade_out_s": {"description": "seconds", "minimum": 0},
+    "offset_y": {"description": "fraction of the height, negative is up", "minimum": -0.5, "maximum": 0.5},
+    "color": {"description": "a colour's name or #rrggbb"},
+    "text": {"maxLength": MAX_TEXT},
+    "position": {},
+    "budget_usd": {"description": "US dollars", "minimum": 0},
+    "count": {"minimum": 1},
+    "number": {"description": "counted from 1", "minimum": 1},
+    "version": {"description": "number of a version, 0 is the start", "minimum": 0},
+}
+_MEANING_HERE: Mapping[tuple[str, str], dict[str, Any]] = {
+    ("set_move", "amount"): {
+        "description": "fraction (0.12 = 12 %): push, pull, zoom tighter or wider; truck, pedestal, pan, tilt of the "
+        "frame travelled; handheld sway up to 0.2; degrees for roll and orbit",
+        "exclusiveMinimum": 0,
+        "maximum": 45,
+    },
+    ("set_move", "start_s"): {"description": "seconds from the start of the shot", "minimum": 0},
+    ("set_move", "end_s"): {"description": "seconds from the start of the shot", "minimum": 0},
+    ("add_shot", "position"): {"description": "place in the film, 1 is first", "minimum": 1},
+    ("move_shot", "position"): {"description": "place in the film, 1 is first", "minimum": 1},
+    ("edit_caption", "which"): {"description": "1 is the first caption, -1 the last"},
+    ("remove_caption", "which"): {"description": "1 is the first caption, -1 the last; leave out for all"},
+    ("edit_overlay", "which"): {"description": "overlay id"},
+    ("change_overlay", "which"): {"description": "overlay id"},
+    ("remove_overlay", "which"): {"description": "overlay id"},
+    ("change_look", "by"): {"description": "exact step; stops for exposure, else on the scale -1..1", "minimum": 0},
+    ("adjust_last", "value"): {"description": "exact new value for what the last edit changed, in its own unit"},
+}
+
+
+class BadArguments(EditRefused):
+    """The arguments of a tool call do not fit its schema; the sentence names each misfit and the valid names."""
+
+
+class Arguments(BaseModel):
+    """Base of the arguments of every tool. Null means left out, one name stands for a list of one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lenient(cls, values: Any) -> Any:
+        if not isinstance(values, Mapping):
+            return values
+        given = {name: value for name, value in values.items() if value is not None}
+        for name, value in given.items():
+            field = cls.model_fields.get(name)
+            if field is not None and isinstance(value, str) and _takes_list(field.annotation):
+                given[name] = [value]
+        return given
+
+
+def arguments_of(step: Callable[..., Any]) -> type[Arguments]:
+    """The arguments model of a step: its parameters after the context, and the person's `wish`."""
+    hints = get_type_hints(step, include_extras=True)
+    fields: dict[str, Any] = {}
+    for parameter in list(inspect.signature(step).parameters.values())[1:]:
+        default: Any = ... if parameter.default is inspect.Parameter.empty else parameter.default
+        fields[parameter.name] = (hints.get(parameter.name, Any), default)
+    fields.setdefault(WISH, (str | None, Field(default=None, max_length=2000)))
+    return create_model(f"{getattr(step, '__name__', 'step')}_arguments", __base__=Arguments, **fields)
+
+
+def read_arguments(step: Callable[..., Any], model: type[Arguments], given: Any) -> dict[str, Any]:
+    """What was given of the arguments of a call, as the step takes them. Raises BadArguments."""
+    name, takes = getattr(step, "__name__", "step"), inspect.signature(step).parameters
+    try:
+        read = model.model_validate(given)
+    except ValidationError as error:
+        raise BadArguments(_misfits(model, name, error)) from None
+    return {key: getattr(read, key) for key in read.model_fields_set if key in takes}
+
+
+def schema_of(model: type[Arguments], name: str) -> dict[str, Any]:
+    """The JSON schema a chat model reads: units and ranges, no titles, no null variants (left out says the same)."""
+    whole = model.model_json_schema()
+    definitions = whole.get("$defs", {})
+    properties = {
+        key: {**_bare(value, definitions), **_meaning(name, key)} for key, value in whole.get("properties", {}).items()
+    }
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": whole.get("required", []),
+        "additionalProperties": False,
+    }
+
+
+def _meaning(tool: str, parameter: str) -> dict[str, Any]:
+    if (tool, parameter) in _MEANING_HERE:
+        return _MEANING_HERE[tool, parameter]
+    if parameter in _SCENE_RANGES:
+        return _SCENE_RANGES[parameter]
+    return _MEANING.get(parameter, {})
+
+
+def _bare(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
+    if "$ref" in schema:
+        return _bare(definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
+    bare = {key: value for key, value in schema.items() if key not in ("title", "default", "anyOf")}
+    kinds = [_bare(kind, definitions) for kind in schema.get("anyOf", ()) if kind.get("type") != "null"]
+    if len(kinds) == 1:
+        bare |= kinds[0]
+    elif kinds:
+        bare["anyOf"] = kinds
+    if "items" in bare:
+        bare["items"] = _bare(bare["items"], definitions)
+    if schema.get("default") not in (None, False):
+        bare["default"] = schema["default"]
+    return bare
+
+
+def _misfits(model: type[Arguments], name: str, error: ValidationError) -> str:
+    lines: list[str] = []
+    for misfit in error.errors(include_url=False, include_input=False)[:5]:
+        place = ".".join(str(part) for part in misfit["loc"]) or "arguments"
+        unknown = misfit["type"] == "extra_forbidden"
+        lines.append(f"there is no argument {place!r}" if unknown else f"{place}: {misfit['msg']}")
+    valid = ", ".join(key for key in model.model_fields if key != WISH) or "none"
+    return f"{name} was called with arguments that do not fit: {'; '.join(lines)}. Its arguments are: {valid}."
+
+
+def _takes_list(annotation: Any) -> bool:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return any(_takes_list(kind) for kind in get_args(annotation))
+    return get_origin(annotation) in (list, tuple)
+
+
+def _scene_ranges() -> dict[str, dict[str, Any]]:
+    """Ranges of values that the scene itself knows."""
+    ranges: dict[str, dict[str, Any]] = {}
+    for model in (Look, Music):
+        for name, schema in model.model_json_schema()["properties"].items():
+            limits = {key: schema[key] for key in ("minimum", "maximum") if key in schema}
+            if limits and name not in _MEANING:
+                ranges[name] = {"description": _UNITS.get(name, "0 is neutral"), **limits}
+    return ranges
+
+
+_UNITS = {
+    "temperature": "0 neutral, positive warmer", "tint": "0 neutral, positive magenta, negative green",
+    "exposure": "stops", "saturation": "0 neutral, -1 black and white", "vignette": "0 none", "grain": "0 none",
+    "fade": "0 none", "gain_db": "decibels",
+}  # fmt: skip
+_SCENE_RANGES = _scene_ranges()

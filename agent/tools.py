@@ -1,0 +1,81 @@
+"""The steps of the pipeline as LangChain tools, made from their signatures."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from langchain.tools import ToolRuntime
+from langchain_core.tools import BaseTool, StructuredTool
+
+from agent.events import Doing
+from agent.parameters import WISH, Arguments, arguments_of, read_arguments, schema_of
+from agent.turn import READ_ONLY, Turn, TurnState
+from agent.wishes import bare_call, label_of
+from tools.receipts import Receipt
+from tools.steps import Step
+
+MAX_LOOKED_UP = 3500
+"""Characters of a look-up that a model reads."""
+
+
+def build_tools(steps: Mapping[str, Step]) -> list[BaseTool]:
+    """One tool per step, under the step's name."""
+    return [_as_tool(name, step) for name, step in steps.items()]
+
+
+def _as_tool(name: str, step: Step) -> BaseTool:
+    arguments = arguments_of(step)
+
+    async def run(runtime: ToolRuntime[Turn, TurnState], **given: Any) -> str:
+        return await _carry_out(runtime.context, runtime.tool_call_id or "", name, step, arguments, given)
+
+    return StructuredTool(
+        name=name,
+        description=" ".join((step.__doc__ or name.replace("_", " ")).split()),
+        # A plain JSON schema: arguments are checked by us, so that a misfit names the valid ones.
+        args_schema=schema_of(arguments, name),
+        coroutine=run,
+    )
+
+
+async def _carry_out(
+    turn: Turn, tool_call_id: str, name: str, step: Step, arguments: type[Arguments], given: dict[str, Any]
+) -> str:
+    """Run the step and keep its receipt on the turn. Answers with what the model reads about it."""
+    values = read_arguments(step, arguments, given)
+    call = bare_call(name, given)
+    turn.emit(Doing(tool=name, label=str(given.get(WISH) or label_of(call))))
+    receipt = await in_thread(step, turn.context_of(tool_call_id), **values)
+    if name in READ_ONLY and turn.feeds_back:
+        turn.looked_up = receipt
+        return _looked_up(receipt)
+    turn.end(receipt, tool_call_id, call)
+    return told(receipt)
+
+
+async def in_thread(step: Callable[..., Receipt], *args: Any, **values: Any) -> Receipt:
+    """Run a step off the event loop. When the turn is cancelled, the step is waited for: nothing goes on behind the
+    session's lock; its next report of progress stops it (see `Watched`)."""
+    work = asyncio.ensure_future(asyncio.to_thread(step, *args, **values))
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        with contextlib.suppress(Exception):
+            await asyncio.wait([work])
+            work.exception()
+        raise
+
+
+def told(receipt: Receipt) -> str:
+    """A receipt as the model reads it later in the conversation: short, in words."""
+    lines = [f"{receipt.outcome}: {receipt.message}"]
+    lines += [f"{change.what}: {change.old} -> {change.new}" for change in receipt.changes[:8]]
+    if receipt.reading:
+        lines.append(f"reading: {receipt.reading}")
+    return "\n".join(lines)
+
+
+def _looked_up(receipt: Receipt) -> str:
+    """The newest end of a look-up's words: what a sentence is about is seldom far back."""
+    return receipt.message[-MAX_LOOKED_UP:]

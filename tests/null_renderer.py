@@ -1,0 +1,60 @@
+"""A renderer that renders nothing: for tests about understanding and remembering, not about pictures."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from store.scene import Scene
+
+
+class NullRenderer:
+    """Answers at once; remembers what it was asked to export."""
+
+    def __init__(self) -> None:
+        self.exported: list[str] = []
+        self.previewed: list[Scene] = []
+
+    def preview(self, session_id: str, scene: Scene) -> Future[Path]:
+        self.previewed.append(scene)
+        return _done(Path("preview.mp4"))
+
+    def ready_preview(self, scene: Scene) -> Path | None:
+        return None
+
+    def poster(self, session_id: str, scene: Scene, at_s: float = 0.0) -> Future[Path]:
+        return _done(Path("poster.jpg"))
+
+    def export(
+        self,
+        session_id: str,
+        scene: Scene,
+        platform: str,
+        folder: Path,
+        stem: str,
+        progress: Callable[[float], None],
+    ) -> Any:
+        from tools.render import ExportReport, platform_named
+
+        progress(1.0)
+        self.exported.append(platform)
+        values: dict[str, Any] = {
+            "path": folder / f"{stem}.mp4", "platform": platform, "label": platform_named(platform).label,
+            "width": 1080, "height": 1920, "duration_s": 6.0, "size_bytes": 1, "checks": (), "notes": (),
+        }  # fmt: skip
+        return ExportReport(**values)
+
+    def framings(self, scene: Scene, shot_id: str) -> None:
+        return None
+
+    def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:
+        return ()
+
+    def close(self) -> None:
+        return None
+
+
+def _done(path: Path) -> Future[Path]:
+    future: Future[Path] = Future()
+    future.set_result(path)
+    return future
