@@ -234,6 +234,13 @@ class History:
                 target = trail.back(count) if kind == "undo" else trail.forth(count)
             return self._move(session, owner, kind, target, turn_id, tool_call_id, count)
 
+    def move_of_turn(self, session_id: str, turn_id: int) -> Moved | None:
+        """How a turn moved the head, by an edit or otherwise; None if it did not (or not yet)."""
+        query = select(HeadMoveRow).where(HeadMoveRow.session_id == session_id, HeadMoveRow.turn_id == turn_id)
+        with self._db.read() as session:
+            row = session.exec(query.order_by(col(HeadMoveRow.id).desc())).first()
+            return Moved(row.from_number, row.to_number) if row else None
+
     def steps(self, session_id: str) -> tuple[int, int]:
         """How many steps can be undone, and how many redone."""
         with self._db.read() as session:
