@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
+from store.disk import room_on_disk
 from store.errors import DiskFull, PersonError
 from store.migrations import MIGRATIONS, migrate, schema_version
 
@@ -53,6 +54,7 @@ class Database:
         Raises DiskFull, PersonError (another program holds the database).
         """
         with _told_to_a_person(self.path), self._writing, Session(self._writer, expire_on_commit=False) as session:
+            session.connection()  # begins now: what is read in here must not change before it is written
             yield session
             session.commit()
 
@@ -84,7 +86,8 @@ class Database:
                         "up to date, then look again."
                     )
             return
-        self.path.touch(mode=0o600)
+        with room_on_disk(self.path.parent):
+            self.path.touch(mode=0o600)
         with closing(self._connect()) as connection:
             schema_version(connection)  # what is not ours is refused before it is touched
             connection.execute("PRAGMA journal_mode = WAL")

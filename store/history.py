@@ -78,7 +78,7 @@ class History:
         Raises UnknownTarget with the nearest.
         """
         with self._db.read() as session:
-            return find_session(session, name)
+            return find_session(session, storable(name))
 
     def rename(self, session_id: str, title: str) -> None:
         """Give a session another title."""

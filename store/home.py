@@ -9,8 +9,9 @@ from types import TracebackType
 from typing import Self
 
 from store.database import Database
+from store.disk import room_on_disk
 from store.errors import HomeInUse, PersonError
-from store.media import MediaStore, room_on_disk
+from store.media import MediaStore
 
 
 class Home:

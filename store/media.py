@@ -1,17 +1,16 @@
 """Files by their content: a picture, sound or clip is stored once, under the hash of its bytes, and never changes."""
 
-import errno
 import hashlib
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NewType
 
-from store.errors import DiskFull, MediaMissing
+from store.disk import room_on_disk
+from store.errors import MediaMissing
 
 MediaId = NewType("MediaId", str)
 """`<sha256 in hex>.<extension>`: also the name of the file, and safe in an address."""
@@ -20,7 +19,6 @@ EXTENSIONS = frozenset({"jpg", "png", "webp", "mp4", "mov", "webm", "mp3", "m4a"
 
 _FORM = re.compile(rf"[0-9a-f]{{64}}\.(?:{'|'.join(sorted(EXTENSIONS))})")
 _UNFINISHED = ".unfinished-"
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _CHUNK = 1 << 20
 
 
@@ -98,25 +96,6 @@ class MediaStore:
             os.fsync(folder)
         finally:
             os.close(folder)
-
-
-@contextmanager
-def room_on_disk(folder: Path) -> Generator[None]:
-    """Turn an OSError that means "no room" into DiskFull; for every writer of files in a home."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in _NO_ROOM:
-            raise
-        raise DiskFull(
-            f"There is no room left on the disk for {folder} ({free_megabytes(folder)} MB free). Everything stored "
-            "before is kept: free some space, then try again."
-        ) from error
-
-
-def free_megabytes(folder: Path) -> int:
-    """Room left for files in `folder`, in megabytes."""
-    return shutil.disk_usage(folder).free // 1_000_000
 
 
 def _extension(name: str) -> str:

@@ -82,7 +82,7 @@ class Stills:
     def get(self, still_id: str) -> StillInfo:
         """A still, whatever its session. Raises UnknownTarget."""
         with self._db.read() as session:
-            row = session.exec(select(StillRow).where(StillRow.id == still_id).limit(1)).first()
+            row = session.exec(select(StillRow).where(StillRow.id == storable(still_id)).limit(1)).first()
             if row is None:
                 raise UnknownTarget(f"There is no still {still_id[:80]!r}.")
             return _still(row)
