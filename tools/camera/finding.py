@@ -101,7 +101,8 @@ def _differs(box: Box, lab: Map, detail: Map) -> float:
     cells = np.floor(soft / np.array([12.5, 16, 16], np.float32) + np.array([0, 8, 8], np.float32)).astype(np.int32)
     colour = _distance((cells[..., 0] * 16 + cells[..., 1]) * 16 + cells[..., 2], inside)
     sharpness = _distance(np.floor(4 * np.log2(detail + 0.5) + 4).astype(np.int32), inside)
-    return float(np.clip((max(colour, sharpness) - 0.2) / 0.4, 0, 1))
+    outlined = np.clip(float(detail.max()) - 0.7, 0, 1)  # a gradient has no outline, so no subject
+    return float(np.clip((max(colour, sharpness) - 0.2) / 0.4, 0, 1) * outlined)
 
 
 def _distance(cells: NDArray[np.int32], inside: NDArray[np.bool_]) -> float:
