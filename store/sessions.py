@@ -84,6 +84,6 @@ def title_of(text: str) -> str:
 
 
 def _nearest(session: Session, name: str) -> tuple[str, ...]:
-    newest = select(SessionRow.title).distinct().order_by(col(SessionRow.updated_at).desc()).limit(2000)
-    titles = session.exec(newest).all()
-    return tuple(match[0] for match in process.extract(name.casefold(), titles, processor=str.casefold, limit=3))
+    titles = session.exec(select(SessionRow.title).distinct()).all()
+    found = process.extract(name.casefold()[:MAX_TITLE], titles, processor=str.casefold, limit=3)
+    return tuple(title for title, _score, _index in found)
