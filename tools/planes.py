@@ -61,6 +61,13 @@ class Layer:
     rise_px: int = 0
 
 
+def yuv_matrix(saturation: float) -> NDArray[np.float64]:
+    """3x4: full-range BGR (and 1) to limited-range YUV, with the chroma multiplied by `saturation`."""
+    matrix = _BGR_TO_YUV.copy()
+    matrix[1:, :3] *= saturation
+    return matrix
+
+
 def bgr_to_yuv(bgr: U8) -> U8:
     """(h, w, 3) full-range BGR to (h, w, 3) limited-range YUV, chroma at full size."""
     return np.asarray(cv2.transform(bgr, _BGR_TO_YUV), np.uint8)

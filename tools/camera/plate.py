@@ -1,0 +1,152 @@
+"""The plate of a shot: the part of the still that the path sees, resampled, graded and split into planes once.
+
+A plate has about 1.9 pixels for each pixel of the tightest frame and is blurred a little: so linear sampling neither
+flickers nor softens. A still with fewer pixels is enlarged to 1.5: sampled at about one to one, its sharpness would
+pulse by a fifth along a push. A path that also sees much wider frames gets coarser plates for those.
+"""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from store.scene import Look
+from tools.camera.grade import grade
+from tools.camera.memory import Recent
+from tools.camera.moves import Floats
+from tools.camera.path import Plan, frame_corners
+from tools.camera.picture import picture_identity, read_picture
+from tools.planes import U8, Planes, half_size
+
+OVERSAMPLING = 1.9
+_ENLARGED = 1.5
+_BLUR = 0.45
+_MAX_PIXELS = 24_000_000
+_ONE_LEVEL_RANGE, _LEVEL_STEP = 1.35, 1.6
+_PIXELS_AROUND = 4
+_PLAN_HZ = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """One plate. place: 3x3, still pixels to indices of the Y plane. width: the frame width, in still pixels, that it
+    is made for."""
+
+    planes: Planes
+    place: Floats
+    width: float
+
+
+@dataclass(frozen=True)
+class Region:
+    """A rectangle of the still in whole pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class Plates:
+    """Makes plates; keeps decoded stills and plates of late in memory."""
+
+    def __init__(self, stills_bytes: int = 160_000_000, plates_bytes: int = 160_000_000) -> None:
+        self._stills: Recent[U8] = Recent(stills_bytes)
+        self._plates: Recent[tuple[Level, ...]] = Recent(plates_bytes)
+
+    def levels(self, still: Path, plan: Plan, look: Look, duration_s: float, frame_width: int) -> tuple[Level, ...]:
+        """The plates of a shot for frames of `frame_width` pixels, finest first. Raises MediaMissing, RenderFailed."""
+        times_s = np.linspace(0, duration_s, max(2, round(duration_s * _PLAN_HZ) + 1))
+        corners = frame_corners(plan.views(times_s), plan.ratio)
+        region = _seen(corners, plan)
+        widths = frame_widths(corners)
+        graded = look.model_dump(exclude={"vignette", "grain"})
+        key = (
+            picture_identity(still),
+            region,
+            round(widths.min(), 3),
+            round(widths.max(), 3),
+            frame_width,
+            str(graded),
+        )
+        return self._plates.get(key, lambda: self._make(still, look, region, widths, frame_width), _levels_bytes)
+
+    def _make(self, still: Path, look: Look, region: Region, widths: Floats, frame_width: int) -> tuple[Level, ...]:
+        tightest, widest = float(widths.min()), float(widths.max())
+        finest = _scale(frame_width / tightest, region)
+        picture, reduction = self._picture(still, finest)
+        level_widths = [tightest * (widest / tightest) ** share for share in _level_shares(widest / tightest)]
+        return tuple(
+            _level(picture, reduction, region, finest * tightest / width, look, width) for width in level_widths
+        )
+
+    def _picture(self, still: Path, scale: float) -> tuple[U8, int]:
+        """The decoded still, at a half or a quarter of its size where that is enough, and how much it was reduced."""
+        reduction = 4 if scale <= 0.25 else 2 if scale <= 0.5 else 1
+        key = (picture_identity(still), reduction)
+        return self._stills.get(key, lambda: read_picture(still, reduction), lambda made: made.nbytes), reduction
+
+
+def frame_widths(corners: Floats) -> Floats:
+    """Width of each frame on the still: the mean of its upper and lower edge, in still pixels."""
+    upper = np.linalg.norm(corners[:, 1] - corners[:, 0], axis=1)
+    lower = np.linalg.norm(corners[:, 2] - corners[:, 3], axis=1)
+    return (upper + lower) / 2
+
+
+def _scale(wanted: float, region: Region) -> float:
+    """Plate pixels per still pixel, where `wanted` of them would be one per pixel of the tightest frame."""
+    scale = min(OVERSAMPLING * wanted, max(1.0, _ENLARGED * wanted))
+    pixels = (region.right - region.left) * (region.bottom - region.top) * scale**2
+    return scale * min(1.0, math.sqrt(_MAX_PIXELS / pixels))
+
+
+def _level_shares(span: float) -> list[float]:
+    """Where the levels lie between the tightest (0) and the widest frame (1), evenly in the logarithm."""
+    if span <= _ONE_LEVEL_RANGE:
+        return [0.0]
+    steps = math.ceil(math.log(span) / math.log(_LEVEL_STEP))
+    return [step / steps for step in range(steps + 1)]
+
+
+def _seen(corners: Floats, plan: Plan) -> Region:
+    """What the path sees, and a few pixels around."""
+    low = np.floor(corners.reshape(-1, 2).min(axis=0)).astype(int) - _PIXELS_AROUND
+    high = np.ceil(corners.reshape(-1, 2).max(axis=0)).astype(int) + _PIXELS_AROUND
+    return Region(
+        int(max(0, low[0])),
+        int(max(0, low[1])),
+        int(min(plan.still_width, high[0])),
+        int(min(plan.still_height, high[1])),
+    )
+
+
+def _level(picture: U8, reduction: int, region: Region, scale: float, look: Look, width: float) -> Level:
+    # A reduced decode rounds its size up, so its pixels are cut at whole ones and `place` says where they lie.
+    left, top = region.left // reduction, region.top // reduction
+    right, bottom = -(-region.right // reduction), -(-region.bottom // reduction)
+    part = picture[top:bottom, left:right]
+    size = [max(2, 2 * round(side * reduction * scale / 2)) for side in (part.shape[1], part.shape[0])]
+    shrinks = size[0] < part.shape[1]
+    resized = cv2.resize(part, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LANCZOS4)
+    exact_x, exact_y = size[0] / part.shape[1] / reduction, size[1] / part.shape[0] / reduction
+    place = np.array(
+        [
+            [exact_x, 0, -left * reduction * exact_x - 0.5],
+            [0, exact_y, -top * reduction * exact_y - 0.5],
+            [0, 0, 1.0],
+        ]
+    )
+    return Level(_planes(grade(np.asarray(resized, np.uint8), look)), place, width)
+
+
+def _planes(yuv: U8) -> Planes:
+    luma, blue, red = (np.asarray(plane, np.uint8) for plane in cv2.split(yuv))
+    blurred = np.asarray(cv2.GaussianBlur(luma, (3, 3), _BLUR), np.uint8)
+    return blurred, half_size(blue), half_size(red)
+
+
+def _levels_bytes(levels: tuple[Level, ...]) -> int:
+    return sum(plane.nbytes for level in levels for plane in level.planes)

@@ -1,0 +1,147 @@
+"""One segment of a film, from its shots to an MP4 file: the same inputs give the same bytes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from store.errors import ReshootError
+from store.scene import Look, Scene, Shot, Transition
+from store.segments import Segment, ShotSpan, Target
+from tools.camera.blend import add_grain, darken, lay, mix, vignette
+from tools.camera.encode import Encoder, blank_planes
+from tools.camera.framing import plan_shot, shot_seed
+from tools.camera.moves import Floats, Matrices
+from tools.camera.path import frame_corners
+from tools.camera.plate import Level, Plates, frame_widths
+from tools.camera.slate import slate_planes
+from tools.camera.warp import pixel_views, warp_frame
+from tools.planes import Layer, Planes
+
+
+class Stopped(ReshootError):
+    """The render was called off; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where a segment is made from. stills: the files of the stills by their ids. layers: captions and overlays of the
+    whole film. cache_dir: where compositions are remembered."""
+
+    stills: Mapping[str, Path]
+    layers: tuple[Layer, ...]
+    cache_dir: Path
+
+
+@dataclass(frozen=True, eq=False)
+class Drawable:
+    """A shot ready to be drawn: its plates and, per frame, its view and its width on the still. No levels: a slate."""
+
+    levels: tuple[Level, ...]
+    views: Matrices
+    widths: Floats
+    look: Look
+    seed: int
+    slate: Planes | None = None
+
+
+class SegmentPainter:
+    """Draws any frame of a segment. Raises MediaMissing or RenderFailed when a still cannot be had."""
+
+    def __init__(self, scene: Scene, target: Target, segment: Segment, sources: Sources, plates: Plates) -> None:
+        self._scene, self._target, self._segment, self._sources = scene, target, segment, sources
+        self._shots = [_drawable(scene, span, target, sources, plates) for span in segment.spans]
+        self._over = blank_planes(target.width, target.height)
+        self._spare = blank_planes(target.width, target.height)
+        end = segment.start_frame + segment.frames
+        self._layers = [
+            layer for layer in sources.layers if layer.start_frame < end and layer.end_frame > segment.start_frame
+        ]
+
+    def draw(self, film_frame: int, out: Planes) -> None:
+        """Draw the frame with that number in the film."""
+        drawn = False
+        for place, span in enumerate(self._segment.spans):
+            if not span.start_frame <= film_frame < span.start_frame + span.frames:
+                continue
+            if drawn:
+                self._draw_shot(place, film_frame, self._over)
+                self._join(place, film_frame, out)
+            else:
+                self._draw_shot(place, film_frame, out)
+                self._open(span, film_frame, out)
+                drawn = True
+        for layer in self._layers:
+            lay(out, layer, film_frame)
+
+    def _draw_shot(self, place: int, film_frame: int, out: Planes) -> None:
+        shot, frame = self._shots[place], film_frame - self._segment.spans[place].start_frame
+        if shot.slate is not None:
+            for plane, drawn in zip(out, shot.slate, strict=True):
+                np.copyto(plane, drawn)
+            return
+        warp_frame(shot.levels, shot.views[frame], float(shot.widths[frame]), out, self._spare)
+        if shot.look.vignette > 0:
+            lay(out, vignette(shot.look.vignette, self._target.width, self._target.height), film_frame)
+        if shot.look.grain > 0:
+            add_grain(out[0], shot.look.grain, shot.seed, frame)
+
+    def _join(self, place: int, film_frame: int, out: Planes) -> None:
+        """Bring the shot in `_over` in over what `out` shows, as its transition says."""
+        before, span = self._segment.spans[place - 1], self._segment.spans[place]
+        share = transition_share(film_frame - span.start_frame, before.start_frame + before.frames - span.start_frame)
+        if self._scene.shots[span.index].transition.kind != "fade_black":
+            mix(out, self._over, share)
+        elif share < 0.5:
+            darken(out, 2 * share)
+        else:
+            darken(self._over, 2 - 2 * share)
+            for plane, drawn in zip(out, self._over, strict=True):
+                np.copyto(plane, drawn)
+
+    def _open(self, span: ShotSpan, film_frame: int, out: Planes) -> None:
+        """A film may start out of black."""
+        transition: Transition = self._scene.shots[span.index].transition
+        frames = round(transition.duration_s * self._target.frame_rate)
+        frame = film_frame - span.start_frame
+        if span.index == 0 and transition.kind == "fade_black" and frame < frames:
+            darken(out, 1 - transition_share(frame, frames))
+
+
+def transition_share(frame: int, frames: int) -> float:
+    """How much of the new shot shows in frame `frame` (0-based) of a transition of `frames`: even steps from the first
+    frame, which already shows some of it, to the last."""
+    return min(1.0, (frame + 0.5) / max(1, frames))
+
+
+def render_segment(
+    painter: SegmentPainter, segment: Segment, target: Target, path: Path, before_frame: Callable[[int], None]
+) -> None:
+    """Draw and encode all frames of a segment into an MP4 file.
+
+    `before_frame` is called with each film frame before it is drawn; what it raises (Stopped, say) ends the render at
+    once. Raises OSError when the file cannot be written. After any error the file is of no use.
+    """
+    with Encoder(path, target) as encoder:
+        for frame in range(segment.start_frame, segment.start_frame + segment.frames):
+            before_frame(frame)
+            encoder.encode(lambda planes, frame=frame: painter.draw(frame, planes))
+
+
+def _drawable(scene: Scene, span: ShotSpan, target: Target, sources: Sources, plates: Plates) -> Drawable:
+    shot: Shot = scene.shots[span.index]
+    if shot.still is None:
+        empty = np.empty((0, 3, 3))
+        slate = slate_planes(target.width, target.height)
+        return Drawable((), empty, np.empty(0), shot.look, 0, slate)
+    still = sources.stills[shot.still]
+    plan = plan_shot(shot, scene.aspect_ratio, still, sources.cache_dir)
+    views = plan.views(np.arange(span.frames) / target.frame_rate)
+    return Drawable(
+        levels=plates.levels(still, plan, shot.look, shot.duration_s, target.width),
+        views=pixel_views(views, target.width, target.height, plan.ratio),
+        widths=frame_widths(frame_corners(views, plan.ratio)),
+        look=shot.look,
+        seed=shot_seed(shot),
+    )

@@ -1,0 +1,58 @@
+"""A frame of a shot: the plate's planes seen through the frame's view, by linear sampling.
+
+OpenCV 5 samples linearly at full precision, so motion is as smooth as the path itself.
+"""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from tools.camera.moves import Floats, Matrices
+from tools.camera.plate import Level
+from tools.planes import Planes
+
+_LINEAR = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+
+_CHROMA_PLACE = np.array([[2, 0, 0], [0, 2, 0.5], [0, 0, 1.0]])
+"""Indices of a chroma sample to indices of Y: sited left, so on the even columns and between the rows."""
+_CHROMA_PLACE_BACK = np.linalg.inv(_CHROMA_PLACE)
+
+
+def pixel_views(views: Matrices, width: int, height: int, ratio: float) -> Matrices:
+    """Views from frame units to still pixels, made to start from the pixel indices of a frame of that size."""
+    units = np.array(
+        [[1 / width, 0, 0.5 / width - 0.5], [0, 1 / height / ratio, (0.5 / height - 0.5) / ratio], [0, 0, 1]]
+    )
+    return views @ units
+
+
+def warp_frame(levels: Sequence[Level], view: Floats, frame_width: float, out: Planes, spare: Planes) -> None:
+    """Draw a frame into `out`. view: pixel indices of the frame to still pixels. frame_width: the frame's width in
+    still pixels, which says how fine a plate it needs; between two levels both are mixed, so that no switch shows.
+    `spare` are planes of the same size to work in."""
+    finer, coarser, share = _between(levels, frame_width)
+    _warp(finer, view, out)
+    if share > 0:
+        _warp(coarser, view, spare)
+        for plane, other in zip(out, spare, strict=True):
+            cv2.addWeighted(plane, 1 - share, other, share, 0, dst=plane)
+
+
+def _warp(level: Level, view: Floats, out: Planes) -> None:
+    luma = level.place @ view
+    chroma = _CHROMA_PLACE_BACK @ luma @ _CHROMA_PLACE
+    for plane, source, matrix in zip(out, level.planes, (luma, chroma, chroma), strict=True):
+        size = (plane.shape[1], plane.shape[0])
+        cv2.warpPerspective(source, matrix, size, dst=plane, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _between(levels: Sequence[Level], frame_width: float) -> tuple[Level, Level, float]:
+    """The two levels round a frame width, and how much of the coarser one to mix in."""
+    for finer, coarser in pairwise(levels):
+        if frame_width < coarser.width:
+            share = math.log(frame_width / finer.width) / math.log(coarser.width / finer.width)
+            return finer, coarser, min(1.0, max(0.0, share))
+    return levels[-1], levels[-1], 0.0

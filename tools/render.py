@@ -1,0 +1,323 @@
+"""The renderer: a scene in, files out. The one module that turns ids into paths and calls the camera and the finish.
+
+Heavy libraries are imported where they are used, most of them only in the render processes.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from store.disk import room_on_disk
+from store.errors import RenderFailed, ReshootError
+from store.scene import FRAME_RATES, AspectRatio, Scene, film_duration_s, replace, shot_index
+from store.segments import Target, final_target, preview_target, shot_spans
+from tools.camera.cache import SealedCache, write_unsealed
+from tools.finish.platforms import PLATFORMS, Platform, platform
+from tools.previews import RenderPool
+from tools.render_orders import FilmOrder, PosterOrder
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from tools.camera.path import Plan
+    from tools.finish.probe import Check
+
+Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+"""Corners of a frame on its still, 0..1, clockwise from the frame's top left."""
+
+
+@dataclass(frozen=True)
+class Framings:
+    """What a shot's frame shows of its still at its start and end. `tightened`: how much tighter than wished the
+    framing had to be so that no edge shows (1 is as wished). `cut`: moves that reach less far than asked, each with
+    what was asked and given."""
+
+    start: Quad
+    end: Quad
+    tightened: float
+    cut: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """A finished file and how it compares with what its platform asks for. Sizes in pixels and bytes."""
+
+    path: Path
+    platform: str
+    label: str
+    width: int
+    height: int
+    duration_s: float
+    size_bytes: int
+    checks: "tuple[Check, ...]"
+    notes: tuple[str, ...]
+
+
+class Renderer(Protocol):
+    """What the rest of Reshoot knows of rendering. Futures fail with a ReshootError."""
+
+    def preview(self, session_id: str, scene: Scene) -> "Future[Path]":
+        """The film that a session has just come to: goes before everything else of that session."""
+        ...
+
+    def film(self, session_id: str, scene: Scene) -> "Future[Path]":
+        """The film of any scene of a session, for somebody who wants to watch it."""
+        ...
+
+    def ready_preview(self, scene: Scene) -> Path | None:
+        """The film of a scene if it is there already."""
+        ...
+
+    def poster(self, session_id: str, scene: Scene, at_s: float = 0.0) -> "Future[Path]":
+        """A frame of a scene's film, as a JPEG."""
+        ...
+
+    def export(
+        self, session_id: str, scene: Scene, platform: str, folder: Path, stem: str, progress: Callable[[float], None]
+    ) -> ExportReport:
+        """The finished file for a platform, as `folder/stem-platform.mp4`. Blocks. Raises ReshootError."""
+        ...
+
+    def framings(self, scene: Scene, shot_id: str) -> Framings | None:
+        """Start and end framing of a shot; None for a shot without a still. Raises ReshootError."""
+        ...
+
+    def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:
+        """In words: what the shot's still has no room for."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class LocalRenderer:
+    """Renders on this machine, in processes of its own; remembers what it rendered in `cache_dir`.
+
+    resolve_still, resolve_media: the file of a still, or of a sound or logo, by its id; they raise MediaMissing.
+    cache_bytes: about how much the cache may hold.
+    """
+
+    def __init__(
+        self,
+        resolve_still: Callable[[str], Path],
+        resolve_media: Callable[[str], Path],
+        cache_dir: Path,
+        workers: int = 1,
+        cache_bytes: int = 4_000_000_000,
+    ) -> None:
+        self._resolve_still, self._resolve_media = resolve_still, resolve_media
+        self._cache = SealedCache(cache_dir, cache_bytes)
+        self._cache.clear_unfinished()
+        self._cache_bytes = cache_bytes
+        self._previews = RenderPool(workers)
+        self._exports: RenderPool | None = None
+
+    def preview(self, session_id: str, scene: Scene) -> "Future[Path]":
+        ready = self.ready_preview(scene)
+        if ready is not None:
+            self._previews.overtaken(session_id)
+            return _done(ready)
+        return self._asked(lambda: self._previews.newest(session_id, self._film_order(scene, preview_target(scene))))
+
+    def film(self, session_id: str, scene: Scene) -> "Future[Path]":
+        ready = self.ready_preview(scene)
+        if ready is not None:
+            return _done(ready)
+        return self._asked(lambda: self._previews.watched(session_id, self._film_order(scene, preview_target(scene))))
+
+    def ready_preview(self, scene: Scene) -> Path | None:
+        order = FilmOrder(scene, preview_target(scene), {}, {}, self._cache.folder, self._cache_bytes)
+        return self._cache.find(order.key, ".mp4")
+
+    def poster(self, session_id: str, scene: Scene, at_s: float = 0.0) -> "Future[Path]":
+        def ask() -> "Future[Path]":
+            order = self._poster_order(scene, at_s)
+            ready = self._cache.find(order.key, ".jpg")
+            return _done(ready) if ready else self._previews.watched(session_id, order)
+
+        return self._asked(ask)
+
+    def export(
+        self, session_id: str, scene: Scene, platform: str, folder: Path, stem: str, progress: Callable[[float], None]
+    ) -> ExportReport:
+        from tools.finish.probe import check, probe
+
+        where = platform_named(platform)
+        fitted, notes = self._fitted(scene, where)
+        order = self._film_order(fitted, final_target(fitted), silence=True)
+        rendered = self._export_pool().watched(session_id, order, progress).result()
+        out = folder / f"{stem}-{where.name.replace('_', '-')}.mp4"
+        with room_on_disk(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            unfinished = out.with_name(f".{out.name}.tmp")
+            try:
+                write_unsealed(rendered, unfinished)
+                unfinished.replace(out)
+            finally:
+                unfinished.unlink(missing_ok=True)
+        facts = probe(out)
+        return ExportReport(
+            path=out,
+            platform=where.name,
+            label=where.label,
+            width=facts.width,
+            height=facts.height,
+            duration_s=facts.duration_s,
+            size_bytes=facts.size_bytes,
+            checks=check(facts, where),
+            notes=notes,
+        )
+
+    def framings(self, scene: Scene, shot_id: str) -> Framings | None:
+        import numpy as np
+
+        plan = self._plan(scene, shot_id)
+        if plan is None:
+            return None
+        duration_s = scene.shots[shot_index(scene, shot_id)].duration_s
+        start, end = (_quad(corners.tolist()) for corners in plan.quads(np.array([0.0, duration_s])))
+        return Framings(start, end, plan.tightened, tuple((cut.kind, cut.asked, cut.given) for cut in plan.limits))
+
+    def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:
+        try:
+            plan = self._plan(scene, shot_id)
+        except ReshootError as error:
+            return (str(error),)
+        return () if plan is None else tuple(_cut_sentence(cut.kind, cut.asked, cut.given) for cut in plan.limits)
+
+    def close(self) -> None:
+        self._previews.close()
+        if self._exports is not None:
+            self._exports.close()
+
+    # --- from ids to paths -------------------------------------------------------------------------------------------
+
+    def _asked(self, ask: "Callable[[], Future[Path]]") -> "Future[Path]":
+        """A missing file is told through the future, like everything else that goes wrong with a render."""
+        try:
+            return ask()
+        except ReshootError as error:
+            failed: Future[Path] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _film_order(self, scene: Scene, target: Target, silence: bool = False) -> FilmOrder:
+        stills, media = self._stills(scene), self._media(scene)
+        return FilmOrder(scene, target, stills, media, self._cache.folder, self._cache_bytes, silence)
+
+    def _poster_order(self, scene: Scene, at_s: float) -> PosterOrder:
+        target = preview_target(scene)
+        if not scene.shots:
+            raise RenderFailed("There is no shot to show yet. Lock a still, and the film starts with it.")
+        frames = max(span.start_frame + span.frames for span in shot_spans(scene, target.frame_rate))
+        frame = min(max(0, round(at_s * target.frame_rate)), frames - 1)
+        return PosterOrder(scene, target, frame, self._stills(scene), self._media(scene), self._cache.folder)
+
+    def _stills(self, scene: Scene) -> dict[str, Path]:
+        return {shot.still: self._resolve_still(shot.still) for shot in scene.shots if shot.still is not None}
+
+    def _media(self, scene: Scene) -> dict[str, Path]:
+        """Files of the sounds and logos."""
+        sound = scene.soundtrack
+        named = [sound.music.media if sound.music else None, sound.voiceover.media if sound.voiceover else None]
+        named += [overlay.media for overlay in scene.overlays]
+        return {media: self._resolve_media(media) for media in named if media}
+
+    def _plan(self, scene: Scene, shot_id: str) -> "Plan | None":
+        from tools.camera.framing import plan_shot
+
+        shot = scene.shots[shot_index(scene, shot_id)]
+        if shot.still is None:
+            return None
+        return plan_shot(shot, scene.aspect_ratio, self._resolve_still(shot.still), self._cache.folder)
+
+    # --- exports -----------------------------------------------------------------------------------------------------
+
+    def _export_pool(self) -> RenderPool:
+        """A process apart, so that an export does not hold up previews; started when it is first needed."""
+        if self._exports is None:
+            self._exports = RenderPool(workers=1, niceness=5)
+        return self._exports
+
+    def _fitted(self, scene: Scene, where: Platform) -> tuple[Scene, tuple[str, ...]]:
+        """The scene as the platform takes it, and what had to give: another ratio is composed anew from the stills,
+        a frame rate out of bounds goes to the nearest one inside."""
+        from tools.camera.framing import recompose
+
+        notes: list[str] = []
+        shots = tuple(
+            shot
+            if shot.still is None
+            else recompose(
+                shot, scene.aspect_ratio, where.aspect_ratio, self._resolve_still(shot.still), self._cache.folder
+            )
+            for shot in scene.shots
+        )
+        low, high = where.frame_rates
+        rate = min((rate for rate in FRAME_RATES if low <= rate <= high), key=lambda rate: abs(rate - scene.frame_rate))
+        if rate != scene.frame_rate:
+            notes.append(f"{where.label} plays {rate} frames a second, so the file has {rate}, not {scene.frame_rate}.")
+        notes += [
+            f"Shot {place} has no still: the file shows its card."
+            for place, shot in enumerate(shots, 1)
+            if not shot.still
+        ]
+        notes += _cut_off(scene)
+        return replace(scene, shots=shots, aspect_ratio=where.aspect_ratio, frame_rate=rate), tuple(notes)
+
+
+def platform_named(name: str) -> Platform:
+    """A platform by any name people use for it. Raises UnknownTarget with the nearest."""
+    return platform(name)
+
+
+def platform_names() -> tuple[str, ...]:
+    """All platforms, in the order in which they are offered."""
+    return tuple(PLATFORMS)
+
+
+def composed_box(picture: "Image", ratio: AspectRatio) -> tuple[int, int, int, int]:
+    """The crop of a picture for a ratio, composed round its subject: left, top, right, bottom in pixels."""
+    import numpy as np
+
+    from tools.camera.framing import aspect
+    from tools.camera.subject import compose
+
+    small = picture.convert("RGB")
+    small.thumbnail((512, 512))
+    framing = compose(np.asarray(small)[:, :, ::-1].copy(), ratio)
+    width = min(picture.width, picture.height * aspect(ratio)) * framing.scale
+    height = width / aspect(ratio)
+    left = min(max(0.0, framing.center.x * picture.width - width / 2), picture.width - width)
+    top = min(max(0.0, framing.center.y * picture.height - height / 2), picture.height - height)
+    return round(left), round(top), round(left + width), round(top + height)
+
+
+def _cut_off(scene: Scene) -> list[str]:
+    end_s = film_duration_s(scene)
+    cues = scene.captions.cues if scene.captions and scene.captions.visible else ()
+    timed = [("caption", cue.text, cue.end_s) for cue in cues]
+    timed += [("overlay", overlay.text or "logo", overlay.end_s) for overlay in scene.overlays]
+    return [
+        f"The {kind} “{text[:40]}” runs past the end of the film and is cut there."
+        for kind, text, until_s in timed
+        if until_s > end_s + 0.05
+    ]
+
+
+def _cut_sentence(kind: str, asked: float, given: float) -> str:
+    degrees = kind.startswith(("roll", "orbit"))
+    said = [f"{amount:.0f}°" if degrees else f"{amount * 100:.0f} %" for amount in (given, asked)]
+    return f"The picture has no room for all of the {kind.replace('_', ' ')}: it goes {said[0]} instead of {said[1]}."
+
+
+def _quad(corners: list[list[float]]) -> Quad:
+    first, second, third, fourth = ((x, y) for x, y in corners)
+    return first, second, third, fourth
+
+
+def _done(path: Path) -> "Future[Path]":
+    future: Future[Path] = Future()
+    future.set_result(path)
+    return future

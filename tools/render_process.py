@@ -1,0 +1,83 @@
+"""One render process, seen from the app: started afresh (never forked, nor importing the app's main module)."""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Pipe
+from pathlib import Path
+
+from tools.render_orders import Cancel, Outcome, Progress, Work
+
+log = logging.getLogger("reshoot.render")
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class RenderProcess:
+    """One render process and the pipe to it. `work` belongs to one thread; `cancel` and `close` to any."""
+
+    def __init__(self, niceness: int) -> None:
+        self._niceness = niceness
+        self._sending = threading.Lock()
+        self._closed = False
+        self._start()
+
+    def _start(self) -> None:
+        self._pipe, theirs = Pipe()
+        path = os.pathsep.join(part for part in (str(_ROOT), os.environ.get("PYTHONPATH", "")) if part)
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-m", "tools.render_worker", str(theirs.fileno()), str(self._niceness)],
+            pass_fds=(theirs.fileno(),),
+            env={**os.environ, "PYTHONPATH": path},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        theirs.close()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def work(self, work: Work, on_progress: Callable[[float], None]) -> Outcome:
+        """Have one order worked off. Raises EOFError or OSError when the process is gone."""
+        if self._process.poll() is not None:
+            self.restart()
+        self._send(work)
+        while True:
+            message = self._pipe.recv()
+            if isinstance(message, Progress):
+                on_progress(message.fraction)
+            elif isinstance(message, Outcome) and message.ticket == work.ticket:
+                return message
+
+    def cancel(self, ticket: int) -> None:
+        try:
+            self._send(Cancel(ticket))
+        except OSError:
+            log.info("the render process was gone before it could be stopped")
+
+    def restart(self) -> None:
+        """Put a fresh process in the place of one that is gone."""
+        with self._sending:
+            if self._closed:
+                return
+            log.warning("the render process ended with %s; starting another", self._process.poll())
+            self._end()
+            self._start()
+
+    def close(self) -> None:
+        with self._sending:
+            self._closed = True
+            self._end()
+
+    def _send(self, message: Work | Cancel) -> None:
+        with self._sending:
+            self._pipe.send(message)
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._pipe.close()

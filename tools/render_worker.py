@@ -1,0 +1,118 @@
+"""The render process: takes orders over a pipe, one at a time, and answers with files.
+
+`python -m tools.render_worker FD NICENESS`, FD being its end of the pipe. It never imports the app, only the camera,
+the finish and pure values, and it ends with its parent.
+"""
+
+import contextlib
+import logging
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import cv2
+
+from store.errors import RenderFailed, ReshootError
+from store.scene import Move, Scene, Shot, ShotId
+from store.segments import Target
+from tools.camera.segment import Stopped
+from tools.films import FilmMaker
+from tools.render_orders import Cancel, FilmOrder, Outcome, Progress, Work
+
+log = logging.getLogger("reshoot.render")
+_PROGRESS_S = 0.1
+
+
+class Inbox:
+    """Orders that wait, and tickets that were called off. A thread reads the pipe while another one renders."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._orders: queue.Queue[Work | None] = queue.Queue()
+        self._cancelled: set[int] = set()
+        self._closed = False
+
+    def listen(self) -> None:
+        """Read the pipe until the parent closes it."""
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                message = self._pipe.recv()
+                if isinstance(message, Cancel):
+                    self._cancelled.add(message.ticket)
+                else:
+                    self._orders.put(message)
+        self._closed = True
+        self._orders.put(None)
+
+    def next_order(self) -> Work | None:
+        """The next order; None when there will be no more."""
+        return self._orders.get()
+
+    def called_off(self, ticket: int) -> bool:
+        return self._closed or ticket in self._cancelled
+
+
+def serve(pipe: Connection) -> None:
+    """Work until the parent closes the pipe."""
+    # One core draws while the other encodes.
+    cv2.setNumThreads(1)
+    maker, inbox = FilmMaker(), Inbox(pipe)
+    threading.Thread(target=inbox.listen, daemon=True).start()
+    _warm_up(maker)
+    while (work := inbox.next_order()) is not None:
+        outcome = _worked(maker, work, pipe, inbox)
+        with contextlib.suppress(BrokenPipeError):
+            pipe.send(outcome)
+
+
+def _worked(maker: FilmMaker, work: Work, pipe: Connection, inbox: Inbox) -> Outcome:
+    told = [0.0]
+
+    def progress(fraction: float) -> None:
+        if time.monotonic() - told[0] > _PROGRESS_S:
+            told[0] = time.monotonic()
+            pipe.send(Progress(work.ticket, fraction))
+
+    try:
+        return Outcome(work.ticket, maker.make(work.order, progress, lambda: inbox.called_off(work.ticket)))
+    except Stopped:
+        return Outcome(work.ticket)
+    except ReshootError as error:
+        return Outcome(work.ticket, error=error)
+    except Exception:
+        log.exception("a render failed")
+        return Outcome(
+            work.ticket,
+            error=RenderFailed("The film could not be rendered. The scene is as it was; try again, or undo."),
+        )
+
+
+def _warm_up(maker: FilmMaker) -> None:
+    """Render a few frames of nothing: libraries load, fonts open, the encoder starts."""
+    shot = Shot(
+        id=ShotId("warm"), description="warm", duration_s=0.2, camera=(Move(kind="push_in", amount=0.1, end_s=0.2),)
+    )
+    target = Target(width=64, height=64, frame_rate=30, quality="preview")
+    with TemporaryDirectory() as folder:
+        order = FilmOrder(Scene(shots=(shot,)), target, {}, {}, Path(folder), 0)
+        maker.make(order, lambda _: None, lambda: False)
+
+
+def main() -> None:
+    # Ctrl-C goes to the whole group; the parent decides when this process ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO)
+    descriptor, niceness = int(sys.argv[1]), int(sys.argv[2])
+    os.nice(niceness)
+    with Connection(descriptor) as pipe:
+        serve(pipe)
+
+
+if __name__ == "__main__":
+    main()
