@@ -19,6 +19,9 @@ class NullRenderer:
         self.previewed.append(scene)
         return _done(Path("preview.mp4"))
 
+    def film(self, session_id: str, scene: Scene) -> Future[Path]:
+        return _done(Path("preview.mp4"))
+
     def ready_preview(self, scene: Scene) -> Path | None:
         return None
 
