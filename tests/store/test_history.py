@@ -305,6 +305,16 @@ def test_the_same_tool_call_moves_the_head_once(history: History, session_id: st
     assert history.head(session_id).number == 1
 
 
+def test_a_turn_knows_how_it_moved_the_head(history: History, session_id: str) -> None:
+    retitle(history, session_id, "A")
+    back, asked = history.begin_turn(session_id, "undo"), history.begin_turn(session_id, "how long is it?")
+    history.move_head(session_id, back.id, "call", "undo")
+    assert [history.move_of_turn(session_id, turn.id) for turn in history.turns(session_id)] == [
+        Moved(0, 1), Moved(1, 0), None,
+    ]  # fmt: skip
+    assert history.move_of_turn(session_id, asked.id + 1) is None
+
+
 # --- branches and deletion -------------------------------------------------------------------------------------------
 
 

@@ -63,6 +63,7 @@ def test_nothing_that_is_asked_every_turn_reads_a_whole_table(
         "commit": lambda: history.commit(session_id, turn.id, "c", "x", SetTitle(title="A"), scenes["empty"]),
         "undo": lambda: history.move_head(session_id, turn.id, "u", "undo"),
         "call": lambda: history.revision_of_call(session_id, "c"),
+        "move of turn": lambda: history.move_of_turn(session_id, turn.id),
         "sessions": history.sessions,
         "session": lambda: history.session(session_id[:5]),
         "title": lambda: history.session("a"),
