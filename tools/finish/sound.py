@@ -101,7 +101,7 @@ def _mixed(mix: _Mix) -> Any:
     if mix.music[0].duck:
         # The key is the voice before its own gain: a voice turned down still makes room for itself.
         split = voice.filter_multi_output("asplit")
-        voice, music = split[0], ffmpeg.filter([music, split[1]], "sidechaincompress", **_DUCKING)
+        voice, music = split[0], _ducked(music, split[1], mix.duration_s)
     return ffmpeg.filter([music, voice.filter("volume", _db(spoken.gain_db))], "amix", inputs=2, normalize=0)
 
 
@@ -114,6 +114,14 @@ def _music(music: Music, source: _Source, duration_s: float) -> Any:
         fade = min(music.fade_out_s, length)
         stream = stream.filter("afade", t="out", st=_number(length - fade), d=_number(fade))
     return _fitted(stream.filter("adelay", delays=round(music.start_s * 1000), all=1), duration_s)
+
+
+def _ducked(music: Any, key: Any, duration_s: float) -> Any:
+    """Music made quieter where `key` is loud, `duration_s` long."""
+    # The compressor drops what it holds when an input ends, more or less of it with the threads' timing: so both go on
+    # for a second that is cut off afterwards, and the same film gives the same samples.
+    inputs = [stream.filter("apad", pad_dur=1) for stream in (music, key)]
+    return _fitted(ffmpeg.filter(inputs, "sidechaincompress", **_DUCKING), duration_s)
 
 
 def _levelled(source: _Source, *, loop: bool = False, length_s: float | None = None) -> Any:
