@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from store import edits as e
+import store.edits as e
 from store.scene import ASPECT_RATIOS, FRAME_RATES, MOVE_KINDS, Cue, Move, Overlay, OverlayId, Scene, Shot, ShotId
 
 _signed = st.floats(-1.2, 1.2, allow_nan=False)

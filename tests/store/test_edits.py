@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from store import edits as e
+import store.edits as e
 from store.apply import apply, invert
 from store.describe import describe
 from store.differences import differences

@@ -1,6 +1,6 @@
 """Segments: what ties shots together, and keys that change exactly when the picture does."""
 
-from store import edits as e
+import store.edits as e
 from store.apply import apply
 from store.scene import Scene, film_duration_s
 from store.segments import film_key, final_target, preview_target, segments
