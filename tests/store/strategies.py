@@ -33,7 +33,6 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
     overlay_ids = st.sampled_from([*(overlay.id for overlay in scene.overlays), "o99"])
     new_shot = st.builds(lambda words, length: Shot(id=ShotId("s50"), description=words, duration_s=length),
                          _words, st.floats(0.2, 20))  # fmt: skip
-    one = {"min_size": 1, "max_size": 2}
     return st.one_of(
         st.builds(e.AddShot, shot=new_shot, index=st.none() | st.integers(-1, 5)),
         st.builds(e.RemoveShot, shot_id=shot),
@@ -44,12 +43,12 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
         st.builds(e.SetShotText, shot_id=shot, description=st.none() | _words, atmosphere=st.none() | _words),
         st.builds(e.LockStill, shot_id=shot, still=st.just("still:000000000001"), still_prompt=st.none() | _words),
         st.builds(e.PickTake, shot_id=shot, take=st.just("take:9")),
-        st.builds(e.SetDuration, changes=st.lists(duration, **one).map(tuple)),
-        st.builds(e.SetMove, changes=st.lists(move_change, **one).map(tuple)),
+        st.builds(e.SetDuration, changes=st.lists(duration, min_size=1, max_size=2).map(tuple)),
+        st.builds(e.SetMove, changes=st.lists(move_change, min_size=1, max_size=2).map(tuple)),
         st.builds(e.RemoveMove, targets=st.tuples(st.builds(e.MoveTarget, shot_id=shot, kind=st.none() | kind))),
         st.builds(e.SetCamera, shot_id=shot, moves=st.tuples(st.builds(
             lambda k: Move(kind=k, amount=0.1, end_s=0.5), kind))),
-        st.builds(e.SetLook, changes=st.lists(look, **one).map(tuple)),
+        st.builds(e.SetLook, changes=st.lists(look, min_size=1, max_size=2).map(tuple)),
         st.builds(e.SetTransition, changes=st.tuples(st.builds(
             e.TransitionChange, shot_id=shot, kind=st.none() | st.sampled_from(["cut", "crossfade", "fade_black"]),
             duration_s=st.none() | st.floats(0, 6)))),
