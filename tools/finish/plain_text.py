@@ -9,8 +9,9 @@ MAX_LINES = 6
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RIGHT_TO_LEFT_ISOLATE, _END_ISOLATE = "\u2067", "\u2069"
 _WORD_JOINER = "\u2060"
-_NO_LINE_START = re.compile("(?<=\\S)([ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー])")
-"""Small kana and the long vowel mark never begin a line (JIS X 4051); ICU's default rules let them."""
+_NO_BREAK = re.compile("(?<=[가-힣])(?=[가-힣])|(?<=[ァ-ヺー])(?=[ァ-ヺー])|(?<=\\S)(?=[ぁぃぅぇぉっゃゅょゎー])")
+"""Where ICU's default rules break a line and a reader would not: inside a Korean word, inside a word in katakana, and
+before small kana and the long vowel mark (JIS X 4051)."""
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Scripts that write words without spaces: Thai, Lao, Burmese, kana, Han."""
@@ -37,9 +38,9 @@ def _writing(char: str) -> str:
 
 
 def ready_to_set(text: str) -> str:
-    """Cleaned text with the invisible marks that the setter needs: the direction of each line, and no break before
-    signs that must not begin one."""
-    joined = _NO_LINE_START.sub(_WORD_JOINER + r"\1", clean(text))
+    """Cleaned text with the invisible marks that the setter needs: the direction of each line, and no line
+    ends inside words."""
+    joined = _NO_BREAK.sub(_WORD_JOINER, clean(text))
     return "\n".join(_isolated(line) for line in joined.split("\n"))
 
 

@@ -38,8 +38,9 @@ def test_lines_that_read_right_to_left_are_set_that_way() -> None:
     assert ready_to_set("Hello\n2026 مرحبا") == "Hello\n\u20672026 مرحبا\u2069"
 
 
-def test_small_kana_never_begin_a_line() -> None:
-    assert ready_to_set("アワー") == "アワ\u2060ー"
+@pytest.mark.parametrize("joined", ["ア|ワ|ーへ", "き|ょう", "오|늘|의 커|피", "東京", "plain words"])
+def test_no_line_ends_inside_a_word_of_katakana_or_hangul(joined: str) -> None:
+    assert ready_to_set(joined.replace("|", "")) == joined.replace("|", "\u2060")
 
 
 def test_words_light_up_one_after_the_other() -> None:
@@ -49,7 +50,7 @@ def test_words_light_up_one_after_the_other() -> None:
 
 def test_signs_of_unspaced_scripts_light_up_one_by_one_with_their_marks() -> None:
     text = ready_to_set("コーヒー、朝")
-    assert [text[a:b].replace("\u2060", "") for a, b in spoken_parts(text, 24)] == ["コー", "ヒー、", "朝"]
+    assert [text[a:b].replace("\u2060", "") for a, b in spoken_parts(text, 24)] == ["コーヒー、", "朝"]
 
 
 def test_many_words_light_up_in_groups() -> None:
