@@ -2,7 +2,7 @@
 
 import re
 
-from store.errors import AskPerson, UnknownTarget
+from store.errors import AskPerson
 from store.scene import Scene
 from store.wording import joined
 from tools.cards import files_card
@@ -53,11 +53,7 @@ def _platforms(asked: list[str]) -> list[str]:
         raise AskPerson("For which platform?", tuple(platform_named(name).label for name in platform_names()[:4]))
     found: list[str] = []
     for name in asked:
-        try:
-            key = platform_named(name).name
-        except KeyError:
-            known = platform_names()
-            raise UnknownTarget(f"I know no platform {name[:40]!r}; there are {joined(list(known))}.", known) from None
+        key = platform_named(name).name
         if key not in found:
             found.append(key)
     return found

@@ -277,6 +277,13 @@ def platform_names() -> tuple[str, ...]:
     return tuple(PLATFORMS)
 
 
+def sound_ending(path: Path) -> str:
+    """The file ending of an uploaded sound, decoded to its end. Raises BadUpload."""
+    from tools.finish.audio_files import accept_audio
+
+    return accept_audio(path).ending
+
+
 def composed_box(picture: "Image", ratio: AspectRatio) -> tuple[int, int, int, int]:
     """The crop of a picture for a ratio, composed round its subject: left, top, right, bottom in pixels."""
     import numpy as np

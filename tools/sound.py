@@ -1,15 +1,30 @@
 """Step: music and voice-over."""
 
+import tempfile
+from pathlib import Path
 from typing import Literal
 
-from store.edits import RemoveMusic, RemoveVoiceover, SetMusic, SetVoiceover
+from store.edits import Patch, PatchValue, RemoveMusic, RemoveVoiceover, SetMusic, SetVoiceover
 from store.errors import OutOfRange, UnknownTarget
-from store.scene import replace
+from store.scene import Voiceover, replace
 from tools.context import ToolContext
 from tools.degrees import GAIN_STEP, Degree, Direction
-from tools.receipts import Receipt
+from tools.picture_files import shown_name
+from tools.receipts import Chip, Receipt, ToolCall
+from tools.render import sound_ending
 
 _LOWEST_DB, _HIGHEST_DB = -60.0, 12.0
+
+
+def receive_sound(ctx: ToolContext, *, data: bytes, name: str) -> Receipt:
+    """Take in an uploaded sound as the music bed. Raises BadUpload; nothing is stored then."""
+    with tempfile.NamedTemporaryFile(suffix=".sound") as file:
+        file.write(data)
+        file.flush()
+        ending = sound_ending(Path(file.name))
+    media = ctx.media.put_bytes(data, ending)
+    spoken = Chip(label="it is the voice-over", call=ToolCall(name="set_voiceover", args={"media": media}))
+    return ctx.commit(SetMusic(media=media), message=f"{shown_name(name)} is the music now.", offers=(spoken,))
 
 
 def set_music(
@@ -35,10 +50,21 @@ def remove_music(ctx: ToolContext) -> Receipt:
 
 
 def set_voiceover(
-    ctx: ToolContext, *, text: str | None = None, voice: str | None = None, gain_db: float | None = None
+    ctx: ToolContext,
+    *,
+    text: str | None = None,
+    voice: str | None = None,
+    gain_db: float | None = None,
+    media: str | None = None,
 ) -> Receipt:
-    """Set the voice-over's words, voice or exact level. New words or another voice mean it has to be recorded again."""
-    receipt = ctx.commit(SetVoiceover(text=text, voice=voice, gain_db=gain_db))
+    """Set the voice-over's words, voice or exact level. New words or another voice mean it has to be recorded again.
+    media: id of an uploaded recording; if it was taken for the music, it is that no longer."""
+    music = ctx.scene().soundtrack.music
+    if media is not None and music is not None and music.media == media:
+        voiceover = replace(ctx.scene().soundtrack.voiceover or Voiceover(), media=media).model_dump(mode="json")
+        music_off = PatchValue(path="soundtrack.music", value=None)
+        return ctx.commit(Patch(values=(music_off, PatchValue(path="soundtrack.voiceover", value=voiceover))))
+    receipt = ctx.commit(SetVoiceover(text=text, media=media, voice=voice, gain_db=gain_db))
     voiceover = ctx.history.head(ctx.session_id).scene.soundtrack.voiceover
     if voiceover is None or voiceover.media is not None or receipt.outcome != "changed":
         return receipt
