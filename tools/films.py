@@ -13,7 +13,7 @@ import cv2
 
 from store.disk import room_on_disk
 from store.errors import MediaMissing, RenderFailed
-from store.scene import Overlay, OverlayId, Scene, film_duration_s, replace, shot_starts_s
+from store.scene import Overlay, OverlayId, Scene, film_duration_s, overlap_s, replace, shot_starts_s
 from store.segments import Segment, segments
 from tools.camera.cache import SealedCache
 from tools.camera.encode import blank_planes
@@ -151,13 +151,24 @@ def with_slate_words(scene: Scene) -> Scene:
             text=f"Shot {number}\n{_shortened(shot.description)}".strip(),
             position="center",
             size="small",
-            start_s=start_s,
-            end_s=start_s + shot.duration_s,
+            start_s=window[0],
+            end_s=window[1],
         )
-        for number, (shot, start_s) in enumerate(zip(scene.shots, shot_starts_s(scene), strict=True), start=1)
-        if shot.still is None
+        for number, (shot, window) in enumerate(zip(scene.shots, _alone(scene), strict=True), start=1)
+        if shot.still is None and window[1] > window[0]
     )
     return replace(scene, overlays=(*words, *scene.overlays)) if words else scene
+
+
+def _alone(scene: Scene) -> list[tuple[float, float]]:
+    """For each shot the seconds of the film in which no other shot shows: after its transition, before the next."""
+    overlaps = [overlap_s(scene, index) for index in range(len(scene.shots))]
+    return [
+        (start_s + before_s, start_s + shot.duration_s - after_s)
+        for shot, start_s, before_s, after_s in zip(
+            scene.shots, shot_starts_s(scene), overlaps, [*overlaps[1:], 0.0], strict=True
+        )
+    ]
 
 
 def _shortened(text: str) -> str:

@@ -17,7 +17,8 @@ MAX_TIGHTENING = 1.5
 """Beyond this the picture would grow visibly soft before a move is cut."""
 _INSET_PX = 1.0
 """Still pixels that stay outside at every edge, so that interpolation never meets it."""
-_PLAN_HZ = 120
+_PLAN_RATES = (24, 50, 60)
+"""Every frame of a film at any frame rate falls on a frame of one of these."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def plan_path(asked: Asked) -> Plan:
     """Lay the path; see the module for the order of concessions."""
     widest = min(asked.still_width - 2 * _INSET_PX, (asked.still_height - 2 * _INSET_PX) * asked.ratio)
     width = widest * asked.framing.scale
-    times_s = np.linspace(0, asked.duration_s, max(2, round(asked.duration_s * _PLAN_HZ) + 1))
+    times_s = np.unique(np.concatenate([np.arange(asked.duration_s * rate + 1) / rate for rate in _PLAN_RATES]))
     share = _granted_share(asked, times_s, width)
     moves = tuple(_limited(move, share) for move in asked.moves)
     limits = tuple(
