@@ -1,0 +1,26 @@
+"""The page's own addresses of pictures and films: always (session, revision) or content, never a path."""
+
+from urllib.parse import quote
+
+
+def media_url(media_id: str) -> str:
+    return f"/media/{quote(media_id)}"
+
+
+def preview_url(session_id: str, revision: int) -> str:
+    return f"/preview/{session_id}/{revision}.mp4"
+
+
+def poster_url(session_id: str, revision: int, at_s: float = 0.0) -> str:
+    """A frame of the film at `at_s` seconds."""
+    when = f"?at={at_s:.2f}" if at_s else ""
+    return f"/poster/{session_id}/{revision}.jpg{when}"
+
+
+def export_url(session_id: str, turn: str, name: str) -> str:
+    """A finished file; every export has a folder of its own, named after its turn."""
+    return f"/export/{session_id}/{quote(turn)}/{quote(name)}"
+
+
+def sample_url(name: str) -> str:
+    return f"/sample/{quote(name)}"

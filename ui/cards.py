@@ -1,0 +1,184 @@
+"""Receipts as the props of the custom elements in `public/elements/`. Pure: plain values in, plain JSON out.
+
+A card is (name of the element, its props).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from tools.receipts import Card, Receipt
+from ui.addresses import export_url, media_url, poster_url, preview_url
+from ui.wording import OUTCOME_LABELS, version_label
+
+Props = dict[str, Any]
+
+
+class Shown(BaseModel):
+    """What a receipt shows besides its own values.
+
+    before, after: numbers of the revisions whose films are shown, None for no film. after_ready: the film of `after`
+    is in the cache. ratio: of the film, such as "9:16". locked: ids of the stills in use.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    session_id: str
+    turn: int
+    instruction: str
+    before: int | None = None
+    after: int | None = None
+    after_ready: bool = False
+    ratio: str = "9:16"
+    can_undo: bool = False
+    locked: frozenset[str] = frozenset()
+
+
+def cards_of(receipt: Receipt, shown: Shown) -> list[tuple[str, Props]]:
+    """Every card of a turn, the receipt first; nothing for a plain answer in words."""
+    cards = [("Receipt", receipt_props(receipt, shown))] if _has_receipt(receipt, shown) else []
+    return cards + list(_other_cards(receipt, shown))
+
+
+def receipt_props(receipt: Receipt, shown: Shown) -> Props:
+    """Props of `Receipt`; `live` is set while it is the latest one."""
+    return {
+        "turn": shown.turn,
+        "sentence": shown.instruction,
+        "outcome": receipt.outcome,
+        "outcome_label": OUTCOME_LABELS[receipt.outcome],
+        "message": receipt.message,
+        "changes": [change.model_dump() for change in receipt.changes],
+        "stayed": receipt.stayed,
+        "reading": receipt.reading,
+        "notes": list(receipt.notes),
+        "seconds": round(receipt.seconds, 2),
+        "cost_usd": receipt.cost_usd,
+        "offers": [{"index": index, "label": chip.label} for index, chip in enumerate(receipt.offers)],
+        "before": None if shown.before is None else _film(shown, shown.before),
+        "after": None if shown.after is None else _after(shown, shown.after),
+        "framings": _framings(receipt),
+        "revision": receipt.revision,
+        "can_undo": shown.can_undo,
+        "live": True,
+    }
+
+
+def _has_receipt(receipt: Receipt, shown: Shown) -> bool:
+    return bool(receipt.changes or receipt.offers or receipt.notes or receipt.reading or shown.after is not None)
+
+
+def _film(shown: Shown, revision: int) -> Props:
+    return {
+        "revision": revision,
+        "label": version_label(revision),
+        "url": preview_url(shown.session_id, revision),
+        "poster": poster_url(shown.session_id, revision),
+    }
+
+
+def _after(shown: Shown, revision: int) -> Props:
+    return {**_film(shown, revision), "ratio": shown.ratio, "pending": not shown.after_ready, "error": None}
+
+
+def with_film(props: Props, error: str | None = None) -> Props:
+    """The receipt's props once its film is there, or has failed with `error` (a sentence)."""
+    if props.get("after") is None:
+        return props
+    return {**props, "after": {**props["after"], "pending": False, "error": error}}
+
+
+def no_longer_live(props: Props) -> Props:
+    """The receipt's props once another turn follows it."""
+    return {**props, "live": False, "can_undo": False}
+
+
+def _framings(receipt: Receipt) -> Props | None:
+    for card in receipt.cards:
+        if card.kind == "framings":
+            data = card.data
+            return {"still_url": _media(data.get("media")), "old": data.get("old"), "new": data.get("new")}
+    return None
+
+
+def _media(value: JsonValue) -> str | None:
+    return media_url(value) if isinstance(value, str) else None
+
+
+def _other_cards(receipt: Receipt, shown: Shown) -> Iterator[tuple[str, Props]]:
+    for card in receipt.cards:
+        if card.kind == "variants":
+            yield "Variants", _variants(card, shown)
+        elif card.kind == "readiness":
+            yield "Readiness", _readiness(card)
+        elif card.kind == "history":
+            yield "History", _history(card, shown)
+        elif card.kind == "files":
+            yield "Exports", _exports(card, shown)
+
+
+def _rows(card: Card, name: str) -> list[dict[str, Any]]:
+    rows = card.data.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _variants(card: Card, shown: Shown) -> Props:
+    items = [
+        {
+            "still": row["still"],
+            "number": row["number"],
+            "url": _media(row["media"]),
+            "label": row.get("label", ""),
+            "sketch": row.get("kind") == "sketch",
+            "locked": row["still"] in shown.locked,
+        }
+        for row in _rows(card, "items")
+    ]
+    return {"turn": shown.turn, "note": card.data.get("note", ""), "items": items}
+
+
+def _readiness(card: Card) -> Props:
+    return {
+        "still_url": _media(card.data.get("media")),
+        "verdict": card.data.get("verdict", ""),
+        "checks": _rows(card, "checks"),
+    }
+
+
+def _history(card: Card, shown: Shown) -> Props:
+    return {"entries": [_history_entry(row, shown.session_id) for row in _rows(card, "entries")]}
+
+
+def _history_entry(row: dict[str, Any], session_id: str) -> Props:
+    revision: int = row["revision"]
+    return {
+        "revision": revision,
+        "thumb": poster_url(session_id, revision),
+        "play_url": preview_url(session_id, revision),
+        "sentence": row.get("instruction") or row.get("sentence") or "",
+        "changes": row.get("changes") or [],
+        "current": bool(row.get("current")),
+        "undone": bool(row.get("undone")),
+        "when": row.get("at"),
+    }
+
+
+def _exports(card: Card, shown: Shown) -> Props:
+    return {"files": [_export(row, shown) for row in _rows(card, "files")]}
+
+
+def _export(row: dict[str, Any], shown: Shown) -> Props:
+    return {
+        "name": row["name"],
+        "label": row.get("label") or row["name"],
+        "url": export_url(shown.session_id, Path(row["path"]).parent.name, row["name"]),
+        "poster": None,
+        "width": row.get("width"),
+        "height": row.get("height"),
+        "duration_s": row.get("duration_s"),
+        "size_mb": row.get("size_mb"),
+        "checks": row.get("checks") or [],
+        "notes": row.get("notes") or row.get("warnings") or [],
+    }

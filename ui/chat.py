@@ -1,0 +1,86 @@
+"""The chat of every session, as rows: each is kept first and then shown in every open tab."""
+
+from typing import Any
+
+from store import threads
+from ui.auth import LOCAL_USER
+from ui.chat_rows import ChatRows, Document, card_row, message_row, new_id
+from ui.tabs import Audience
+
+RECEIPT = "Receipt"
+RECENT = 4
+"""Messages that a tab is given again when it attaches: what was said while it was loading may have passed it by."""
+
+
+class Chat:
+    """Puts messages and cards into sessions."""
+
+    def __init__(self, rows: ChatRows, audience: Audience) -> None:
+        self._rows = rows
+        self._audience = audience
+
+    async def open(self, session_id: str, title: str) -> None:
+        """Give a session its place in the list; one that is there keeps its name."""
+        owner = await self._rows.run(threads.get_user, LOCAL_USER)
+        if owner is not None and not await self._rows.run(threads.get_thread_author, session_id):
+            await self._rows.run(threads.update_thread, session_id, title, owner.id)
+
+    async def person_says(self, session_id: str, text: str) -> str:
+        """Words of the person that were not typed into the composer, such as a chip's; answers the message's id."""
+        row = message_row(session_id, text, step_id=new_id(), by_person=True)
+        await self._put_message(row)
+        return row["id"]
+
+    async def answer(
+        self, session_id: str, step_id: str, text: str, cards: list[tuple[str, Document]], turn: int
+    ) -> list[Document]:
+        """An answer with its cards (name, props); answers the cards' rows. `text` is Markdown."""
+        await self._put_message(
+            message_row(session_id, text, step_id=step_id, by_person=False, metadata={"turn": turn})
+        )
+        rows = [card_row(session_id, step_id, name, props) for name, props in cards]
+        for row in rows:
+            await self.put_card(row)
+        return rows
+
+    async def draft(self, session_id: str, step_id: str, text: str) -> None:
+        """What stands in the place of an answer that is on its way. Not kept."""
+        row = message_row(session_id, text, step_id=step_id, by_person=False)
+        await self._audience.emit(session_id, "new_message", row)
+
+    async def put_card(self, row: Document) -> None:
+        """Keep a card (or picture), in place of the one with its id, and show it."""
+        await self._rows.run(threads.create_element, row)
+        await self.show_card(row)
+
+    async def show_card(self, row: Document) -> None:
+        """Show a card without keeping it."""
+        await self._audience.emit(row["threadId"], "element", row)
+
+    async def show_busy(self, session_id: str, busy: bool) -> None:
+        """Show or hide the sign that a turn runs, and with it Stop."""
+        await self._audience.emit(session_id, "task_start" if busy else "task_end", {})
+
+    async def thread(self, session_id: str) -> Document:
+        """Everything that is kept of a session's chat; its `steps` and `elements` are empty if there is none."""
+        return await self._rows.run(threads.get_thread, session_id) or {"steps": [], "elements": []}
+
+    async def receipts(self, session_id: str) -> list[Document]:
+        """The rows of the receipts in a session's chat, oldest first."""
+        return [row for row in (await self.thread(session_id))["elements"] if row.get("name") == RECEIPT]
+
+    async def recent(self, session_id: str) -> list[tuple[str, Any]]:
+        """The last messages and their cards as the events that show them."""
+        thread = await self.thread(session_id)
+        steps = thread["steps"][-RECENT:]
+        ids = {step["id"] for step in steps}
+        cards = [("element", row) for row in thread["elements"] if row.get("forId") in ids]
+        return [*(("new_message", step) for step in steps), *cards]
+
+    def close(self) -> None:
+        """Write what is waiting."""
+        self._rows.close()
+
+    async def _put_message(self, row: Document) -> None:
+        await self._rows.run(threads.create_step, row)
+        await self._audience.emit(row["threadId"], "new_message", row)

@@ -1,0 +1,104 @@
+"""The composition root: the one place where the parts of Reshoot are put together, for the app and the command line."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from agent.events import OnEvent
+from agent.settings import Settings
+from store.errors import MediaMissing
+from store.history import History
+from store.home import Home
+from store.stills import Stills
+from tools.receipts import Receipt, ToolCall
+from tools.render import Renderer
+from ui.auth import LOCAL_USER
+from ui.wording import NO_SAMPLE
+
+
+class Directing(Protocol):
+    """What the screen asks of the director (`agent.director.Director`)."""
+
+    async def turn(
+        self, session_id: str, instruction: str, *, call: ToolCall | None = None, on_event: OnEvent | None = None
+    ) -> Receipt: ...
+
+    async def upload(self, session_id: str, data: bytes, name: str, *, on_event: OnEvent | None = None) -> Receipt: ...
+
+    async def mend(self, session_id: str) -> Receipt | None: ...
+
+    async def forget(self, session_id: str) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Everything one home needs to be directed, opened."""
+
+    home: Home
+    history: History
+    stills: Stills
+    renderer: Renderer
+    director: Directing
+
+    def preview(self, session_id: str, revision: int) -> Future[Path]:
+        """The film that a session has just come to, before all else of that session. Raises UnknownTarget."""
+        return self.renderer.preview(session_id, self.history.revision(session_id, revision).scene)
+
+    def film(self, session_id: str, revision: int) -> Future[Path]:
+        """The film of any revision, rendered again if the cache dropped it. Raises UnknownTarget."""
+        return self.renderer.film(session_id, self.history.revision(session_id, revision).scene)
+
+    def poster(self, session_id: str, revision: int, at_s: float = 0.0) -> Future[Path]:
+        """A frame of a revision's film. Raises UnknownTarget."""
+        return self.renderer.poster(session_id, self.history.revision(session_id, revision).scene, at_s)
+
+    def sample_path(self, name: str) -> Path:
+        """The picture of a bundled sample. Raises MediaMissing."""
+        from tools.samples import SAMPLES
+
+        found = [sample.path for sample in SAMPLES if sample.path.name == name]
+        if not found:
+            raise MediaMissing(NO_SAMPLE)
+        return found[0]
+
+    async def close(self) -> None:
+        """End the director and the renderer, close the databases and give the home back."""
+        await self.director.close()
+        self.renderer.close()
+        self.home.close()
+
+
+def open_studio(settings: Settings) -> Studio:
+    """Open the settings' home for writing and everything that works in it.
+
+    Raises HomeInUse before anything heavy is loaded, and PersonError for a home or a model that cannot be used.
+    """
+    home = Home.open(settings.home, write=True)
+    try:
+        return _furnished(home, settings)
+    except BaseException:
+        home.close()
+        raise
+
+
+def _furnished(home: Home, settings: Settings) -> Studio:
+    from agent.director import Director
+    from store import threads
+    from tools.render import LocalRenderer
+
+    stills = Stills(home.database)
+    renderer = LocalRenderer(
+        resolve_still=lambda still: home.media.path(stills.get(still).media),
+        resolve_media=home.media.path,
+        cache_dir=home.cache_dir,
+    )
+    try:
+        director = Director.of_home(home, renderer, settings)
+    except BaseException:
+        renderer.close()
+        raise
+    threads.create_user(home.database, LOCAL_USER, display_name="You")
+    return Studio(home=home, history=History(home.database), stills=stills, renderer=renderer, director=director)

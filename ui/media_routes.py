@@ -1,0 +1,90 @@
+"""Stills, previews, posters and finished files over HTTP, with Range, behind the cookie.
+
+Previews are named by (session, revision), not by file: whatever the cache has dropped is rendered again, so an old chat
+never shows a broken picture.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import CancelledError, Future
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Query
+from fastapi import Path as InPath
+from fastapi.responses import FileResponse, PlainTextResponse, Response
+
+from store.errors import MediaMissing, RenderFailed, ReshootError, UnknownTarget
+from ui.composition import Studio
+from ui.wording import GONE_FILE, RENDER_STOPPED
+
+SessionId = Annotated[str, InPath(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Number = Annotated[int, InPath(ge=0, le=1_000_000)]
+Folder = Annotated[str, InPath(pattern=r"^[0-9]{1,12}$")]
+FileName = Annotated[str, InPath(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,180}$")]
+Moment = Annotated[float, Query(ge=0, le=3600, allow_inf_nan=False)]
+
+_FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
+_FOR_NOW = {"Cache-Control": "private, max-age=3600"}
+
+
+def add_media_routes(app: FastAPI, studio: Studio, visitor: Callable[..., Awaitable[Any]]) -> None:
+    """Put the routes in front of `app`'s own (Chainlit's last route catches every path).
+
+    `visitor` is the dependency that turns away requests without the cookie.
+    """
+    router = _routes(studio, visitor)
+    mounted = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    mounted.include_router(router)
+    app.router.routes[:0] = mounted.router.routes
+
+
+def _routes(studio: Studio, visitor: Callable[..., Awaitable[Any]]) -> APIRouter:
+    router = APIRouter(dependencies=[Depends(visitor)])
+
+    @router.api_route("/media/{media_id}", methods=["GET", "HEAD"])
+    async def media(media_id: str) -> Response:
+        return await _file(lambda: studio.home.media.path(media_id), _FOR_EVER)
+
+    @router.api_route("/preview/{session}/{revision}.mp4", methods=["GET", "HEAD"])
+    async def preview(session: SessionId, revision: Number) -> Response:
+        return await _rendered(lambda: studio.film(session, revision), "video/mp4")
+
+    @router.api_route("/poster/{session}/{revision}.jpg", methods=["GET", "HEAD"])
+    async def poster(session: SessionId, revision: Number, at: Moment = 0.0) -> Response:
+        return await _rendered(lambda: studio.poster(session, revision, at), "image/jpeg")
+
+    @router.api_route("/export/{session}/{turn}/{name}", methods=["GET", "HEAD"])
+    async def export(session: SessionId, turn: Folder, name: FileName) -> Response:
+        return await _file(lambda: studio.home.exports_dir / session / turn / name, _FOR_NOW, download=name)
+
+    @router.api_route("/sample/{name}", methods=["GET", "HEAD"])
+    async def sample(name: FileName) -> Response:
+        return await _file(lambda: studio.sample_path(name), _FOR_NOW)
+
+    return router
+
+
+async def _file(find: Callable[[], Path], caching: dict[str, str], download: str | None = None) -> Response:
+    """The file that `find` names, or a sentence with 404. Blocking parts run in a thread."""
+    try:
+        path = await asyncio.to_thread(find)
+    except (MediaMissing, UnknownTarget) as error:
+        return PlainTextResponse(str(error), 404)
+    if not await asyncio.to_thread(path.is_file):
+        return PlainTextResponse(GONE_FILE, 404)
+    return FileResponse(path, headers=caching, filename=download)
+
+
+async def _rendered(start: Callable[[], Future[Path]], media_type: str) -> Response:
+    """What a render gives, waited for. Another visitor may wait for the same render, so leaving does not cancel it."""
+    try:
+        future = await asyncio.to_thread(start)
+        path = await asyncio.shield(asyncio.wrap_future(future))
+    except UnknownTarget as error:
+        return PlainTextResponse(str(error), 404)
+    except (RenderFailed, ReshootError) as error:
+        return PlainTextResponse(str(error), 503)
+    except (CancelledError, asyncio.CancelledError):
+        return PlainTextResponse(RENDER_STOPPED, 503)
+    return FileResponse(path, media_type=media_type, headers=_FOR_NOW)

@@ -1,0 +1,89 @@
+"""What the screen shows of a session as it stands: which films belong to a receipt, and the scene pane."""
+
+import uuid
+from typing import NamedTuple
+
+from store.history import History
+from store.scene import Scene
+from tools.context import changed_shots
+from tools.receipts import Receipt
+from ui.cards import Shown
+from ui.chat_rows import Document, card_row
+from ui.composition import Studio
+from ui.pane import pane_props
+
+PANE = "ScenePane"
+
+
+def has_film(scene: Scene) -> bool:
+    """Whether there is a picture to show; a scene of empty shots has only slates."""
+    return any(shot.still is not None for shot in scene.shots)
+
+
+class Films(NamedTuple):
+    """The numbers of the revisions whose films a receipt shows."""
+
+    before: int | None
+    after: int | None
+
+
+def films_of(receipt: Receipt) -> Films:
+    """The revisions that the turn compared, or went between; none where the head stayed."""
+    for card in receipt.cards:
+        a, b = card.data.get("a"), card.data.get("b")
+        if card.kind == "compare" and isinstance(a, int) and isinstance(b, int):
+            return Films(a, b)
+    moved = receipt.before_revision is not None and receipt.before_revision != receipt.revision
+    return Films(receipt.before_revision, receipt.revision) if moved else Films(None, None)
+
+
+def shown_of(studio: Studio, session_id: str, turn: int, instruction: str, films: Films) -> Shown:
+    """What is shown beside a receipt. Raises UnknownTarget."""
+    history = studio.history
+    head = history.head(session_id)
+    scene = history.revision(session_id, films.after).scene if films.after is not None else head.scene
+    filmed = films.after is not None and has_film(scene)
+    return Shown(
+        session_id=session_id,
+        turn=turn,
+        instruction=instruction,
+        before=films.before if filmed and _filmed(history, session_id, films.before) else None,
+        after=films.after if filmed else None,
+        after_ready=filmed and studio.renderer.ready_preview(scene) is not None,
+        ratio=scene.aspect_ratio,
+        can_undo=history.steps(session_id)[0] > 0,
+        locked=frozenset(shot.still for shot in head.scene.shots if shot.still),
+    )
+
+
+def _filmed(history: History, session_id: str, revision: int | None) -> bool:
+    return revision is not None and has_film(history.revision(session_id, revision).scene)
+
+
+def pane_row(studio: Studio, session_id: str) -> Document | None:
+    """What the scene pane shows, as an element that stands under no message; None before there is a shot."""
+    history = studio.history
+    head = history.head(session_id)
+    if not head.scene.shots:
+        return None
+    changed: tuple[str, ...] = ()
+    if head.parent is not None:
+        changed = changed_shots(history.revision(session_id, head.parent).scene, head.scene)
+    selected = changed[0] if len(changed) == 1 else None
+    title, revisions = history.session(session_id).title, history.revisions(session_id)
+    props = pane_props(session_id, title, head.number, head.scene, revisions, selected)
+    return card_row(session_id, "", PANE, props, element_id=_id(session_id, "scene"))
+
+
+def pane_frame_row(session_id: str) -> Document:
+    """The pane itself: an element at the side that shows whatever `pane_row` last said.
+
+    The page opens its side whenever an element there changes. The frame never does, so a pane that the person closed
+    stays closed while the scene goes on.
+    """
+    props = {"element_id": _id(session_id, "scene")}
+    return {**card_row(session_id, "", PANE, props, element_id=_id(session_id, "pane")), "display": "side"}
+
+
+def _id(session_id: str, what: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"reshoot:{session_id}/{what}"))
