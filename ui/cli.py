@@ -117,9 +117,12 @@ def _has_display() -> bool:
 
 
 def _say(options: argparse.Namespace) -> int:
+    from agent.redaction import Redactor, configure_logging
     from ui.headless import say
 
-    return say(_settings(options), options.session, options.still, options.sentences, as_json=options.json)
+    settings = _settings(options)
+    configure_logging(Redactor(settings.secrets()), "WARNING" if settings.log_level == "INFO" else settings.log_level)
+    return say(settings, options.session, options.still, options.sentences, as_json=options.json)
 
 
 def _sessions(options: argparse.Namespace) -> int:

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from agent.redaction import Redactor, configure_logging
 from agent.settings import Settings
 from store.differences import differences
-from store.errors import BadUpload, UnknownTarget
+from store.errors import BadUpload, ReshootError, UnknownTarget
+from store.history import Revision
 from ui.chat import Chat
 from ui.chat_rows import ChatRows, new_id
 from ui.composition import Studio, open_studio
 from ui.conversation import Answer, Conversation, Upload
 from ui.showing import has_film
 from ui.tabs import Nobody
-from ui.wording import OUTCOME_LABELS, title_from
+from ui.wording import OUTCOME_LABELS, TYPE_SENTENCES, title_from
 
 
 def say(settings: Settings, session: str | None, still: Path | None, sentences: list[str], as_json: bool) -> int:
@@ -26,7 +26,6 @@ def say(settings: Settings, session: str | None, still: Path | None, sentences: 
     Raises what opening the home raises, BadUpload for a still that cannot be read, and UnknownTarget for a session's
     name that several have.
     """
-    configure_logging(Redactor(settings.secrets()), "WARNING" if settings.log_level == "INFO" else settings.log_level)
     upload = None if still is None else _upload(still)
     return asyncio.run(_say(settings, session, upload, sentences or _lines(), as_json))
 
@@ -39,6 +38,8 @@ def _upload(path: Path) -> Upload:
 
 
 def _lines() -> Iterator[str]:
+    if sys.stdin.isatty():
+        print(TYPE_SENTENCES, file=sys.stderr)
     for line in sys.stdin:
         if line.strip():
             yield line.strip()
@@ -105,11 +106,16 @@ class _Telling:
             sys.stdout.flush()
             failed = answer.receipt.outcome == "failed"
             refused_still = answer.receipt.outcome == "refused" and not answer.by_sentence
-            self.exit_code = max(self.exit_code, int(failed or refused_still))
+            no_film = document["preview_error"] is not None
+            self.exit_code = max(self.exit_code, int(failed or refused_still or no_film))
 
 
 def turn_document(studio: Studio, session_id: str, answer: Answer) -> dict[str, Any]:
-    """A turn as one JSON object; `preview` is the path of the scene's film, waited for, and null without one."""
+    """A turn as one JSON object.
+
+    `preview` is the path of the scene's film, waited for: null without one, and where it could not be made; then
+    `preview_error` says why.
+    """
     receipt, history = answer.receipt, studio.history
     head = history.head(session_id)
     changed: list[dict[str, Any]] = []
@@ -117,6 +123,7 @@ def turn_document(studio: Studio, session_id: str, answer: Answer) -> dict[str, 
         before = history.revision(session_id, receipt.before_revision).scene
         after = history.revision(session_id, receipt.revision).scene
         changed = [difference.model_dump() for difference in differences(before, after)]
+    preview, problem = _film(studio, session_id, head)
     return {
         "session": session_id,
         "turn": answer.turn,
@@ -127,13 +134,24 @@ def turn_document(studio: Studio, session_id: str, answer: Answer) -> dict[str, 
         "changed": changed,
         "scene": head.scene.model_dump(mode="json"),
         "revision": head.number,
-        "preview": str(studio.preview(session_id, head.number).result()) if has_film(head.scene) else None,
+        "preview": preview,
+        "preview_error": problem,
         "files": [file.model_dump(mode="json") for file in receipt.files],
         "offers": [chip.label for chip in receipt.offers],
         "cost_usd": receipt.cost_usd,
         "seconds": receipt.seconds,
         "message": receipt.message,
     }
+
+
+def _film(studio: Studio, session_id: str, head: Revision) -> tuple[str | None, str | None]:
+    """The path of the head's film and no error, or no path and why."""
+    if not has_film(head.scene):
+        return None, None
+    try:
+        return str(studio.preview(session_id, head.number).result()), None
+    except ReshootError as error:
+        return None, str(error)
 
 
 def _as_text(answer: Answer, document: dict[str, Any]) -> str:
@@ -146,7 +164,7 @@ def _as_text(answer: Answer, document: dict[str, Any]) -> str:
         lines += [f"    {warning}" for warning in file.warnings]
     if receipt.offers:
         lines.append("  Next: " + " · ".join(chip.label for chip in receipt.offers))
-    if receipt.revision is not None and document["preview"] and receipt.changes:
-        lines.append(f"  Film: {document['preview']}")
+    if document["preview_error"] or (document["preview"] and receipt.changes):
+        lines.append(f"  Film: {document['preview'] or document['preview_error']}")
     cost = f", ${receipt.cost_usd:.2f}" if receipt.cost_usd else ""
     return "\n".join([*lines, f"  {receipt.seconds:.2f} s{cost}"])

@@ -23,6 +23,7 @@ Data is kept in {home}
 Stop it with Ctrl+C.
 """
 
+TYPE_SENTENCES = "Say what to change, one sentence per line; Ctrl+D ends."
 CHOICE_GONE = "That is no longer on offer here. Say what you would like in words."
 STARTERS = (
     ("Try the sample bottle", "use the sample bottle"),

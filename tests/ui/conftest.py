@@ -1,4 +1,4 @@
-"""A studio without a graph and without an encoder: real stores, a director that knows a few sentences, films from a file."""
+"""A studio without a graph or an encoder: real stores, a director that knows a few sentences, films from a file."""
 
 import os
 import tempfile

@@ -7,7 +7,8 @@ SHOWN = Shown(session_id="s", turn=4, instruction="slow it", before=1, after=2, 
 QUAD = [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]]
 CHANGED = Receipt(
     outcome="changed", message="Slower.", changes=(Change(what="Speed", old="2 %", new="1.4 %"),),
-    stayed="Stayed: the look.", reading="Slower over the same time.", notes=("A note.",), seconds=0.1234, revision=2, before_revision=1,
+    stayed="Stayed: the look.", reading="Slower over the same time.", notes=("A note.",), seconds=0.1234,
+    revision=2, before_revision=1,
     offers=(Chip(label="keep the end framing", call=ToolCall(name="change_move", args={"secret": "server's"})),),
     cards=(Card(kind="framings", data={"media": "a.jpg", "shot": "s1", "old": None, "new": QUAD}),),
 )  # fmt: skip
