@@ -93,6 +93,10 @@ class RenderPool:
         with self._changed:
             self._overtake(session_id, "")
 
+    def process_ids(self) -> tuple[int, ...]:
+        """The system's numbers of the render processes."""
+        return tuple(worker.pid for worker in self._workers)
+
     def close(self) -> None:
         """Give up all jobs and end the processes."""
         with self._changed:

@@ -42,16 +42,20 @@ class RenderProcess:
         return self._process.pid
 
     def work(self, work: Work, on_progress: Callable[[float], None]) -> Outcome:
-        """Have one order worked off. Raises EOFError or OSError when the process is gone."""
-        if self._process.poll() is not None:
-            self.restart()
-        self._send(work)
-        while True:
+        """Have one order worked off. Raises EOFError or OSError when the process goes while it works on it; one that
+        was gone before is replaced, and nobody notices."""
+        try:
+            self._send(work)
             message = self._pipe.recv()
+        except (EOFError, OSError):
+            self.restart()
+            self._send(work)
+            message = self._pipe.recv()
+        while not (isinstance(message, Outcome) and message.ticket == work.ticket):
             if isinstance(message, Progress):
                 on_progress(message.fraction)
-            elif isinstance(message, Outcome) and message.ticket == work.ticket:
-                return message
+            message = self._pipe.recv()
+        return message
 
     def cancel(self, ticket: int) -> None:
         try:

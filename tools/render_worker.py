@@ -66,19 +66,26 @@ def serve(pipe: Connection) -> None:
     threading.Thread(target=inbox.listen, daemon=True).start()
     _warm_up(maker)
     while (work := inbox.next_order()) is not None:
-        outcome = _worked(maker, work, pipe, inbox)
-        with contextlib.suppress(BrokenPipeError):
-            pipe.send(outcome)
+        _tell(pipe, _worked(maker, work, pipe, inbox))
+
+
+def _tell(pipe: Connection, message: Progress | Outcome) -> None:
+    """Send to the parent. Where it has gone, the inbox notices and calls everything off."""
+    with contextlib.suppress(OSError):
+        pipe.send(message)
 
 
 def _worked(maker: FilmMaker, work: Work, pipe: Connection, inbox: Inbox) -> Outcome:
-    told = [0.0]
+    told_at = time.monotonic()
 
     def progress(fraction: float) -> None:
-        if time.monotonic() - told[0] > _PROGRESS_S:
-            told[0] = time.monotonic()
-            pipe.send(Progress(work.ticket, fraction))
+        nonlocal told_at
+        if time.monotonic() - told_at > _PROGRESS_S:
+            told_at = time.monotonic()
+            _tell(pipe, Progress(work.ticket, fraction))
 
+    # Says that the order has arrived: if this process ends from here on, it ends over this order.
+    _tell(pipe, Progress(work.ticket, 0.0))
     try:
         return Outcome(work.ticket, maker.make(work.order, progress, lambda: inbox.called_off(work.ticket)))
     except Stopped:
@@ -99,9 +106,12 @@ def _warm_up(maker: FilmMaker) -> None:
         id=ShotId("warm"), description="warm", duration_s=0.2, camera=(Move(kind="push_in", amount=0.1, end_s=0.2),)
     )
     target = Target(width=64, height=64, frame_rate=30, quality="preview")
-    with TemporaryDirectory() as folder:
-        order = FilmOrder(Scene(shots=(shot,)), target, {}, {}, Path(folder), 0)
-        maker.make(order, lambda _: None, lambda: False)
+    try:
+        with TemporaryDirectory() as folder:
+            order = FilmOrder(Scene(shots=(shot,)), target, {}, {}, Path(folder), 0)
+            maker.make(order, lambda _: None, lambda: False)
+    except (ReshootError, OSError):
+        log.exception("the render process starts cold")
 
 
 def main() -> None:
