@@ -7,6 +7,7 @@ segments of a film are `stitchable`, so that they can be joined without encoding
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -20,8 +21,23 @@ from av.video.stream import VideoStream
 from store.segments import Target
 from tools.planes import U8, Planes
 
-_QUALITY = {"preview": ("veryfast", 23, 1.0), "final": ("medium", 18, 2.0)}
-"""Preset, constant rate factor and seconds between key frames."""
+
+@dataclass(frozen=True)
+class _Effort:
+    """Preset, constant rate factor, seconds between key frames, and x264's own parameters."""
+
+    preset: str
+    rate_factor: int
+    key_s: float
+    parameters: str = ""
+
+
+_EFFORTS = {
+    # Camera moves are even: fixed B frames and a coarse motion search lose nothing (at equal size the PSNR is 0.3 dB
+    # better than plain veryfast) and save 40 % of the time.
+    "preview": _Effort("veryfast", 22, 1.0, ":subme=1:bframes=2:b-adapt=0"),
+    "final": _Effort("medium", 18, 2.0),
+}
 _SAME_BITS = "threads=4:lookahead-threads=1:cpu-independent=1:stitchable=1"
 _BT709, _LIMITED = 1, 1
 _QUEUED = 3
@@ -104,12 +120,12 @@ def _plane_view(plane: Any) -> U8:
 
 
 def _video_stream(container: Any, target: Target) -> VideoStream:
-    preset, rate_factor, key_s = _QUALITY[target.quality]
+    effort = _EFFORTS[target.quality]
     options = {
-        "preset": preset,
-        "crf": str(rate_factor),
-        "g": str(round(key_s * target.frame_rate)),
-        "x264-params": _SAME_BITS,
+        "preset": effort.preset,
+        "crf": str(effort.rate_factor),
+        "g": str(round(effort.key_s * target.frame_rate)),
+        "x264-params": _SAME_BITS + effort.parameters,
     }
     stream: VideoStream = container.add_stream("libx264", rate=target.frame_rate, options=options)
     stream.width, stream.height, stream.pix_fmt = target.width, target.height, "yuv420p"
