@@ -51,7 +51,14 @@ def percent(value: float) -> str:
 
 def amount(kind: MoveKind, value: float) -> str:
     """8.4 %, 12°."""
-    return f"{plain(value, 1)}°" if kind in DEGREE_KINDS else percent(value)
+    if kind in DEGREE_KINDS:
+        return f"{_figures(value)}°"
+    return f"{_figures(value * 100)} %"
+
+
+def _figures(value: float) -> str:
+    """Two decimals where they tell something: 12, 8.4, 0.83."""
+    return plain(value, 1 if value >= 10 else 2)
 
 
 def speed(move: Move) -> str:
