@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import chainlit as cl
 import structlog
@@ -54,6 +55,7 @@ class Screen:
         self._studio = studio
         self.conversation = conversation
         self._tabs = tabs
+        self._with_pane: WeakSet[WebsocketSession] = WeakSet()
 
     # --- coming and going --------------------------------------------------------------------------------------------
 
@@ -103,18 +105,22 @@ class Screen:
     async def message(self, message: cl.Message) -> None:
         """Something was written or dropped into the composer."""
         tab = _tab()
+        sentence = message.content
         uploads = [upload for element in message.elements if (upload := await _read(element))]
-        if uploads and not message.content.strip():
-            message.content = ", ".join(upload.name for upload in uploads)
-            await message.update()
-            sentence = ""
-        else:
-            sentence = message.content
+        if not sentence.strip():
+            await self._name(message, ", ".join(upload.name for upload in uploads))
         await self._tabs.emit(tab.thread_id, "new_message", {**message.to_dict()}, but=tab.id)
-        await self.conversation.open_session(tab.thread_id, title_from(sentence, [upload.name for upload in uploads]))
-        await self._show_pane_once(tab)
         await self.conversation.say(tab.thread_id, sentence, tuple(uploads), message.id)
         await self._show_pane_once(tab)
+
+    async def _name(self, message: cl.Message, words: str) -> None:
+        """Give a message of pictures alone their names as its words. Chainlit takes an empty first message for none:
+        the chat would not appear in the list, and Stop not on the page."""
+        message.content = words
+        await message.update()
+        tab = _tab()
+        await self.conversation.open_session(tab.thread_id, title_from("", [words]))
+        await _send(tab, "first_interaction", {"interaction": words, "thread_id": tab.thread_id})
 
     async def chip(self, action: cl.Action) -> dict[str, Any]:
         """A chip of a receipt: {turn, index}. What it does is looked up; the page is not believed."""
@@ -155,8 +161,8 @@ class Screen:
 
     async def _show_pane_once(self, tab: WebsocketSession) -> None:
         """Open the scene pane the first time there is something in it; a person who closes it is left in peace."""
-        if not getattr(tab, "pane_shown", False) and not _is_phone(tab):
-            tab.pane_shown = await self._show_pane(tab)  # type: ignore[attr-defined]
+        if tab not in self._with_pane and not _is_phone(tab) and await self._show_pane(tab):
+            self._with_pane.add(tab)
 
     async def _show_pane(self, tab: WebsocketSession) -> bool:
         row = await self.conversation.pane(tab.thread_id)

@@ -20,10 +20,11 @@ class Chat:
         self._audience = audience
 
     async def open(self, session_id: str, title: str) -> None:
-        """Give a session its place in the list; one that is there keeps its name."""
+        """Give a session its place in the list; one that has a name keeps it."""
         owner = await self._rows.run(threads.get_user, LOCAL_USER)
-        if owner is not None and not await self._rows.run(threads.get_thread_author, session_id):
-            await self._rows.run(threads.update_thread, session_id, title, owner.id)
+        known = await self._rows.run(threads.get_thread, session_id) or {}
+        if owner is not None and not (known.get("name") and known.get("userId")):
+            await self._rows.run(threads.update_thread, session_id, known.get("name") or title, owner.id)
 
     async def person_says(self, session_id: str, text: str) -> str:
         """Words of the person that were not typed into the composer, such as a chip's; answers the message's id."""

@@ -65,6 +65,7 @@ class Conversation:
         self._studio = studio
         self._chat = chat
         self._live: dict[str, list[Document]] = {}
+        self._opened: set[str] = set()
         self._caught_up: set[str] = set()
         self.work = Work(chat.show_busy)
 
@@ -72,6 +73,9 @@ class Conversation:
 
     async def open_session(self, session_id: str, title: str) -> None:
         """Make the session and its chat if they are new."""
+        if session_id in self._opened:
+            return
+        self._opened.add(session_id)
         await asyncio.to_thread(self._studio.history.create_session, title, session_id=session_id)
         await self._chat.open(session_id, title)
 
@@ -119,6 +123,7 @@ class Conversation:
         await self._studio.director.forget(session_id)
         await asyncio.to_thread(self._studio.history.delete_session, session_id)
         self._live.pop(session_id, None)
+        self._opened.discard(session_id)
 
     async def catch_up(self, session_id: str) -> None:
         """Tell in the chat what a killed process had done and could not say, and make the films it owed. Once a run."""
@@ -157,16 +162,19 @@ class Conversation:
         )
 
     async def _take_in(self, session_id: str, upload: Upload, step_id: str) -> Answer:
-        director = self._studio.director
+        director, stills = self._studio.director, self._studio.stills
+        known = {still.id for still in await asyncio.to_thread(stills.of_session, session_id)}
         answer = await self._turn(
             session_id,
             upload.name,
             lambda on_event: director.upload(session_id, upload.data, upload.name, on_event=on_event),
         )
-        stills = await asyncio.to_thread(self._studio.stills.latest_batch, session_id)
-        if answer.receipt.outcome not in ("refused", "failed") and stills:
-            url = media_url(stills[-1].media)
-            await self._chat.put_card(picture_row(session_id, step_id, upload.name, url, element_id=upload.element_id))
+        for still in await asyncio.to_thread(stills.of_session, session_id):
+            if still.id not in known:
+                url = media_url(still.media)
+                await self._chat.put_card(
+                    picture_row(session_id, step_id, upload.name, url, element_id=upload.element_id)
+                )
         return replace(answer, by_sentence=False)
 
     async def _turn(self, session_id: str, instruction: str, ask: Ask) -> Answer:

@@ -1,10 +1,12 @@
 """Receipts as cards: the props that the custom elements are written against."""
 
+from typing import Any
+
 from tools.receipts import Card, Change, Chip, Receipt, ToolCall
 from ui.cards import Shown, cards_of, no_longer_live, receipt_props, with_film
 
 SHOWN = Shown(session_id="s", turn=4, instruction="slow it", before=1, after=2, ratio="4:5", can_undo=True)
-QUAD = [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]]
+QUAD: Any = [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]]
 CHANGED = Receipt(
     outcome="changed", message="Slower.", changes=(Change(what="Speed", old="2 %", new="1.4 %"),),
     stayed="Stayed: the look.", reading="Slower over the same time.", notes=("A note.",), seconds=0.1234,
@@ -67,12 +69,12 @@ def test_a_plain_answer_needs_no_card() -> None:
 
 
 def test_variants_say_which_is_locked_and_which_is_a_sketch() -> None:
-    items = [
+    items: Any = [
         {"still": "still:1", "media": "a.png", "number": 1, "label": "dawn", "kind": "sketch"},
         {"still": "still:2", "media": "b.png", "number": 2, "label": "dusk", "kind": "generated"},
     ]
     receipt = Receipt(
-        outcome="action", message="Two.", cards=(Card(kind="variants", data={"items": [*items], "note": "sketches"}),)
+        outcome="action", message="Two.", cards=(Card(kind="variants", data={"items": items, "note": "sketches"}),)
     )
     shown = Shown(session_id="s", turn=1, instruction="two", locked=frozenset({"still:2"}))
     [(name, props)] = cards_of(receipt, shown)
@@ -83,7 +85,7 @@ def test_variants_say_which_is_locked_and_which_is_a_sketch() -> None:
 
 
 def test_history_shows_undone_changes_too() -> None:
-    entry = {
+    entry: Any = {
         "revision": 3, "instruction": "warmer", "sentence": "Temperature: 0 → +0.3.", "at": "2026-11-20T10:00:00Z",
         "changes": [{"what": "Temperature", "old": "0", "new": "+0.3"}], "current": False, "undone": True,
     }  # fmt: skip
@@ -99,7 +101,7 @@ def test_history_shows_undone_changes_too() -> None:
 
 
 def test_exports_are_named_by_their_turn_and_not_by_their_path() -> None:
-    row = {
+    row: Any = {
         "name": "film-tiktok.mp4", "path": "/secret/home/exports/s/00012/film-tiktok.mp4", "label": "TikTok",
         "width": 1080, "height": 1920, "duration_s": 6.0, "size_mb": 3.1, "notes": ["A note."],
         "checks": [{"name": "pixels", "ok": True, "value": "1080 × 1920", "limit": "1080 × 1920"}],
@@ -112,7 +114,7 @@ def test_exports_are_named_by_their_turn_and_not_by_their_path() -> None:
 
 
 def test_a_check_of_a_still_shows_the_still() -> None:
-    check = {"name": "size", "level": "warn", "value": "900 px", "fix": "Send a larger one."}
+    check: Any = {"name": "size", "level": "warn", "value": "900 px", "fix": "Send a larger one."}
     card = Card(kind="readiness", data={"media": "a.jpg", "verdict": "Nearly.", "checks": [check]})
     [(name, props)] = cards_of(
         Receipt(outcome="action", message="", cards=(card,)), Shown(session_id="s", turn=1, instruction="check")

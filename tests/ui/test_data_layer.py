@@ -120,9 +120,11 @@ async def test_cards_are_kept_and_raw_uploads_are_not(layer: ChatDataLayer, tmp_
 async def test_feedback_and_favourites_are_kept(layer: ChatDataLayer) -> None:
     owner = await layer.create_user(User(identifier="local"))
     assert owner is not None
-    await layer.create_step({**step("s1"), "metadata": {"favorite": True}})
+    favourite: Any = {**step("s1"), "metadata": {"favorite": True}}
+    await layer.create_step(favourite)
     await layer.update_thread("t", user_id=owner.id)
     feedback = await layer.upsert_feedback(Feedback(forId="s1", value=1, comment="good"))
-    assert [row["id"] for row in await layer.get_favorite_steps(owner.id)] == ["s1"]
+    kept: Any = await layer.get_favorite_steps(owner.id)
+    assert [row["id"] for row in kept] == ["s1"]
     assert await layer.delete_feedback(feedback)
     assert await layer.build_debug_url() == ""

@@ -12,14 +12,14 @@ from store.history import History
 from store.home import Home
 from store.threads import get_thread
 from tests.ui.rehearsal import GREEN, FilmsOnFile
-from ui import headless
 from ui.composition import Studio
+from ui.headless import say
 
 
 @pytest.fixture
 def settings(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings of a home whose studio is the rehearsed one."""
-    monkeypatch.setattr(headless, "open_studio", lambda _: studio)
+    monkeypatch.setattr("ui.headless.open_studio", lambda _: studio)
     return Settings(home=studio.home.path)
 
 
@@ -37,7 +37,7 @@ def reopened(settings: Settings) -> Home:
 def test_a_still_and_sentences_are_turns_of_a_new_session(
     settings: Settings, picture: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert headless.say(settings, None, picture, ["lock it", "longer"], as_json=False) == 0
+    assert say(settings, None, picture, ["lock it", "longer"], as_json=False) == 0
     out = capsys.readouterr().out
     with reopened(settings) as home:
         [session] = History(home.database).sessions()
@@ -54,7 +54,7 @@ def test_a_still_and_sentences_are_turns_of_a_new_session(
 def test_json_is_one_object_per_turn_and_nothing_else(
     settings: Settings, picture: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    headless.say(settings, None, picture, ["lock it", "longer", "what is it?"], as_json=True)
+    say(settings, None, picture, ["lock it", "longer", "what is it?"], as_json=True)
     captured = capsys.readouterr()
     turns = [json.loads(line) for line in captured.out.splitlines()]
     assert [turn["instruction"] for turn in turns] == ["bottle.png", "lock it", "longer", "what is it?"]
@@ -75,7 +75,7 @@ def test_json_is_one_object_per_turn_and_nothing_else(
 def test_a_session_is_named_and_found_again(
     settings: Settings, picture: Path, home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    headless.say(settings, "spring", picture, ["lock it"], as_json=True)
+    say(settings, "spring", picture, ["lock it"], as_json=True)
     session = json.loads(capsys.readouterr().out.splitlines()[-1])["session"]
     with reopened(settings) as again:
         history = History(again.database)
@@ -87,20 +87,20 @@ def test_a_name_that_several_sessions_have_is_refused(studio: Studio, settings: 
     for _ in range(2):
         studio.history.create_session("spring")
     with pytest.raises(UnknownTarget, match="several"):
-        headless.say(settings, "spring", None, ["hello"], as_json=False)
+        say(settings, "spring", None, ["hello"], as_json=False)
 
 
 def test_sentences_come_from_standard_input_line_by_line(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("hello\n\n  and again \n"))
-    assert headless.say(settings, None, None, [], as_json=True) == 0
+    assert say(settings, None, None, [], as_json=True) == 0
     turns = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [turn["instruction"] for turn in turns] == ["hello", "and again"]
 
 
 def test_a_failed_turn_is_told_and_fails_the_command(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    assert headless.say(settings, None, None, ["break", "hello"], as_json=False) == 1
+    assert say(settings, None, None, ["break", "hello"], as_json=False) == 1
     out = capsys.readouterr().out
     assert "Failed: " in out
     assert "You said: hello" in out
@@ -112,13 +112,13 @@ def test_a_still_that_is_no_picture_fails_the_command(
     monkeypatch.setattr("sys.stdin", io.StringIO())
     notes = tmp_path / "notes.jpg"
     notes.write_text("words")
-    assert headless.say(settings, None, notes, [], as_json=False) == 1
+    assert say(settings, None, notes, [], as_json=False) == 1
     assert "is no picture" in capsys.readouterr().out
 
 
 def test_a_still_that_is_not_there_begins_nothing(settings: Settings, tmp_path: Path, studio: Studio) -> None:
     with pytest.raises(BadUpload, match="cannot be read"):
-        headless.say(settings, None, tmp_path / "missing.jpg", ["hello"], as_json=False)
+        say(settings, None, tmp_path / "missing.jpg", ["hello"], as_json=False)
     assert studio.history.sessions() == []
 
 
@@ -126,7 +126,7 @@ def test_a_film_that_cannot_be_made_is_null_and_not_a_traceback(
     settings: Settings, picture: Path, films: FilmsOnFile, capsys: pytest.CaptureFixture[str]
 ) -> None:
     films.broken = True
-    assert headless.say(settings, None, picture, ["lock it"], as_json=True) == 1
+    assert say(settings, None, picture, ["lock it"], as_json=True) == 1
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert (last["preview"], last["outcome"]) == (None, "changed")
     assert "could not be made" in last["preview_error"]
