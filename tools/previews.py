@@ -107,9 +107,10 @@ class RenderPool:
         for job in left:
             _fail(job, RenderDropped("Reshoot is closing; the film is rendered again when it is next asked for."))
         for worker in self._workers:
-            worker.close()
-        for thread in self._threads:
-            thread.join(timeout=5)
+            worker.end()
+        for thread, worker in zip(self._threads, self._workers, strict=True):
+            thread.join()
+            worker.release()
 
     # --- the queue; all of it under the lock ---------------------------------------------------------------------
 

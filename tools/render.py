@@ -3,6 +3,7 @@
 Heavy libraries are imported where they are used, most of them only in the render processes.
 """
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ class Renderer(Protocol):
         ...
 
     def framings(self, scene: Scene, shot_id: str) -> Framings | None:
-        """Start and end framing of a shot; None for a shot without a still. Raises ReshootError."""
+        """Start and end framing of a shot; None for a shot without a still, or whose still cannot be read."""
         ...
 
     def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:
@@ -112,6 +113,7 @@ class LocalRenderer:
         self._cache_bytes = cache_bytes
         self._previews = RenderPool(workers)
         self._exports: RenderPool | None = None
+        self._starting = threading.Lock()
 
     def preview(self, session_id: str, scene: Scene) -> "Future[Path]":
         ready = self.ready_preview(scene)
@@ -172,7 +174,10 @@ class LocalRenderer:
     def framings(self, scene: Scene, shot_id: str) -> Framings | None:
         import numpy as np
 
-        plan = self._plan(scene, shot_id)
+        try:
+            plan = self._plan(scene, shot_id)
+        except ReshootError:
+            return None  # `limits` and the preview say what is wrong with it
         if plan is None:
             return None
         duration_s = scene.shots[shot_index(scene, shot_id)].duration_s
@@ -236,9 +241,10 @@ class LocalRenderer:
 
     def _export_pool(self) -> RenderPool:
         """A process apart, so that an export does not hold up previews; started when it is first needed."""
-        if self._exports is None:
-            self._exports = RenderPool(workers=1, niceness=5)
-        return self._exports
+        with self._starting:
+            if self._exports is None:
+                self._exports = RenderPool(workers=1, niceness=5)
+            return self._exports
 
     def _fitted(self, scene: Scene, where: Platform) -> tuple[Scene, tuple[str, ...]]:
         """The scene as the platform takes it, and what had to give: another ratio is composed anew from the stills,

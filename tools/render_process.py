@@ -17,12 +17,12 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 class RenderProcess:
-    """One render process and the pipe to it. `work` belongs to one thread; `cancel` and `close` to any."""
+    """One render process and the pipe to it. `work` belongs to one thread; `cancel` and `end` to any."""
 
     def __init__(self, niceness: int) -> None:
         self._niceness = niceness
         self._sending = threading.Lock()
-        self._closed = False
+        self._ended = False
         self._start()
 
     def _start(self) -> None:
@@ -53,7 +53,7 @@ class RenderProcess:
             message = self._pipe.recv()
         while not (isinstance(message, Outcome) and message.ticket == work.ticket):
             if isinstance(message, Progress):
-                on_progress(message.fraction)
+                _tell(on_progress, message.fraction)
             message = self._pipe.recv()
         return message
 
@@ -64,24 +64,37 @@ class RenderProcess:
             log.info("the render process was gone before it could be stopped")
 
     def restart(self) -> None:
-        """Put a fresh process in the place of one that is gone."""
+        """Put a fresh process in the place of one that is gone; none after `end`."""
         with self._sending:
-            if self._closed:
+            if self._ended:
                 return
             log.warning("the render process ended with %s; starting another", self._process.poll())
-            self._end()
+            self._kill()
+            self._pipe.close()
             self._start()
 
-    def close(self) -> None:
+    def end(self) -> None:
+        """Kill the process. The thread in `work`, if any, is told so by an error."""
         with self._sending:
-            self._closed = True
-            self._end()
+            self._ended = True
+            self._kill()
+
+    def release(self) -> None:
+        """Close the pipe, when no thread is in `work` any more."""
+        self._pipe.close()
 
     def _send(self, message: Work | Cancel) -> None:
         with self._sending:
             self._pipe.send(message)
 
-    def _end(self) -> None:
+    def _kill(self) -> None:
         self._process.kill()
         self._process.wait()
-        self._pipe.close()
+
+
+def _tell(on_progress: Callable[[float], None], fraction: float) -> None:
+    """Progress is a courtesy: a listener that fails does not take the render down."""
+    try:
+        on_progress(fraction)
+    except Exception:
+        log.exception("nobody could be told of the progress")

@@ -78,6 +78,7 @@ def test_a_missing_still_is_told_through_the_future(renderer: LocalRenderer) -> 
     for asked in (renderer.preview("s", gone), renderer.film("s", gone), renderer.poster("s", gone)):
         with pytest.raises(MediaMissing):
             asked.result(timeout=60)
+    assert renderer.framings(gone, "s1") is None
     assert renderer.limits(gone, "s1") == ("The still is gone. Nothing was changed.",)
 
 

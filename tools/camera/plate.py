@@ -52,7 +52,7 @@ class Region:
 class Plates:
     """Makes plates; keeps decoded stills and plates of late in memory."""
 
-    def __init__(self, stills_bytes: int = 160_000_000, plates_bytes: int = 160_000_000) -> None:
+    def __init__(self, stills_bytes: int = 100_000_000, plates_bytes: int = 100_000_000) -> None:
         self._stills: Recent[U8] = Recent(stills_bytes)
         self._plates: Recent[tuple[Level, ...]] = Recent(plates_bytes)
 
