@@ -1,15 +1,52 @@
-/* Whether a still is ready to be set in motion, and what to mend. */
-export default function Readiness() {
+import { useState } from "react"
+import { CircleCheck, CircleDashed, TriangleAlert } from "lucide-react"
+
+const SIGNS = { pass: CircleCheck, warn: CircleDashed, miss: TriangleAlert }
+const MEANINGS = { pass: "passes", warn: "worth a look", miss: "to mend" }
+const ORDER = ["miss", "warn", "pass"]
+
+/* Whether a still is ready to be set in motion: what to mend first, everything on demand. */
+function Readiness({ card }) {
+  const [all, setAll] = useState(false)
+  const open = card.checks.filter((check) => check.level !== "pass")
+  const shown = [...(all ? card.checks : open)].sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level))
+  const worst = ORDER.find((level) => card.checks.some((check) => check.level === level)) || "pass"
   return (
-    <div data-testid="readiness" style={{ display: "flex", gap: 12, alignItems: "flex-start" }}>
-      {props.still_url && <img src={props.still_url} alt="the still" style={{ width: 120, borderRadius: 8 }} />}
-      <ul style={{ margin: 0, padding: 0, listStyle: "none", fontSize: 13 }}>
-        {props.checks.map((check) => (
-          <li key={check.name}>
-            {check.level === "pass" ? "✓" : "·"} {check.name}: {String(check.value)}{check.fix ? ` · ${check.fix}` : ""}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <section className="rs-card rs-readiness" data-testid="readiness" data-worst={worst} aria-label="Readiness check">
+      {card.still_url && <img className="rs-checked" src={card.still_url} alt="The still that was checked" loading="lazy" decoding="async" />}
+      <div className="rs-words">
+        <p className="rs-verdict">{card.verdict}</p>
+        {shown.length > 0 && (
+          <ul>
+            {shown.map((check) => <Row key={check.name} check={check} />)}
+          </ul>
+        )}
+        {open.length < card.checks.length && (
+          <button type="button" className="rs-link" data-testid="readiness-all" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? (open.length ? "Only what to look at" : "Hide the checks") : `All ${card.checks.length} checks`}
+          </button>
+        )}
+      </div>
+    </section>
   )
 }
+
+function Row({ check }) {
+  const Sign = SIGNS[check.level] || CircleDashed
+  return (
+    <li className="rs-check" data-level={check.level} data-testid="readiness-check">
+      <Sign role="img" aria-label={MEANINGS[check.level]} />
+      <div>
+        <p><strong>{check.name}</strong> <span className="rs-quiet">{String(check.value)}</span></p>
+        {check.fix && <p className="rs-fix">{check.fix}</p>}
+      </div>
+    </li>
+  )
+}
+
+/* See Receipt.jsx: the first evaluation's component is kept, so that it keeps its state. */
+const kept = (window.reshootElements = window.reshootElements || {})
+kept.Readiness = kept.Readiness || Readiness
+const Kept = kept.Readiness
+
+export default <Kept card={props} />

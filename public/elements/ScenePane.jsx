@@ -1,36 +1,119 @@
+import { useEffect, useState } from "react"
 import { elementState } from "@chainlit/react-client"
+import { Play } from "lucide-react"
 import { useRecoilValue } from "recoil"
 
 /* The scene at the side. The pane is only a frame: what it shows is another element, which the server sends again after
    each turn. So an open pane follows the scene and a closed one stays closed. */
-export default function ScenePane() {
-  const elements = useRecoilValue(elementState)
-  const scene = elements.find((element) => element.id === props.element_id)?.props
+function ScenePane({ element_id }) {
+  const scene = useRecoilValue(elementState).find((element) => element.id === element_id)?.props
   if (!scene) return null
-  const quiet = { fontSize: 13, color: "hsl(var(--muted-foreground))" }
   return (
-    <div data-testid="scene-pane" style={{ display: "grid", gap: 14 }}>
-      <div>
-        <div style={{ fontWeight: 600 }}>{scene.title}</div>
-        <div style={quiet}>{scene.ratio} · {scene.duration_s.toFixed(1)} s</div>
-      </div>
-      {scene.shots.map((shot) => (
-        <div key={shot.id} data-testid="pane-shot" style={{ display: "flex", gap: 10 }}>
-          {shot.thumb && <img src={shot.thumb} alt="" loading="lazy" style={{ width: 64, borderRadius: 6 }} />}
-          <div>
-            <div>{shot.number}. {shot.description} · {shot.duration_s} s</div>
-            {shot.lines.map((line) => <div key={line} style={quiet}>{line}</div>)}
-          </div>
-        </div>
-      ))}
-      {[...scene.captions, ...scene.sound].map((line, index) => <div key={index} style={quiet}>{line}</div>)}
-      <ol style={{ margin: 0, padding: 0, listStyle: "none" }}>
-        {scene.revisions.map((revision) => (
-          <li key={revision.number} style={{ ...quiet, opacity: revision.undone ? 0.5 : 1 }}>
-            {revision.number}. {revision.sentence || "start"}{revision.current ? " · now" : ""}
-          </li>
-        ))}
-      </ol>
+    <aside className="rs-card rs-pane" data-testid="scene-pane" aria-label="The scene" style={{ "--ratio": scene.ratio.replace(":", " / ") }}
+      data-wide={scene.ratio === "16:9" || undefined}>
+      <header>
+        <h2>{scene.title}</h2>
+        <p className="rs-quiet">
+          {scene.ratio} · {scene.duration_s.toFixed(1)} s · {scene.shots.length} {scene.shots.length === 1 ? "shot" : "shots"}
+        </p>
+      </header>
+      {scene.play_url && <Player url={scene.play_url} poster={scene.poster} />}
+      <Shots shots={scene.shots} />
+      <Lines title="Captions" lines={scene.captions} />
+      <Lines title="Sound" lines={scene.sound} />
+      <Versions revisions={scene.revisions} />
+    </aside>
+  )
+}
+
+/* The whole film, loaded when it is played. A new version begins with its poster again: its receipt is what plays by itself. */
+function Player({ url, poster }) {
+  const [wanted, setWanted] = useState(null)
+  const loaded = wanted === url
+  return (
+    <div className="rs-screen">
+      <video key={url} src={loaded ? url : undefined} poster={poster || undefined} preload="none" autoPlay={loaded} loop playsInline
+        controls={loaded} data-testid="scene-film" aria-label="The whole film" />
+      {!loaded && (
+        <button type="button" onClick={() => setWanted(url)} aria-label="Play the film" data-testid="scene-play">
+          <span><Play aria-hidden="true" /></span>
+        </button>
+      )}
     </div>
   )
 }
+
+/* The storyboard; a click on a shot shows its settings. The shot edited last is the one shown at first. */
+function Shots({ shots }) {
+  const edited = (shots.find((shot) => shot.selected) || shots[0])?.id
+  const [chosen, setChosen] = useState(edited)
+  useEffect(() => setChosen(edited), [edited])
+  const shot = shots.find((one) => one.id === chosen) || shots[0]
+  if (!shot) return null
+  return (
+    <section>
+      <h3>Storyboard</h3>
+      <ol className="rs-strip">
+        {shots.map((one) => (
+          <li key={one.id}>
+            <button type="button" className="rs-shot" data-testid="pane-shot" aria-pressed={one.id === shot.id} onClick={() => setChosen(one.id)}
+              aria-label={`Shot ${one.number}${one.description ? `: ${one.description}` : ""}, ${one.duration_s} seconds`}>
+              <span className="rs-cell">
+                {one.thumb ? <img src={one.thumb} alt="" loading="lazy" decoding="async" /> : <em>no still</em>}
+              </span>
+              <span className="rs-shotline"><b>{one.number}</b> {one.duration_s.toFixed(1)} s</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <div className="rs-settings" data-testid="pane-settings">
+        <p><strong>Shot {shot.number}</strong>{shot.description && <span className="rs-quiet"> · {shot.description}</span>}</p>
+        <ul>{shot.lines.map((line, index) => <li key={index}>{line}</li>)}</ul>
+      </div>
+    </section>
+  )
+}
+
+function Lines({ title, lines }) {
+  if (!lines.length) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul className="rs-lines">{lines.map((line, index) => <li key={index}>{line}</li>)}</ul>
+    </section>
+  )
+}
+
+/* The newest versions first; the older ones on demand. */
+function Versions({ revisions }) {
+  const [all, setAll] = useState(false)
+  const newest = [...revisions].reverse()
+  const shown = all ? newest : newest.slice(0, 6)
+  return (
+    <section>
+      <h3>Versions</h3>
+      <ol className="rs-versions" data-testid="pane-versions">
+        {shown.map((revision) => (
+          <li key={revision.number} data-current={revision.current} data-undone={revision.undone}>
+            <b>{revision.number}</b>
+            <span>{revision.sentence || "start"}</span>
+            {revision.current && <span className="rs-badge" data-now="">now</span>}
+            {revision.undone && <span className="rs-badge">undone</span>}
+          </li>
+        ))}
+      </ol>
+      {newest.length > 6 && (
+        <button type="button" className="rs-link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Only the newest" : `All ${newest.length} versions`}
+        </button>
+      )}
+    </section>
+  )
+}
+
+/* See Receipt.jsx: the first evaluation's component is kept, so that it keeps its state. */
+const kept = (window.reshootElements = window.reshootElements || {})
+kept.ScenePane = kept.ScenePane || ScenePane
+const Kept = kept.ScenePane
+
+export default <Kept element_id={props.element_id} />
