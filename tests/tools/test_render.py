@@ -117,7 +117,9 @@ def test_what_the_picture_has_no_room_for_is_said(renderer: LocalRenderer) -> No
     assert renderer.limits(SCENE, "s1") == ()
 
 
-@pytest.mark.parametrize(("name", "size"), [("tiktok", (1080, 1920)), ("feed", (1080, 1080))])
+@pytest.mark.parametrize(
+    ("name", "size"), [pytest.param("tiktok", (1080, 1920), marks=pytest.mark.slow), ("feed", (1080, 1080))]
+)
 def test_an_export_is_what_its_platform_asks_for(
     renderer: LocalRenderer, tmp_path: Path, name: str, size: tuple[int, int]
 ) -> None:
@@ -149,6 +151,7 @@ def test_an_unknown_platform_names_the_nearest(renderer: LocalRenderer, tmp_path
     assert "tiktok" in platform_names()
 
 
+@pytest.mark.slow
 def test_an_export_in_another_ratio_uses_the_framing_chosen_for_it(renderer: LocalRenderer, tmp_path: Path) -> None:
     chosen = Framing(center=Point(x=0.3, y=0.3), scale=0.3)
     scene = film(shot(duration_s=0.2, framing={"1:1": chosen}, look=Look()), frame_rate=30)
