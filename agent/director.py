@@ -25,7 +25,6 @@ from agent.patience import Patience
 from agent.prompt import system_prompt
 from agent.redaction import Redactor
 from agent.settings import Settings
-from agent.tools import in_thread
 from agent.turn import Turn
 from agent.workbench import Workbench
 from store.errors import EditRefused, PersonError
@@ -72,6 +71,7 @@ class Director:
         self._patience = patience or Patience()
         self._redactor = redactor or Redactor()
         self._graph: Graph | None = None
+        self._building = asyncio.Lock()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
@@ -85,6 +85,10 @@ class Director:
         )
 
     # --- what a front calls ------------------------------------------------------------------------------------------
+
+    async def ready(self) -> None:
+        """Build the graph and open its memory ahead of the first turn, which does it otherwise."""
+        await self._compiled()
 
     async def turn(
         self, session_id: str, instruction: str, *, call: ToolCall | None = None, on_event: OnEvent | None = None
@@ -110,7 +114,7 @@ class Director:
         self, session_id: str, data: bytes | Path, name: str, *, on_event: OnEvent | None = None
     ) -> Receipt:
         """Take in a picture as a still, as a turn of its own. `name` is the file's name, and hostile."""
-        from tools.stills import receive_still
+        from tools.intake import receive_file
 
         said = f"Upload: {_printable(name)}"
 
@@ -118,7 +122,7 @@ class Director:
             call_id = f"{info.id}:0"
             content = await asyncio.to_thread(data.read_bytes) if isinstance(data, Path) else data
             ctx = self._bench.context(session_id, info.id, call_id, said, watched.progress)
-            return await in_thread(receive_still, ctx, data=content, name=name), call_id
+            return await watched.carry_out(receive_file, ctx, data=content, name=name), call_id
 
         return await self._take_turn(session_id, said, work, on_event)
 
@@ -199,20 +203,18 @@ class Director:
         except PersonError as error:
             # What was done stands; only its receipt found no room, and the next turn writes it again.
             return replace(receipt, notes=(*receipt.notes, str(error)))
-        return receipt
+        return Receipt.model_validate(document)
 
     # --- the graph's run ---------------------------------------------------------------------------------------------
 
     async def _run(self, turn: Turn, watched: Watched) -> None:
-        if self._graph is None:
-            saver = await self._checkpoints.saver()
-            self._graph = build_graph(self._model, self._steps, saver, self._patience)
-        config: Any = {"configurable": {"thread_id": turn.session_id}}
+        graph = await self._compiled()
+        config: Any = {"configurable": {"thread_id": turn.session_id}, "callbacks": [turn.raw_calls]}
         beginning = {"messages": [HumanMessage(turn.instruction)]}
         try:
             # The person's words go to the model they chose and nowhere else, whatever LANGSMITH_* says.
             with tracing_context(enabled=False):
-                stream = self._graph.astream(
+                stream = graph.astream(
                     beginning, config, context=turn, durability="sync", stream_mode=["messages", "custom"]
                 )
                 async for mode, part in stream:
@@ -220,6 +222,13 @@ class Director:
         finally:
             with contextlib.suppress(Exception):
                 await self._checkpoints.prune(turn.session_id)
+
+    async def _compiled(self) -> Graph:
+        async with self._building:
+            if self._graph is None:
+                saver = await self._checkpoints.saver()
+                self._graph = build_graph(self._model, self._steps, saver, self._patience)
+        return self._graph
 
     def _turn(self, session_id: str, info: TurnInfo, said: str, call: ToolCall | None, watched: Watched) -> Turn:
         def context_of(call_id: str) -> ToolContext:
@@ -233,7 +242,7 @@ class Director:
             converses=self._model.converses,
             system_prompt=lambda: system_prompt(build_context(context_of(""), self._engines)),
             context_of=context_of,
-            emit=watched.emit,
+            watched=watched,
         )
 
     def _offered(self, session_id: str, info: TurnInfo, said: str) -> ToolCall | None:

@@ -1,11 +1,15 @@
 """What a front can watch while a turn runs. The receipt at the end is the truth; events are for the eye."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event as Flag
+from typing import Any
 
 import structlog
+
+from tools.receipts import Receipt
 
 _log = structlog.get_logger(__name__)
 
@@ -65,3 +69,15 @@ class Watched:
         if self.stopped.is_set():
             raise Stopped
         self.loop.call_soon_threadsafe(self.emit, Progress(label, fraction))
+
+    async def carry_out(self, step: Callable[..., Receipt], *args: Any, **values: Any) -> Receipt:
+        """Run a step off the event loop. When the turn is cancelled, the step is told to stop and waited for: nothing
+        goes on behind the session's lock."""
+        work = asyncio.ensure_future(asyncio.to_thread(step, *args, **values))
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            self.stopped.set()
+            with contextlib.suppress(Exception):
+                await work
+            raise

@@ -25,7 +25,7 @@ MAX_CORRECTIONS = 2
 """How often a model may try again after a call that does not fit the scene."""
 QUEUED = "queued: one change per turn. The person sees this wish as a button; do not call it again."
 NOT_ASKED = "not asked: this turn makes a change already."
-BROKEN_JSON = "error: the arguments were not one complete JSON object. Nothing was changed. Call again."
+BROKEN_JSON = "error: the arguments were not one complete JSON object, so no call was made. Make the call again."
 
 
 class OneChange(AgentMiddleware[TurnState, Turn]):
@@ -39,21 +39,16 @@ class OneChange(AgentMiddleware[TurnState, Turn]):
         message = state["messages"][-1]
         if not isinstance(message, AIMessage) or turn.receipt is not None:
             return None
-        broken = len(message.invalid_tool_calls)
+        cut_off = bool(message.invalid_tool_calls)
         message = plain(message, turn.id, turn.calls)
         turn.calls += len(message.tool_calls)
         turn.said = str(message.content)
-        whole = message.tool_calls[: len(message.tool_calls) - broken]
-        chosen, others = _choose(whole, turn)
+        if cut_off:
+            return {"messages": [message, *_again(turn, message.tool_calls)]}
+        chosen, others = _choose(message.tool_calls, turn)
         answers = [answer(call, NOT_ASKED if call["name"] == QUESTION else QUEUED) for call in others]
-        answers += [self._broken(turn, call) for call in message.tool_calls[len(whole) :]]
         fresh = [chip_of(call["name"], call["args"]) for call in others if call["name"] != QUESTION]
-        queued = _wait(state, turn, fresh, chosen)
-        return {"messages": [message, *answers], "queued": queued}
-
-    def _broken(self, turn: Turn, call: MessageToolCall) -> ToolMessage:
-        _refuse(turn, call, EditRefused("The chat model's answer was cut off. Nothing was changed; say it again."))
-        return answer(call, BROKEN_JSON, error=True)
+        return {"messages": [message, *answers], "queued": _wait(state, turn, fresh, chosen)}
 
     async def awrap_tool_call(
         self,
@@ -88,6 +83,12 @@ def _choose(calls: list[MessageToolCall], turn: Turn) -> tuple[list[MessageToolC
     effects = [call for call in calls if call["name"] not in look_ups]
     chosen = effects[:1]
     return chosen, effects[1:]
+
+
+def _again(turn: Turn, calls: list[MessageToolCall]) -> list[ToolMessage]:
+    """Answer a message of which a call was cut off: none is carried out, a half-heard sentence is no wish."""
+    _refuse(turn, calls[0], EditRefused("The chat model's answer was cut off. Nothing was changed; say it again."))
+    return [answer(call, BROKEN_JSON, error=True) for call in calls]
 
 
 def _wait(state: TurnState, turn: Turn, fresh: list[Chip], chosen: list[MessageToolCall]) -> list[dict[str, Any]]:

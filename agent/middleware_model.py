@@ -38,7 +38,7 @@ class Understanding(AgentMiddleware[TurnState, Turn]):
         prompt = await asyncio.to_thread(turn.system_prompt)
         asked = request.override(system_message=SystemMessage(prompt))
         try:
-            return await ask(
+            response = await ask(
                 lambda: handler(asked),
                 self._patience,
                 self._model_name,
@@ -48,6 +48,9 @@ class Understanding(AgentMiddleware[TurnState, Turn]):
             outcome = "refused" if error.failure.declined else "failed"
             turn.end(Receipt(outcome=outcome, message=error.failure.sentence), None, None)
             return AIMessage(content=error.failure.sentence)
+        return ModelResponse(
+            result=[turn.raw_calls.checked(m) if isinstance(m, AIMessage) else m for m in response.result]
+        )
 
     def _read_next(self, request: ModelRequest[Turn], turn: Turn) -> None:
         queued = request.state.get("queued") or []

@@ -60,7 +60,9 @@ def read_failure(error: BaseException, name: str) -> Failure:
         said = f' It said: "{error}"' if str(error) else ""
         return Failure(f"The chat model declined to do this.{said} {KEPT} Say it another way.", declined=True)
     if isinstance(error, ModelSaidNothing):
-        return Failure(f"The chat model gave an empty answer. {KEPT} Say it again, or in other words.", again=True)
+        return Failure(
+            f"The chat model gave an empty answer; some do when they decline. {KEPT} Say it in other words.", again=True
+        )
     return _read_taxonomy(error, name) or _read_status(error, name)
 
 

@@ -1,8 +1,7 @@
 """The steps of the pipeline as LangChain tools, made from their signatures."""
 
-import asyncio
-import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from langchain.tools import ToolRuntime
@@ -24,7 +23,9 @@ def build_tools(steps: Mapping[str, Step]) -> list[BaseTool]:
     return [_as_tool(name, step) for name, step in steps.items()]
 
 
+@cache
 def _as_tool(name: str, step: Step) -> BaseTool:
+    # Kept: a tool has no state, and reading a signature into a schema takes milliseconds.
     arguments = arguments_of(step)
 
     async def run(runtime: ToolRuntime[Turn, TurnState], **given: Any) -> str:
@@ -45,26 +46,13 @@ async def _carry_out(
     """Run the step and keep its receipt on the turn. Answers with what the model reads about it."""
     values = read_arguments(step, arguments, given)
     call = bare_call(name, given)
-    turn.emit(Doing(tool=name, label=str(given.get(WISH) or label_of(call))))
-    receipt = await in_thread(step, turn.context_of(tool_call_id), **values)
+    turn.watched.emit(Doing(tool=name, label=str(given.get(WISH) or label_of(call))))
+    receipt = await turn.watched.carry_out(step, turn.context_of(tool_call_id), **values)
     if name in READ_ONLY and turn.feeds_back:
         turn.looked_up = receipt
         return _looked_up(receipt)
     turn.end(receipt, tool_call_id, call)
     return told(receipt)
-
-
-async def in_thread(step: Callable[..., Receipt], *args: Any, **values: Any) -> Receipt:
-    """Run a step off the event loop. When the turn is cancelled, the step is waited for: nothing goes on behind the
-    session's lock; its next report of progress stops it (see `Watched`)."""
-    work = asyncio.ensure_future(asyncio.to_thread(step, *args, **values))
-    try:
-        return await asyncio.shield(work)
-    except asyncio.CancelledError:
-        with contextlib.suppress(Exception):
-            await asyncio.wait([work])
-            work.exception()
-        raise
 
 
 def told(receipt: Receipt) -> str:

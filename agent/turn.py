@@ -6,7 +6,8 @@ from typing import Any, NotRequired
 
 from langchain.agents import AgentState
 
-from agent.events import Event
+from agent.events import Watched
+from agent.raw_calls import RawCalls
 from store.scene import replace
 from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
@@ -39,8 +40,9 @@ class Turn:
     converses: bool
     system_prompt: Callable[[], str]
     context_of: Callable[[str], ToolContext]
-    emit: Callable[[Event], None]
+    watched: Watched
 
+    raw_calls: RawCalls = field(default_factory=RawCalls)
     receipt: Receipt | None = None
     tool_call_id: str | None = None
     looked_up: Receipt | None = None

@@ -62,7 +62,7 @@ def call_in(wish: Waiting) -> ToolCall:
 
 
 _NEXT = re.compile(
-    r"(ok(ay)?,? |and |yes,? )?(do |go to )?(the )?next( one| please| wish)?( please)?"
+    r"((ok|okay|and|yes|then|now) )*(do |apply |go to )?(the )?next( one| wish| thing)?( please)?"
     r"|siguiente|el siguiente|weiter|nächste[sr]?|suivant|le suivant|próximo|o próximo|次|次へ|下一个|下一個",
     re.IGNORECASE,
 )
@@ -70,7 +70,8 @@ _NEXT = re.compile(
 
 def asks_for_next(instruction: str) -> bool:
     """Whether the person asks for the first wish that waits, and says nothing else."""
-    return _NEXT.fullmatch(instruction.strip(" .!。！")) is not None
+    words = " ".join(re.sub(r"[,.!?。！、，]", " ", instruction).split())
+    return _NEXT.fullmatch(words) is not None
 
 
 def label_of(call: ToolCall) -> str:

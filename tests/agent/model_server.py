@@ -1,6 +1,9 @@
 """A model server on the own machine that speaks OpenAI's two protocols over real HTTP, from a script of replies."""
 
 import json
+import os
+import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -25,6 +28,8 @@ class Reply:
     error: dict[str, Any] = field(default_factory=dict)
     hang_s: float = 0.0
     cut_after: int | None = None
+    reset: bool = False
+    """The connection is not closed but torn when it is cut."""
     raw: bytes | None = None
     finish: str = ""
     same_ids: bool = False
@@ -98,8 +103,9 @@ def answer(handler: BaseHTTPRequestHandler, path: str, body: dict[str, Any], rep
     events = response_events(reply, number) if responses else completion_events(reply, number)
     for count, event in enumerate(events):
         if reply.cut_after is not None and count >= reply.cut_after:
-            handler.wfile.flush()
-            handler.connection.close()
+            if reply.reset:
+                handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                os.close(handler.connection.detach())
             return
         name = f"event: {event['type']}\n" if responses else ""
         handler.wfile.write(f"{name}data: {json.dumps(event)}\n\n".encode())

@@ -91,7 +91,9 @@ def _chunks(message: AIMessage) -> Iterator[ChatGenerationChunk]:
     text = str(message.text)
     for start in range(0, len(text), 5):
         yield ChatGenerationChunk(message=AIMessageChunk(content=text[start : start + 5]))
-    for index, call in enumerate(message.tool_calls):
-        piece = tool_call_chunk(name=call["name"], args=json.dumps(call["args"]), id=call["id"], index=index)
+    written = [(call["name"], json.dumps(call["args"]), call["id"]) for call in message.tool_calls]
+    written += [(call["name"] or "", call["args"] or "", call["id"]) for call in message.invalid_tool_calls]
+    for index, (name, args, call_id) in enumerate(written):
+        piece = tool_call_chunk(name=name, args=args, id=call_id, index=index)
         yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=[piece]))
     yield ChatGenerationChunk(message=AIMessageChunk(content="", chunk_position="last"))
