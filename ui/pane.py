@@ -20,6 +20,7 @@ def pane_props(
         "ratio": scene.aspect_ratio,
         "duration_s": round(film_duration_s(scene), 2),
         "shots": [_shot(session_id, revision, scene, index, selected) for index in range(len(scene.shots))],
+        "stills": [shot.still for shot in scene.shots if shot.still],
         "captions": _caption_lines(scene),
         "sound": _sound_lines(scene),
         "revisions": [_revision(info, revision) for info in revisions],

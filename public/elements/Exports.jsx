@@ -79,6 +79,5 @@ function Picture({ file }) {
 /* See Receipt.jsx: the first evaluation's component is kept, so that it keeps its state. */
 const kept = (window.reshootElements = window.reshootElements || {})
 kept.Exports = kept.Exports || Exports
-const Kept = kept.Exports
 
-export default <Kept card={props} />
+export default <kept.Exports card={props} />

@@ -84,6 +84,5 @@ function clockTime(when) {
 /* See Receipt.jsx: the first evaluation's component is kept, so that it keeps its state. */
 const kept = (window.reshootElements = window.reshootElements || {})
 kept.History = kept.History || History
-const Kept = kept.History
 
-export default <Kept card={props} callAction={callAction} />
+export default <kept.History card={props} callAction={callAction} />

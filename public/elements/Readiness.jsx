@@ -47,6 +47,5 @@ function Row({ check }) {
 /* See Receipt.jsx: the first evaluation's component is kept, so that it keeps its state. */
 const kept = (window.reshootElements = window.reshootElements || {})
 kept.Readiness = kept.Readiness || Readiness
-const Kept = kept.Readiness
 
-export default <Kept card={props} />
+export default <kept.Readiness card={props} />

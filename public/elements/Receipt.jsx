@@ -42,8 +42,7 @@ function Receipt({ card, callAction }) {
         <div className="rs-words">
           <div className="rs-text">
             <header className="rs-head">
-              <Sign aria-hidden="true" />
-              <span>{card.outcome_label}</span>
+              <Sign aria-hidden="true" /><span>{card.outcome_label}</span>
               {card.revision !== null && changes.length > 0 && <span className="rs-quiet">version {card.revision}</span>}
             </header>
             {words && <p className={changes.length ? "rs-title" : "rs-message"}>{words}</p>}
@@ -179,8 +178,7 @@ function Film({ before, after, live }) {
   useEffect(() => { if (!live) setWanted(false) }, [live])
   useEffect(() => { if (playing) setLoaded(true) }, [playing])
   useEffect(() => {
-    if (!loaded) return undefined
-    if (!playing) {
+    if (!loaded || !playing) {
       all().forEach((film) => film.pause())
       return undefined
     }
@@ -256,15 +254,14 @@ function Film({ before, after, live }) {
           style={{ "--share": `${clock.length ? (clock.at / clock.length) * 100 : 0}%` }}
           onPointerDown={() => setWanted(false)} onChange={(event) => seek(Number(event.target.value))} />
         <span className="rs-time">{clock.length ? `${clock.at.toFixed(1)} / ${clock.length.toFixed(1)} s` : ""}</span>
-        <button type="button" className="rs-icon" onClick={() => setMuted(!muted)} aria-label={muted ? "Sound on" : "Sound off"}>
-          {muted ? <VolumeX /> : <Volume2 />}
-        </button>
-        {before && VIEWS.map(([name, label, Icon]) => (
-          <button key={name} type="button" className="rs-icon" aria-pressed={view === name} aria-label={label} title={label}
-            data-testid={`view-${name}`} onClick={() => setView(name)}>
-            <Icon />
-          </button>
-        ))}
+        <span className="rs-toggles">
+          <button type="button" className="rs-icon" data-testid="receipt-sound" onClick={() => setMuted(!muted)}
+            aria-label={muted ? "Sound on" : "Sound off"}>{muted ? <VolumeX /> : <Volume2 />}</button>
+          {before && VIEWS.map(([name, label, Icon]) => (
+            <button key={name} type="button" className="rs-icon" aria-pressed={view === name} aria-label={label} title={label}
+              data-testid={`view-${name}`} onClick={() => setView(name)}><Icon /></button>
+          ))}
+        </span>
       </div>
     </div>
   )
@@ -297,6 +294,5 @@ function useSeen(ref, margin, once) {
    film, only while its function stays the same one: so the first evaluation's function is the one that is used. */
 const kept = (window.reshootElements = window.reshootElements || {})
 kept.Receipt = kept.Receipt || Receipt
-const Kept = kept.Receipt
 
-export default <Kept card={props} callAction={callAction} />
+export default <kept.Receipt card={props} callAction={callAction} />

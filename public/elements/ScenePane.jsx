@@ -114,6 +114,5 @@ function Versions({ revisions }) {
 /* See Receipt.jsx: the first evaluation's component is kept, so that it keeps its state. */
 const kept = (window.reshootElements = window.reshootElements || {})
 kept.ScenePane = kept.ScenePane || ScenePane
-const Kept = kept.ScenePane
 
-export default <Kept element_id={props.element_id} />
+export default <kept.ScenePane element_id={props.element_id} />

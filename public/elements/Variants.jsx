@@ -56,6 +56,5 @@ function Variant({ item, locked, busy, lock }) {
 /* See Receipt.jsx: the first evaluation's component is kept, so that it keeps its state. */
 const kept = (window.reshootElements = window.reshootElements || {})
 kept.Variants = kept.Variants || Variants
-const Kept = kept.Variants
 
-export default <Kept card={props} callAction={callAction} />
+export default <kept.Variants card={props} callAction={callAction} />
