@@ -173,8 +173,8 @@ def set_title(ctx: ToolContext, *, title: str) -> Receipt:
     return ctx.commit(SetTitle(title=title.strip()[:200]))
 
 
-def set_budget(ctx: ToolContext, *, budget_usd: float | None) -> Receipt:
-    """The most this session may spend, in US dollars; null = no limit."""
+def set_budget(ctx: ToolContext, *, budget_usd: float | None = None) -> Receipt:
+    """The most this session may spend, in US dollars; left out = no limit."""
     words = "no limit" if budget_usd is None else f"${budget_usd:.2f}"
     return ctx.commit(SetBudget(budget_usd=budget_usd), message=f"Budget: {words}.")
 

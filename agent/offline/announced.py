@@ -1,0 +1,112 @@
+"""Text that a sentence only carries: quoted, behind a colon or an arrow, behind "says" or "call it". Never parsed."""
+
+import re
+
+from agent.offline.lexicon import lexicon
+from agent.offline.tokens import set_aside, tidy, without_quotes
+
+_HEAD = re.compile(
+    r"\b(captions?|subtitles?|text|overlays?|banner|sticker|badge|headline|tagline|cta|call to action|title|voice ?-?over|voice|"
+    r"narrat\w+|vo|line|script|say|says|saying|read|reads|reading|write|type|call it|name it|rename|frames?|stills?|images?|"
+    r"pictures?|photos?|variants?|options?|generate|describe|draw|imagine|sketch\w*|end card|words|sign|description|picture|"
+    r"visuali[sz]e|create|(new|another|add|insert|closing|opening|extra) (a )?(new )?(shot|scene|clip)|(shot|scene|clip) of|motion|atmosphere|prompt|still prompt)\b",
+    re.IGNORECASE,
+)
+_TOPIC_ONLY = re.compile(
+    r"^(the |my |our )?(captions|subtitles|subs|music|voice|voice ?-?over|logo|overlay|text|colou?r|look|grade|sound|audio|timing|pace|camera|shot|opening|ending)\W*$",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r"(?<!\d):(?!\d)|(?<=\d):(?=\s)")
+_ARROW = re.compile(r"\s*(→|⇒|➔|->|=>)\s*")
+_SAYS = re.compile(
+    r"\b(?:(?:that|which|to|should|must|will|just|instead|it|can|could)\s+)?(?:says?|saying|reads?|reading)\b\s*,?\s+(?:just |simply |only |something like )?(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"\b(captions?|subtitles?|subs?|text|overlays?|banner|sticker|badge|headline|tagline|cta|call to action|lines?|voice|vo|narrat\w+|title|sign|card|"
+    r"sale|message|offer|promo|cue|one|it|write|type|words|her|him|she|he)\b",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"\b(?:(?:call|name|title)\s+(?:it|this|that|this (?:project|film|video|one)|the (?:project|film|video|whole thing))|(?:rename|retitle)\s+(?:it|this|the (?:project|film|video|session|title)|this (?:project|film|video|session)|project|session)(?:\s+(?:to|as|into))?|(?:change|set) the (?:project |film |video )?(?:title|name) (?:of (?:it|this|the (?:project|film|video)) )?to|title (?:should be|is now))\s+(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:\s*,)?\s+(?:please|pls|thanks|thank you)\W*$"
+    r"|(?:\s*,)?\s+(?:in|at|on|to|near) (?:the )?(?:very )?(?:top|bottom|upper|lower|middle|cent(?:er|re)|left|right)(?:[ -](?:left|right|hand|third|corner|of|the|frame|screen|side|cent(?:er|re)|middle))*\W*$"
+    r"|(?:\s*,)?\s+(?:from|for|until|at|between|starting)\s+(?:the )?(?:first |last )?\d[\d.]*\s?(?:s|secs?|seconds?)?(?: (?:to|and|until|-) \d[\d.]*)?\s?(?:s|secs?|seconds?)?\W*$"
+    r"|(?:\s*,)?\s+(?:on|over|during|in|for) (?:the )?(?:first|last|second|third|opening|closing|final|whole|entire|\w+) (?:shot|clip|scene|film|video)\W*$",
+    re.IGNORECASE,
+)
+
+
+def prepared(sentence: str) -> tuple[str, list[str]]:
+    """The tidied sentence with its carried texts set aside as placeholders, and those texts in order."""
+    payloads: list[str] = []
+    text = without_quotes(tidy(sentence), payloads)
+    text = _behind_arrow(text, payloads)
+    text = _behind_colon(text, payloads)
+    if not payloads:
+        text = _behind_name(text, payloads)
+        text = _behind_verb(text, payloads)
+    return text, payloads
+
+
+def _restored(text: str, payloads: list[str]) -> str:
+    return re.sub(r"¶(\d+)¶ *", lambda m: payloads[int(m[1])] + " ", text).strip()
+
+
+def _behind_arrow(text: str, payloads: list[str]) -> str:
+    found = _ARROW.search(text)
+    if found is None:
+        return text
+    head, tail = text[: found.start()], text[found.end() :]
+    if _HEAD.search(head) and "¶" not in tail and tail.strip():
+        return set_aside(text, found.end(), len(text), payloads, tail.strip()).replace(found[1], " " * len(found[1]))
+    return f"{head} to {tail}"
+
+
+def _behind_colon(text: str, payloads: list[str]) -> str:
+    found = _COLON.search(text)
+    if found is None:
+        return text
+    head, tail = text[: found.start()], text[found.end() :].strip()
+    carries = bool(tail) and "¶" not in tail and _HEAD.search(head) is not None
+    if not carries or (_TOPIC_ONLY.match(head) and _all_known(tail)):
+        return text[: found.start()] + "," + text[found.end() :] if not carries and tail and "¶" not in tail else text
+    return set_aside(text, found.end(), len(text), payloads, tail)
+
+
+def _all_known(tail: str) -> bool:
+    """Whether every word is one of the vocabulary's: then it is a wish and no text."""
+    words = re.findall(r"[^\W\d_]+", tail.lower())
+    return bool(words) and all(
+        word in lexicon().words or word in ("a", "the", "and", "to", "at", "it", "them", "in", "by") for word in words
+    )
+
+
+def _behind_verb(text: str, payloads: list[str]) -> str:
+    found = _SAYS.search(text)
+    if found is None or not _SPEAKER.search(
+        text[: found.start() + 1] + " " + text[found.start() : found.start("text")]
+    ):
+        return text
+    if re.search(r"\b(i|i'd|i would|let's|let us|you|we|they|can|can't|cannot|hard to|not|to) (say|read)\b", text[: found.start("text")], re.IGNORECASE) and not re.search(r"\b(have|make|get|should|want|needs?|need) .*\b(say|read)", text[: found.start("text")], re.IGNORECASE):  # fmt: skip
+        return text
+    return _without_tail(text, found.start("text"), payloads)
+
+
+def _behind_name(text: str, payloads: list[str]) -> str:
+    found = _NAMES.search(text)
+    return _without_tail(text, found.start("text"), payloads) if found else text
+
+
+def _without_tail(text: str, start: int, payloads: list[str]) -> str:
+    """Set aside from `start`, but for a closing "please", a place or a time."""
+    end = len(text)
+    while True:
+        found = _TRAILING.search(text[start:end])
+        if found is None or found.start() == 0:
+            break
+        end = start + found.start()
+    return set_aside(text, start, end, payloads, text[start:end].strip(" .'\""))

@@ -1,0 +1,87 @@
+"""What a sentence is *not* asking for: "a tilt instead of the pan", "horizontal, not vertical", "but not too much"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.offline.tokens import Token
+
+_ENDS = frozenset({",", ".", ";", "!", "?", "but"})
+_STARTS_VERB = frozenset({"make", "do", "have", "use", "let", "try", "give", "go", "put"})
+_AUXILIARIES = frozenset(
+    ["is", "are", "was", "were", "am", "be", "been", "do", "does", "did", "should", "could", "would", "can", "will", "must", "may", "might", "has", "have", "had", "shall", "need", "ought", "'s", "let", "please", "just", "it's", "why", "really", "still", "probably", "definitely", "i", "we", "you", "they", "she", "he", "that", "this", "there", "to", "of", "if"]
+)
+_NOT_CONTRASTED = frozenset(["enough", "so", "too", "as", "that", "very", "quite", "much", "sure", "bad", "yet", "only", "really", "at", "even"])
+_LIMITS = frozenset(["too", "so", "overly", "much", "crazy", "overboard"])
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """The tokens that are asked for, those that are contrasted with, and whether the wish was limited."""
+
+    tokens: tuple[Token, ...]
+    instead: tuple[Token, ...] = ()
+    hedged: bool = False
+
+
+def without_contrast(tokens: Sequence[Token]) -> Contrast:
+    """Takes contrasts out, one after the other."""
+    kept = list(tokens)
+    instead: list[Token] = []
+    hedged = False
+    at = 0
+    while at < len(kept):
+        words = [token.word for token in kept]
+        opening = _opening(words, at)
+        if opening == 0:
+            at += 1
+            continue
+        end = _end(words, at + opening)
+        limit = _is_limit(words, at, opening)
+        if limit:
+            hedged = True
+        rest = kept[:at] + kept[end:]
+        if not any(token.word.isalnum() for token in rest):
+            at += 1
+            hedged = False
+            continue
+        if not limit:
+            instead += kept[at + opening : end]
+        kept = rest
+    return Contrast(tuple(kept), tuple(instead), hedged)
+
+
+def _opening(words: Sequence[str], at: int) -> int:
+    """How many words open a contrast at `at`; 0 where none begins."""
+    two, three = list(words[at : at + 2]), list(words[at : at + 3])
+    if two in (["instead", "of"], ["rather", "than"]):
+        return 2
+    if three == ["as", "opposed", "to"]:
+        return 3
+    if two in (["but", "not"], ["though", "not"], ["just", "not"]) and at:
+        return 2
+    if words[at : at + 4] == ["but", "do", "not", "overdo"] or words[at : at + 4] == ["but", "do", "not", "go"]:
+        return 3
+    if two in (["and", "not"], [",", "not"]) and at:
+        return 2 if _noun_like(words, at + 2) else 0
+    if words[at] == "not" and at and words[at - 1] not in _AUXILIARIES and words[at - 1] not in _ENDS | {"and"}:
+        return 1 if _noun_like(words, at + 1) else 0
+    if words[at] == "not" and at == 0:
+        return 1 if _noun_like(words, 1) and any(w in (",", "but") for w in words[2:]) else 0
+    return 0
+
+
+def _noun_like(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and words[at] not in _NOT_CONTRASTED
+
+
+def _end(words: Sequence[str], at: int) -> int:
+    start = at
+    while at < len(words) and words[at] not in _ENDS and not (at > start + 1 and words[at] in _STARTS_VERB):
+        at += 1
+    return at
+
+
+def _is_limit(words: Sequence[str], at: int, opening: int) -> bool:
+    """ "but not too much", "but don't overdo it": how far, not what."""
+    following = list(words[at + opening : at + opening + 2])
+    return words[at] in ("but", "though", "just") and (bool(_LIMITS & set(following)) or "overdo" in following)

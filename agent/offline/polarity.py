@@ -1,0 +1,224 @@
+"""More or less of it, and how much: comparatives, "too", "not enough", "less", negation, complaints, multiples."""
+
+from agent.offline.wish import Mark, Number, Wish
+from tools.degrees import Degree
+
+_NO = frozenset({"not", "never", "no", "nor", "without", "stop", "avoid"})
+_FORBIDDING = frozenset({"do", "should", "must", "will", "would", "want", "need", "let", "please", "did"})
+_BEING = frozenset({"is", "are", "was", "were", "'s", "be", "been", "feels", "feel", "looks", "look", "seems", "seem", "sounds", "gets", "got", "comes", "reads", "feeling", "looking", "am"})  # fmt: skip
+_EXCESS = frozenset(
+    {"too", "overly", "excessively", "awfully", "unbearably", "unnecessarily", "needlessly", "stupidly"}
+)
+
+
+def wanted(wish: Wish, mark: Mark) -> int:
+    """+1 where the person wants what the word says ("warmer", "not warm enough"), -1 where they want less of it
+    ("too warm", "less warm", "it looks warm"). A word of complaint ("muddy") counts as said against it."""
+    before = wish.before(mark.start, 5)
+    after = wish.after(mark.end, 2)
+    fault = mark.value.endswith("fault")
+    if "enough" in after or ("enough" in before[:1]):
+        return 1
+    if _excess(before, after):
+        return -1
+    if _lessened(before):
+        return -1
+    if mark.form == "er":
+        return -1 if before[:1] == ["no"] else 1
+    if before and before[0] in ("more", "extra"):
+        return 1
+    if set(before[:3]) & _NO:
+        return _negated(before)
+    return _stated(wish, mark, fault)
+
+
+def _excess(before: list[str], after: list[str]) -> bool:
+    near = before[:3]
+    if set(near) & _EXCESS:
+        return True
+    if "so" in near[:2] and not {"not"} & set(before[:4]):
+        return set(before) & _BEING != set() or "why" in before
+    return before[:2] == ["much", "too"] or after[:2] == ["bit", "much"] or after[:1] == ["overkill"]
+
+
+def _lessened(before: list[str]) -> bool:
+    """ "less X", "not so X", "not as X", "not quite so X", "not too X"."""
+    if "less" in before[:2] or "fewer" in before[:1]:
+        return True
+    return (
+        before[:1] in (["so"], ["as"], ["that"], ["quite"], ["too"], ["very"])
+        and "not" in before[1:4]
+        and not (set(before[2:5]) & _BEING and before[0] in ("very", "quite", "that"))
+    )
+
+
+def _negated(before: list[str]) -> int:
+    """ "isn't warm" lacks warmth; "don't make it warm" does not want it."""
+    at = next(n for n, word in enumerate(before) if word in _NO)
+    carrier = before[at + 1 : at + 3]
+    if set(carrier[:1]) & {"do", "does", "did"} and set(before[:at]) & {
+        "feel",
+        "look",
+        "seem",
+        "sound",
+        "read",
+        "come",
+    }:
+        return 1
+    if set(carrier[:1]) & _BEING:
+        return 1
+    return -1
+
+
+def _stated(wish: Wish, mark: Mark, fault: bool) -> int:
+    """A base form: "make it dark" and "dark" want it, "it's dark" and "looks dark" complain, as does any fault."""
+    modal = wish.first("modal")
+    directive = any(m.start < mark.start and mark.start - m.end <= 6 for m in wish.all("modal"))
+    directive = directive or any(m.start < mark.start for m in wish.all("act", "add", "put", "change", "up"))
+    stated = any(m.start < mark.start and mark.start - m.end <= 4 for m in wish.all("statement"))
+    after = wish.after(mark.end, 1)
+    if directive and modal is not None:
+        return 1
+    if fault:
+        return -1 if not directive else 1
+    return -1 if stated and after[:1] != ["enough"] else 1
+
+
+def noun_sign(wish: Wish, mark: Mark) -> int | None:
+    """Which way a named property is to go: 1, -1, 0 for "take it out"; None where the wish does not say."""
+    before, after = wish.before(mark.start, 4), wish.after(mark.end, 4)
+    if _noun_excess(wish, mark):
+        return -1
+    if _lack(wish, mark):
+        return 1
+    if ("more" in before[:3] and "no" not in before[:4]) or "extra" in before[:2] or "more" in after[:1]:
+        return 1
+    if "less" in before[:3] or "fewer" in before[:2] or (before[:2] == ["much", "so"] and "not" in before):
+        return -1
+    return _verb_sign(wish, mark)
+
+
+def _noun_excess(wish: Wish, mark: Mark) -> bool:
+    for excess in wish.all("excess"):
+        if not (wish.before(excess.start, 2)[:1] == ["not"] or "but" in wish.before(excess.start, 2)):
+            word = wish.words[excess.end : excess.end + 1]
+            if word and any(m.start == excess.end and m.tag == "strength" and m.value == "minus" for m in wish.marks):
+                return False
+            if word in (["little"], ["few"]):
+                return False
+            return True
+    del mark
+    return False
+
+
+def _lack(wish: Wish, mark: Mark) -> bool:
+    plain = wish.plain
+    if "enough" in wish.words and set(wish.words) & _NO:
+        return True
+    if "too little" in plain or "too few" in plain:
+        return True
+    lack = next((m for m in wish.all("lack") if wish.words[m.start] != "enough"), None)
+    if lack is None or any(w in wish.words for w in ("less", "fewer")):
+        return False
+    return lack.start < mark.start and not any(m.tag == "act" and m.value in ("down", "remove") for m in wish.marks)
+
+
+def _verb_sign(wish: Wish, mark: Mark) -> int | None:
+    """By verbs, then by adjectives of strength: "bump the contrast", "stronger vignette", "lose the grain"."""
+    forbidden = _forbidden(wish)
+    for value, sign in (("down", -1), ("up", 1)):
+        verb = next((m for m in wish.all("act", value) if not _same(m, mark)), None)
+        if verb is not None:
+            opposed = wish.first("act", "up" if value == "down" else "down")
+            if opposed is not None and value == "down" and len(wish.words[opposed.start : opposed.end]) > 1:
+                continue
+            return None if forbidden else sign
+    strength = _strength(wish, mark)
+    if strength is not None:
+        return strength
+    if wish.has("act", "remove", "off") or wish.before(mark.start, 2)[:1] in (["no"], ["zero"]):
+        partly = wish.has("degree", "touch") or "some" in wish.words or "of" in wish.before(mark.start, 2)
+        return -1 if partly and not forbidden else None if forbidden else 0
+    if wish.has("act", "add") or wish.before(mark.start, 1) in (["some"], ["bit"], ["little"], ["of"]):
+        return None if forbidden else 1
+    return None
+
+
+def _same(a: Mark, b: Mark) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _strength(wish: Wish, mark: Mark) -> int | None:
+    found = next((m for m in wish.all("strength") if not _same(m, mark) and not _is_degree(wish, m)), None)
+    if found is None:
+        return None
+    sign = 1 if found.value == "plus" else -1
+    return sign * wanted(wish, found)
+
+
+def _is_degree(wish: Wish, mark: Mark) -> bool:
+    """ "a little more", "slightly": words of strength that only say how much."""
+    return any(m.tag == "degree" and m.start == mark.start and mark.form == "" for m in wish.marks) and wish.has("more")
+
+
+def _forbidden(wish: Wish) -> bool:
+    """ "don't raise ...": nothing is said about which way then."""
+    return any(word == "not" and wish.words[at - 1] in _FORBIDDING for at, word in enumerate(wish.words) if at)
+
+
+def degree_of(wish: Wish) -> Degree:
+    """How much: "a touch", plain, or "a lot"."""
+    if wish.hedged:
+        return "touch"
+    for mark in wish.all("degree"):
+        said = " ".join(wish.words[mark.start : mark.end])
+        if said in ("just", "rather", "hard", "softly", "gently") or (
+            said in ("much", "little") and _quantifier(wish, mark)
+        ):
+            continue
+        if mark.value == "touch" or (said != "really" and not _modal_really(wish, mark)):
+            return "touch" if mark.value == "touch" else "lot"
+        return "lot"
+    return "plain"
+
+
+def _quantifier(wish: Wish, mark: Mark) -> bool:
+    """ "too much", "so much", "too little": not a degree."""
+    return bool(set(wish.before(mark.start, 1)) & {"too", "so", "as", "how", "that", "very"})
+
+
+def _modal_really(wish: Wish, mark: Mark) -> bool:
+    return wish.words[mark.start] in ("really", "very") and "not" in wish.before(mark.start, 2)
+
+
+def factor_of(wish: Wish) -> float | None:
+    """An exact multiple: "twice", "half", "3x", "20 % slower", "by 30 %", "at half speed"."""
+    times = wish.number("x")
+    if times is not None and times.value > 0:
+        return times.value
+    percent = wish.number("%")
+    if percent is not None:
+        return _percent_factor(wish, percent)
+    mark = wish.first("factor")
+    if mark is None:
+        return None
+    if mark.value == "0.5" and wish.after(mark.end, 1)[:1] == ["way"]:
+        return None
+    if mark.value == "0.3333" and not wish.word("by", "longer", "shorter", "less", "off", "more"):
+        return None
+    return float(mark.value)
+
+
+def _percent_factor(wish: Wish, percent: Number) -> float | None:
+    """A change by percent as a multiple; None for an exact setting ("at 50 %" of what is unknown)."""
+    share = abs(percent.value) / 100
+    if percent.signed:
+        return 1 + percent.value / 100
+    words = set(wish.words)
+    if words & {"slower", "less", "shorter", "smaller", "down", "off", "quieter", "reduce", "cut", "decrease", "trim", "lower"} and "to" not in words:  # fmt: skip
+        return max(0.01, 1 - share)
+    if words & {"faster", "more", "longer", "bigger", "further", "farther", "quicker", "up", "increase", "extra", "larger", "add", "raise"} and "to" not in words:  # fmt: skip
+        return 1 + share
+    if "speed" in words or "pace" in words or words & {"half", "original", "current"}:
+        return share
+    return None

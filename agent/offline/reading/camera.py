@@ -1,0 +1,296 @@
+"""The camera: which move is meant, and what is to become of it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from agent.offline.calls import Calls, ask, call, listed
+from agent.offline.reading.camera_aim import read_aim
+from agent.offline.reading.camera_change import read_change
+from agent.offline.reading.camera_times import read_easing, read_times
+from agent.offline.reading.lengths import bare_length
+from agent.offline.reading.moves import FAMILIES, Named, candidates, named_moves, only_move, with_kind
+from agent.offline.reading.topics import seconds
+from agent.offline.targets import Target
+from agent.offline.wish import Wish
+from store.scene import OPPOSITE, MoveKind
+from store.wording import MOVE_NAMES
+from tools.motion import USUAL_AMOUNT
+
+_INSTEAD = re.compile(
+    r"\b(instead|rather|make (it|this|that|the .*|shot .*) an?|turn (it|this|that|the .*) into|change (it|this|that|the .*) (in)?to|switch (it|this|the .*)? ?to|replace|swap|just an?|only an?|should be an?|want an? .* not)\b"
+)
+_ADDING = re.compile(
+    r"\b(add|also|layer|plus|on top|as well|too|combine|mix in|along with|together with|while|extra|throw in|sprinkle|with an?|give|onto)\b"
+)
+
+
+@dataclass(frozen=True)
+class Camera:
+    """A camera wish: the moves it names and the shots it may mean."""
+
+    wish: Wish
+    target: Target
+    named: tuple[Named, ...]
+
+    @property
+    def shots(self) -> list[str] | None:
+        return self.target.args
+
+    @property
+    def main(self) -> Named | None:
+        """The move that the wish is about: the first that is not only a place ("onto the push")."""
+        clear = [n for n in self.named if not self.wish.oblique(n.mark)]
+        return next(iter(clear or self.named), None)
+
+
+def read_camera(wish: Wish, target: Target) -> Calls | None:
+    """The calls of a wish about the camera; None where it says nothing of it."""
+    named = tuple(named_moves(wish, target))
+    camera = Camera(wish, _with_weak(target, named), named)
+    return (
+        _static(camera)
+        or _opposite(camera)
+        or _replaced(camera)
+        or _removed(camera)
+        or read_easing(wish, camera.target, camera.main)
+        or read_times(wish, camera.target, camera.main)
+        or read_aim(wish, camera.target, camera.main)
+        or read_change(wish, camera.target, camera.main)
+        or _added(camera)
+    )
+
+
+def _with_weak(target: Target, named: tuple[Named, ...]) -> Target:
+    """ "at the start" names the first shot only where a move is named that it could get."""
+    if target.ids or target.all or not target.weak or not named:
+        return target
+    return replace(target, ids=target.weak)
+
+
+# --- static, opposite ------------------------------------------------------------------------------------------------
+
+
+def _static(camera: Camera) -> Calls | None:
+    wish = camera.wish
+    mark = wish.first("static")
+    if mark is None or wish.number("s", "frame") is not None or (wish.has("finish") and wish.has("begin")):
+        return None
+    said = " ".join(wish.words[mark.start : mark.end])
+    if set(wish.before(mark.start, 3)) & {"not", "less", "too"} and said in ("static", "stationary", "still camera"):
+        return [ask("Which move should it get?", ("slow push-in", "pan right", "a touch of handheld"))]
+    steady = said in ("rock steady", "rock solid", "keep camera steady")
+    kind: MoveKind | None = "handheld" if steady and with_kind(wish.context, camera.target, "handheld") else None
+    if kind is None and camera.main is not None and camera.main.kind and said.startswith("no "):
+        kind = camera.main.kind
+    if not any(shot.camera for shot in candidates(wish.context, camera.target)):
+        return [call(wish, "remove_move", shots=listed(camera.shots))]
+    return [call(wish, "remove_move", kind=kind, shots=listed(camera.shots))]
+
+
+def _opposite(camera: Camera) -> Calls | None:
+    wish = camera.wish
+    if not wish.has("opposite"):
+        return None
+    main = camera.main
+    kind = main.kind if main is not None and main.there else None
+    if main is not None and not main.there and main.kind is not None:
+        if with_kind(wish.context, camera.target, OPPOSITE.get(main.kind, main.kind)):
+            return [call(wish, "redirect_move", kind=OPPOSITE[main.kind], shots=listed(camera.shots), to=main.kind)]
+        return None
+    if kind is None and main is None:
+        only = only_move(wish.context, camera.target, turning=True)
+        said = " ".join(wish.words)
+        if only is None and not re.search(r"camera|move|movement|motion|direction|reverse|way", said):
+            return None
+        kind = only[1].kind if only else None
+    if not any(shot.camera for shot in candidates(wish.context, camera.target)):
+        return [ask("The camera stands still there. Which move should it get?", ("push in", "pull out", "pan right"))]
+    return [call(wish, "redirect_move", kind=kind, shots=listed(camera.shots))]
+
+
+# --- one move for another --------------------------------------------------------------------------------------------
+
+
+def _replaced(camera: Camera) -> Calls | None:
+    """ "swap the pan for a tilt up", "a pull-out instead of the push-in", "make the pan go left"."""
+    wish = camera.wish
+    old, new = _exchange(camera)
+    if new is None:
+        return None
+    if new.kind is None:
+        return [ask(*new.question)]
+    if old is None and OPPOSITE.get(new.kind) is not None:
+        opposed = with_kind(wish.context, camera.target, OPPOSITE[new.kind])
+        if opposed and not new.there:
+            return [call(wish, "redirect_move", kind=OPPOSITE[new.kind], shots=listed(camera.shots), to=new.kind)]
+    if old is not None and old.kind is not None and old.there:
+        return [call(wish, "redirect_move", kind=old.kind, shots=listed(camera.shots), to=new.kind)]
+    if old is None and _INSTEAD.search(wish.plain) and not _ADDING.search(wish.plain) and not new.there:
+        if _moving(camera):
+            return [_instead(camera, new.kind)]
+    return None
+
+
+def _moving(camera: Camera) -> bool:
+    return any(shot.camera for shot in candidates(camera.wish.context, camera.target))
+
+
+def _instead(camera: Camera, kind: MoveKind):
+    wish = camera.wish
+    return call(
+        wish, "set_move", kind=kind, shots=listed(camera.shots), pace=pace(wish), duration_s=length(wish), instead=True
+    )
+
+
+def _exchange(camera: Camera) -> tuple[Named | None, Named | None]:
+    """(the move that is given up, the one wanted) of a wish that names two, or one "instead"."""
+    wish, named = camera.wish, camera.named
+    replaces = wish.has("act", "replace") or re.search(
+        r"\b(turn|change|convert|switch|make|transform|trade|have|let|should|want) ", wish.plain
+    )
+    if wish.instead:
+        old = next(iter(named_moves(replace(wish, tokens=wish.instead, instead=()), camera.target)), None)
+        new = camera.main
+        if old is not None and new is not None and old.kind != new.kind:
+            return old, new
+        return None, new if new is not None and not new.there else None
+    if len(named) >= 2 and replaces and not _ADDING.search(wish.plain):
+        first, second = named[0], named[-1]
+        if first.there and second.kind != first.kind and not second.there:
+            return first, second
+        if first.there and second.kind is None:
+            return first, second
+    if len(named) == 1 and not named[0].there:
+        return None, named[0]
+    return None, None
+
+
+# --- taking moves out ------------------------------------------------------------------------------------------------
+
+
+def _removed(camera: Camera) -> Calls | None:
+    wish, main = camera.wish, camera.main
+    if wish.has("stabilise"):
+        return _stabilised(camera)
+    if not _denies(camera) or wish.has("speed") or wish.has("easing"):
+        return None
+    if main is None:
+        generic = wish.first("move", "any")
+        if generic is None or wish.has("amount") or wish.has("more"):
+            return None
+        return [call(wish, "remove_move", shots=listed(camera.shots))]
+    kinds = [n.kind for n in camera.named if n.there and n.kind is not None]
+    if not kinds:
+        return [missing_move(camera.wish, camera.target, main)]
+    return [call(wish, "remove_move", kind=kind, shots=listed(camera.shots)) for kind in dict.fromkeys(kinds)]
+
+
+def _denies(camera: Camera) -> bool:
+    """Whether the move itself is to go; "don't push in so far" and "less shake" only want less of it."""
+    wish = camera.wish
+    if wish.has("more", "less") or (wish.word("so", "as", "too", "that") and wish.word("not", "too")):
+        return False
+    if wish.numbers or wish.has("factor") or wish.has("amount"):
+        return False
+    if wish.has("act", "remove"):
+        return not (wish.word("some", "bit", "little") and wish.word("of")) and not _only_drops(wish)
+    if wish.has("act", "off") and wish.has("negation"):
+        return True
+    return wish.has("negation") and not wish.word("enough")
+
+
+def _only_drops(wish: Wish) -> bool:
+    said = {" ".join(wish.words[m.start : m.end]) for m in wish.all("act", "remove")}
+    return said <= {"drop", "drops", "dropping", "cut"} and bool(wish.word("down", "speed", "pace", "to", "back"))
+
+
+def _stabilised(camera: Camera) -> Calls | None:
+    wish = camera.wish
+    if not with_kind(wish.context, camera.target, "handheld"):
+        return [
+            ask(
+                "There is no shake in it. Which move should be calmer?",
+                ("slow the camera down", "no camera move at all"),
+            )
+        ]
+    if wish.has("degree") or wish.has("more"):
+        return [
+            call(wish, "change_move", property="amount", direction="less", kind="handheld", shots=listed(camera.shots))
+        ]
+    return [call(wish, "remove_move", kind="handheld", shots=listed(camera.shots))]
+
+
+def missing_move(wish: Wish, target: Target, named: Named):
+    """The question where a wish is about a move that is not there."""
+    kinds = FAMILIES.get(named.family, ())
+    name = MOVE_NAMES[named.kind] if named.kind else named.family
+    there = [MOVE_NAMES[m.kind] for shot in candidates(wish.context, target) for m in shot.camera]
+    has = f"there is {', '.join(dict.fromkeys(there))}" if there else "the camera stands still"
+    options = [
+        f"add a {name}" if named.kind or not kinds else f"add a {MOVE_NAMES[kinds[0]]}",
+        *(f"change the {n}" for n in dict.fromkeys(there)),
+    ]
+    return ask(f"There is no {name} there; {has}. What should I do?", options[:3])
+
+
+# --- adding ----------------------------------------------------------------------------------------------------------
+
+
+def _added(camera: Camera) -> Calls | None:
+    wish, main = camera.wish, camera.main
+    if main is None:
+        return None
+    if main.kind is None:
+        return [ask(*main.question)]
+    if main.there:
+        return _restated(camera, main.kind)
+    size = _size_of_new(wish, main.kind)
+    new = call(
+        wish, "set_move", kind=main.kind, shots=listed(camera.shots), amount=size, pace=pace(wish) if size is None else None,
+        duration_s=length(wish),
+    )  # fmt: skip
+    return [new]
+
+
+def _restated(camera: Camera, kind: MoveKind) -> Calls | None:
+    """A move that is there, said again: with a pace or a length it is set to that."""
+    wish = camera.wish
+    if pace(wish) or length(wish):
+        return [call(wish, "set_move", kind=kind, shots=listed(camera.shots), pace=pace(wish), duration_s=length(wish))]
+    name = MOVE_NAMES[kind]
+    return [
+        ask(
+            f"There is a {name} already. How should it change?",
+            (f"slow the {name}", f"faster {name}", f"{name} further"),
+        )
+    ]
+
+
+def pace(wish: Wish) -> str | None:
+    """ "slow", "fast" of a new move."""
+    mark = wish.first("speed")
+    if mark is None:
+        return None
+    return "fast" if mark.value.startswith("plus") else "slow"
+
+
+def length(wish: Wish) -> float | None:
+    """A length said with the move: "slow push-in, 6 seconds"."""
+    value = seconds(wish, signed=False)
+    return value if value else None
+
+
+def _size_of_new(wish: Wish, kind: MoveKind) -> float | None:
+    mark = wish.first("amount") or wish.first("strength")
+    slight = wish.has("degree", "touch")
+    big = mark is not None and mark.value == "plus" and wish.words[mark.start] in ("big", "bold", "strong", "extreme", "wide", "huge", "large", "deep", "aggressive", "heavy", "pronounced")  # fmt: skip
+    small = slight or (mark is not None and mark.value == "minus")
+    if not small and not big:
+        return None
+    scale = (0.6 if small else 1.6) * {"slow": 0.8, "fast": 1.25}.get(pace(wish) or "", 1.0)
+    return round(USUAL_AMOUNT[kind] * scale, 4)
+
+
+def only_length(wish: Wish) -> bool:
+    """Whether a fragment is nothing but a length."""
+    return bare_length(wish)

@@ -1,0 +1,114 @@
+"""Where a move aims: corners, sides, faces and other places of a still."""
+
+import re
+
+from agent.offline.calls import Calls, ask, call, listed
+from agent.offline.reading.camera_times import meant
+from agent.offline.reading.moves import Named
+from agent.offline.targets import Target
+from agent.offline.wish import Mark, Wish
+from store.scene import Point
+
+_PLACES: dict[str, tuple[float | None, float | None]] = {
+    "top_left": (0.15, 0.15), "top_right": (0.85, 0.15), "bottom_left": (0.15, 0.85), "bottom_right": (0.85, 0.85),
+    "top": (None, 0.15), "bottom": (None, 0.85), "left": (0.2, None), "right": (0.8, None), "middle": (0.5, 0.5),
+}  # fmt: skip
+_STEP = 0.15
+_AIMING = re.compile(
+    r"\b(aim|aims|aimed|aiming|target|targets|anchor|anchored|point|points|cent(er|re)|recent(er|re)|focus|head|heads|heading|toward|towards|destination|favou?r|bias|drift|land|lands|converge|go for|goes for)\b"
+)
+
+
+def read_aim(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    """The call of a wish about where a move aims."""
+    place = _place(wish)
+    aims = _AIMING.search(wish.plain) is not None
+    if place is None and not aims:
+        return None
+    if main is None and not aims:
+        return None
+    pair = meant(wish, target, main)
+    now = pair[1].anchor if pair else Point()
+    if place is None:
+        place = _nudged(wish, now, main)
+    if place is None:
+        return _unknown_place(wish, target, main) if aims else None
+    kind = main.kind if main is not None else pair[1].kind if pair else None
+    if main is not None and main.kind is None:
+        return [ask(*main.question)]
+    x, y = place
+    if main is not None and not main.there:
+        return [call(wish, "set_move", kind=kind, shots=listed(target.args), anchor_x=x, anchor_y=y, pace=_pace(wish))]
+    return [call(wish, "set_move", kind=kind, shots=listed(target.args), anchor_x=x, anchor_y=y)]
+
+
+def _pace(wish: Wish) -> str | None:
+    mark = wish.first("speed")
+    return None if mark is None else "fast" if mark.value.startswith("plus") else "slow"
+
+
+def _place(wish: Wish) -> tuple[float | None, float | None] | None:
+    spots = [m for m in wish.all("spot") if _aimed_at(wish, m)]
+    places = [m for m in wish.all("place") if _aimed_at(wish, m)]
+    if places and (not spots or len(wish.words[places[0].start : places[0].end]) > 1):
+        return _PLACES[places[-1].value]
+    if spots:
+        x, y = spots[-1].value.split()
+        return float(x), float(y)
+    return None
+
+
+def _aimed_at(wish: Wish, mark: Mark) -> bool:
+    before = wish.before(mark.start, 4)
+    if set(before[:2]) & {"from", "off", "not", "than"}:
+        return False
+    behind = {
+        w
+        for w in before
+        if w
+        in (
+            "at",
+            "toward",
+            "towards",
+            "on",
+            "into",
+            "to",
+            "for",
+            "in",
+            "onto",
+            "target",
+            "center",
+            "centre",
+            "around",
+            "aim",
+            "anchor",
+            "favour",
+            "favor",
+            "focus",
+        )
+    }
+    return bool(behind)
+
+
+def _nudged(wish: Wish, now: Point, main: Named | None) -> tuple[float | None, float | None] | None:
+    """ "aim a bit lower", "more to the left": a step from where it aims now."""
+    if main is not None and main.mark.end - main.mark.start > 1 and main.family not in ("push", "pull", "zoom"):
+        return None
+    way = wish.first("way", "left", "right")
+    if way is not None and (wish.has("more") or wish.has("degree") or wish.word("further", "aim", "aimed", "target")):
+        return round(min(0.95, max(0.05, now.x + (_STEP if way.value == "right" else -_STEP))), 3), None
+    height = wish.first("height")
+    if height is not None:
+        return None, round(min(0.95, max(0.05, now.y + (-_STEP if height.value == "plus" else _STEP))), 3)
+    return None
+
+
+def _unknown_place(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    """It aims at something in the picture whose place is not known here."""
+    push = main is not None and main.family in ("push", "zoom")
+    if not push or main is None or not main.there:
+        return None
+    del target
+    found = re.search(r"\b(?:toward|towards|at|on|for|into) (?:the |her |his |a )?([a-z]+(?: [a-z]+)?)$", wish.plain)
+    what = f"the {found[1]}" if found else "that"
+    return [ask(f"Where in the frame is {what}?", ("upper third", "center", "lower third", "left side"))]

@@ -1,0 +1,245 @@
+"""Slower, faster, further, less: changes of a move that is there."""
+
+import re
+
+from agent.offline.calls import Calls, ask, call, listed
+from agent.offline.polarity import degree_of, factor_of, noun_sign, wanted
+from agent.offline.reading.moves import FAMILIES, Named, candidates, only_move, with_kind
+from agent.offline.reading.topics import seconds
+from agent.offline.targets import Target
+from agent.offline.wish import Mark, Wish
+from store.scene import DEGREE_KINDS, MoveKind
+from store.wording import MOVE_NAMES
+
+_WIDENING: frozenset[MoveKind] = frozenset({"push_in", "zoom_in"})
+
+
+def read_change(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    """The call of a wish that makes a move slower, faster, larger or smaller, or sets its amount."""
+    if main is not None and not main.there:
+        return _of_missing(wish, target, main)
+    exact = _exact_amount(wish, target, main)
+    if exact is not None:
+        return exact
+    if seconds(wish) is not None and main is not None and not wish.has("speed"):
+        return None
+    if seconds(wish) is not None and main is not None and _base_pace(wish):
+        return None
+    return _shake(wish, target, main) or _speed(wish, target, main) or _amount(wish, target, main)
+
+
+def _base_pace(wish: Wish) -> bool:
+    """ "slow push-in, 6 seconds" sets; "slow the push-in down" changes."""
+    mark = wish.first("speed")
+    return mark is not None and mark.form == ""
+
+
+def _of_missing(wish: Wish, target: Target, main: Named) -> Calls | None:
+    """Changing a move that is not there is asked about; "a slow pan right" adds it and is none of our business."""
+    compares = any(m.form == "er" for tag in ("speed", "amount", "shake") for m in wish.all(tag)) or wish.has("excess")
+    definite = re.search(
+        r"\bthe ([a-z]+ )?(push|pull|pan|tilt|zoom|orbit|arc|crane|truck|dolly|roll|shake|handheld|pedestal|crab|drift)",
+        wish.plain,
+    )
+    slows = re.search(r"\b(slow|speed) (the|that|this|down|up)\b", wish.plain)
+    if main.family == "travel" or not (compares or (definite and (wish.has("speed") or wish.has("more"))) or slows):
+        return _absolute_new(wish, target, main)
+    return [_missing(wish, target, main)]
+
+
+def _absolute_new(wish: Wish, target: Target, main: Named) -> Calls | None:
+    """ "push in 8 %", "roll it 3 degrees clockwise" where there is no such move yet."""
+    value = _said_amount(wish, main.kind)
+    if value is None or main.kind is None:
+        return None
+    return [call(wish, "set_move", kind=main.kind, shots=listed(target.args), amount=value)]
+
+
+def _missing(wish: Wish, target: Target, main: Named):
+    kinds = FAMILIES.get(main.family, ())
+    name = MOVE_NAMES[main.kind] if main.kind else main.family
+    there = list(dict.fromkeys(MOVE_NAMES[m.kind] for shot in candidates(wish.context, target) for m in shot.camera))
+    has = f"there is {', '.join(there)}" if there else "the camera stands still"
+    new = name if main.kind or not kinds else MOVE_NAMES[kinds[0]]
+    return ask(
+        f"There is no {name} there; {has}. What should I do?", (f"add a {new}", *(f"change the {n}" for n in there[:2]))
+    )
+
+
+# --- exact -----------------------------------------------------------------------------------------------------------
+
+
+def _said_amount(wish: Wish, kind: MoveKind | None) -> float | None:
+    degrees = wish.number("degree")
+    if degrees is not None:
+        return abs(degrees.value) if kind in DEGREE_KINDS else None
+    if kind in DEGREE_KINDS:
+        bare = wish.number("")
+        return abs(bare.value) if bare is not None and wish.before(bare.at, 1)[:1] in (["to"], ["by"], ["at"]) else None
+    percent = wish.number("%")
+    if percent is not None:
+        return round(abs(percent.value) / 100, 5)
+    return None
+
+
+def _exact_amount(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    kind = _kind(wish, target, main)
+    value = _said_amount(wish, kind)
+    if value is None or kind is None or wish.has("speed") or wish.has("speedprop"):
+        return None
+    number = wish.number("degree", "%", "")
+    sign = _difference(wish)
+    if sign and number is not None:
+        if number.unit == "%":
+            return [_change(wish, target, kind, "amount", sign, max(0.01, 1 + sign * value))]
+        pairs = with_kind(wish.context, target, kind)
+        if len(pairs) != 1:
+            return None
+        value = round(max(0.1, pairs[0][1].amount + sign * value), 4)
+    return [call(wish, "set_move", kind=kind, shots=listed(target.args), amount=value)]
+
+
+def _difference(wish: Wish) -> int:
+    """+1 / -1 for "5 degrees more", "20 % less"; 0 for an exact amount."""
+    if re.search(
+        r"№ (more|further|farther|bigger|larger|wider|extra|tighter|closer|stronger)\b|\b(another|extra|more) №",
+        wish.plain,
+    ):
+        return 1
+    if re.search(r"№ (less|smaller|shorter|weaker)\b|\b(reduce|cut|decrease|lower|drop|less).* by №", wish.plain):
+        return -1
+    if re.search(r"\b(increase|raise|extend|up|boost).* by №", wish.plain):
+        return 1
+    return 0
+
+
+def _kind(wish: Wish, target: Target, main: Named | None) -> MoveKind | None:
+    if main is not None:
+        return main.kind
+    only = only_move(wish.context, target, turning=True)
+    return only[1].kind if only else None
+
+
+def _change(wish: Wish, target: Target, kind: MoveKind | None, what: str, sign: int, factor: float | None = None):
+    keep = "end_framing" if wish.has("endframing") and what == "speed" else None
+    return call(
+        wish, "change_move", property=what, direction="more" if sign > 0 else "less", factor=factor,
+        degree=None if factor is not None else degree_of(wish), kind=kind, shots=listed(target.args), keep=keep,
+    )  # fmt: skip
+
+
+# --- shake -----------------------------------------------------------------------------------------------------------
+
+
+def _shake(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    """ "too shaky", "steadier": the sway of a handheld camera."""
+    mark = wish.first("shake")
+    if mark is None or (main is not None and main.kind != "handheld"):
+        return None
+    sick = wish.words[mark.start] in ("dizzy", "seasick", "queasy", "nauseous", "sick", "motion", "drunk")
+    sign = -1 if sick else wanted(wish, mark) * (1 if mark.value == "plus" else -1)
+    if not with_kind(wish.context, target, "handheld"):
+        if sick:
+            return None
+        if sign < 0:
+            return [
+                ask(
+                    "There is no shake in it. Which move should be calmer?",
+                    ("slow the camera down", "no camera move at all"),
+                )
+            ]
+        return [call(wish, "set_move", kind="handheld", shots=listed(target.args))]
+    return [_change(wish, target, "handheld", "amount", sign, factor_of(wish))]
+
+
+# --- speed -----------------------------------------------------------------------------------------------------------
+
+
+def _speed(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    sign, factor = speed_wish(wish)
+    if sign == 0:
+        return None
+    kind = main.kind if main is not None else None
+    if main is None:
+        only = only_move(wish.context, target, turning=True)
+        if only is None and not any(shot.camera for shot in candidates(wish.context, target)):
+            return None
+        kind = only[1].kind if only else None
+    return [_change(wish, target, kind, "speed", sign, factor)]
+
+
+def speed_wish(wish: Wish) -> tuple[int, float | None]:
+    """(1 faster, -1 slower, 0 nothing said; an exact multiple of the speed)."""
+    factor = factor_of(wish)
+    mark = _speed_mark(wish)
+    prop = wish.first("speedprop")
+    if mark is None and prop is None:
+        return 0, None
+    sign = 0
+    if mark is not None:
+        fault = mark.value.endswith("fault")
+        base = 1 if mark.value.startswith("plus") else -1
+        sign = base * wanted(wish, mark) if not fault or wanted(wish, mark) < 0 else -base * 1
+        sign = -base if fault else sign
+    elif prop is not None:
+        sign = noun_sign(wish, prop) or 0
+        if factor is not None and sign == 0:
+            sign = 1 if factor > 1 else -1
+    if factor is not None and sign < 0 < factor - 1 and wish.number("%") is None:
+        factor = round(1 / factor, 4)
+    if factor is not None and sign > 0 and factor < 1 and wish.number("%") is None:
+        factor = 1 + factor
+    return sign, factor if sign else None
+
+
+def _speed_mark(wish: Wish) -> Mark | None:
+    marks = wish.all("speed")
+    comparative = next((m for m in marks if m.form == "er"), None)
+    plain = [m for m in marks if not m.value.endswith("fault")]
+    return comparative or (plain[0] if plain else marks[0] if marks else None)
+
+
+# --- amount ----------------------------------------------------------------------------------------------------------
+
+
+def _amount(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    kind = _kind(wish, target, main)
+    factor = factor_of(wish)
+    sign = _amount_sign(wish, main, kind)
+    about = main is not None or wish.has("amountprop") or wish.has("amount") or wish.has("wide")
+    if sign == 0 and factor is not None and about and (main is not None or kind is not None):
+        sign = 1 if factor > 1 else -1
+    if sign == 0 or not about:
+        return None
+    if kind is None and main is None and not _camera_said(wish):
+        return None
+    if factor is not None and sign < 0 < factor - 1:
+        factor = round(1 / factor, 4)
+    if factor is not None and sign > 0 > factor - 1:
+        factor = 1 + factor
+    return [_change(wish, target, kind, "amount", sign, factor)]
+
+
+def _camera_said(wish: Wish) -> bool:
+    return wish.has("move") or wish.has("amountprop")
+
+
+def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
+    if wish.has("wide") and kind is not None and main is not wish.first("wide"):
+        mark = wish.first("wide")
+        sign = wanted(wish, mark) if mark else 1
+        return -sign if kind in _WIDENING else sign
+    tight = next((m for m in wish.all("amount") if wish.words[m.start].startswith(("tight", "close"))), None)
+    if tight is not None and kind in ("pull_out", "zoom_out"):
+        return -wanted(wish, tight)
+    mark = next((m for m in wish.all("amount") if m.form == "er"), None) or wish.first("amount")
+    if mark is not None and not (main is not None and main.mark.start <= mark.start < main.mark.end):
+        return wanted(wish, mark) * (1 if mark.value == "plus" else -1)
+    if main is not None:
+        sign = noun_sign(wish, main.mark)
+        if sign:
+            return sign
+        said = wish.words[main.mark.start : main.mark.end]
+        return 1 if {"closer", "nearer", "further", "tighter"} & set(said) else 0
+    prop = wish.first("amountprop")
+    return (noun_sign(wish, prop) or 0) if prop is not None else 0

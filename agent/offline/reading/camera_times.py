@@ -1,0 +1,308 @@
+"""When a move starts and ends within its shot, and how it eases."""
+
+import re
+
+from agent.offline.calls import Calls, ask, call, listed
+from agent.offline.reading.moves import Named, candidates, only_move, with_kind
+from agent.offline.targets import Target
+from agent.offline.wish import Mark, Number, Wish
+from store.scene import Easing, Move, MoveKind, Shot
+
+
+def meant(wish: Wish, target: Target, main: Named | None) -> tuple[Shot, Move] | None:
+    """The move a wish is about: the named one, or the only one that may be meant."""
+    if main is not None:
+        if main.kind is None or not main.there:
+            return None
+        pairs = with_kind(wish.context, target, main.kind)
+        if len(pairs) > 1 and wish.context.selected_shot:
+            pairs = tuple(pair for pair in pairs if pair[0].id == wish.context.selected_shot) or pairs
+        return pairs[0] if pairs else None
+    return only_move(wish.context, target, turning=True)
+
+
+# --- easing ----------------------------------------------------------------------------------------------------------
+
+
+def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    """The call of a wish about how a move starts and stops."""
+    easing = _easing(wish, target, main)
+    if easing is None:
+        return None
+    pair = meant(wish, target, main)
+    if pair is None:
+        if main is not None and not main.there and main.kind is not None:
+            return [call(wish, "set_move", kind=main.kind, shots=listed(target.args), easing=easing)]
+        moving = [shot for shot in candidates(wish.context, target) if shot.camera]
+        if not moving:
+            return [ask("The camera stands still there. Which move should it get?", ("push in", "pan right"))]
+    kind: MoveKind | None = main.kind if main is not None else (pair[1].kind if pair else None)
+    return [call(wish, "set_move", kind=kind, shots=listed(target.args), easing=easing)]
+
+
+def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
+    marks = [m for m in wish.all("easing") if not _about_something_else(wish, m)]
+    now = meant(wish, target, main)
+    if not marks:
+        return _complained(wish, now[1].easing if now else "linear")
+    values = {m.value for m in marks if not _negated(wish, m)}
+    refused = {m.value for m in marks if _negated(wish, m)}
+    if refused and not values:
+        return _without(refused, now[1].easing if now else "linear")
+    if "ease_in_out" in values or {"ease_in", "ease_out"} <= values:
+        return "ease_in_out"
+    if "linear" in values:
+        return "linear"
+    return "ease_in" if "ease_in" in values else "ease_out"
+
+
+def _about_something_else(wish: Wish, mark: Mark) -> bool:
+    """ "settle on the label" aims; "taper" and the like need a camera word or a move that is there."""
+    said = " ".join(wish.words[mark.start : mark.end])
+    if said in ("settle", "settles", "settling", "evenly", "uniform") and wish.after(mark.end, 1)[:1] in (
+        ["on"],
+        ["at"],
+    ):
+        return wish.after(mark.end, 3)[1:2] != ["end"]
+    return wish.has("more") and said in ("ramp up", "ramp down", "evenly")
+
+
+def _negated(wish: Wish, mark: Mark) -> bool:
+    return bool(set(wish.before(mark.start, 3)) & {"not", "no", "without", "never"}) and mark.value != "linear"
+
+
+def _without(refused: set[str], now: Easing) -> Easing:
+    if "ease_in" in refused and now in ("ease_in_out", "ease_out"):
+        return "ease_out"
+    if "ease_out" in refused and now in ("ease_in_out", "ease_in"):
+        return "ease_in"
+    return "linear"
+
+
+def _complained(wish: Wish, now: Easing) -> Easing | None:
+    """ "it stops too abruptly", "jerky start", "smoother": an end that is too hard is eased, the other is kept."""
+    if not wish.has("easingprop"):
+        return None
+    words = {w for m in wish.all("easingprop") for w in wish.words[m.start : m.end]}
+    hard = words & {
+        "abrupt",
+        "abruptly",
+        "sudden",
+        "suddenly",
+        "jarring",
+        "jerk",
+        "jerks",
+        "jolt",
+        "jolts",
+        "jolty",
+        "harsh",
+        "harshly",
+        "hard",
+        "lurch",
+        "lurches",
+        "slam",
+        "slams",
+        "jerky",
+        "snap",
+        "snaps",
+    }
+    soft = words & {"smooth", "smoother", "smoothly", "easing", "ease", "gentle", "gently", "gentler", "softly"}
+    start, stop = _edges(wish)
+    if hard and (start or stop):
+        return _union(now, start, stop)
+    if soft and (start or stop) and not wish.has("speed"):
+        return _union(now, start, stop)
+    if soft & {"smooth", "smoother", "smoothly"} and not wish.has("shake") and now != "ease_in_out":
+        return "ease_in_out"
+    return None
+
+
+def _edges(wish: Wish) -> tuple[bool, bool]:
+    start = bool(
+        re.search(
+            r"\b(start|starts|starting|begin|begins|beginning|kicks|kick|takes off|set off|sets off)\b", wish.plain
+        )
+    )
+    stop = bool(re.search(r"\b(end|ends|ending|stop|stops|stopping|finish|finishes|halt|land|lands)\b", wish.plain))
+    return start, stop
+
+
+def _union(now: Easing, start: bool, stop: bool) -> Easing:
+    eased_in = start or now in ("ease_in", "ease_in_out")
+    eased_out = stop or now in ("ease_out", "ease_in_out")
+    return "ease_in_out" if eased_in and eased_out else "ease_in" if eased_in else "ease_out"
+
+
+# --- times -----------------------------------------------------------------------------------------------------------
+
+
+def read_times(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    """The call of a wish about when a move runs; seconds count from the start of its shot."""
+    timed = main is not None or wish.has("move", "any") or wish.has("hold")
+    if not timed or wish.has("thing", "music", "captions", "overlay", "logo"):
+        return None
+    pair = meant(wish, target, main)
+    if pair is None:
+        return _new_timed(wish, target, main)
+    shot, move = pair
+    start, end = _window(wish, shot, move)
+    if start is None and end is None:
+        return None
+    extra = _needed_length(wish, shot, end)
+    return [
+        call(
+            wish,
+            "set_move",
+            kind=move.kind,
+            shots=listed(target.args or _unless_only(wish, shot)),
+            start_s=start,
+            end_s=end,
+            duration_s=extra,
+        )
+    ]
+
+
+def _unless_only(wish: Wish, shot: Shot) -> list[str] | None:
+    return None if len(wish.context.shot_ids) == 1 else [str(shot.id)]
+
+
+def _needed_length(wish: Wish, shot: Shot, end: float | None) -> float | None:
+    """A move "over 8 seconds" in a shot of 6 makes the shot longer."""
+    longer = (
+        end is not None
+        and end > shot.duration_s
+        and re.search(r"\b(over|take|takes|lasts?|for|during|spread)\b", wish.plain)
+    )
+    return end if longer else None
+
+
+def _new_timed(wish: Wish, target: Target, main: Named | None) -> Calls | None:
+    """A move that is added with its times: "pan right from 1 to 2 seconds on the last shot"."""
+    if main is None or main.kind is None or main.there:
+        return None
+    shots = candidates(wish.context, target)
+    if len(shots) != 1:
+        return None
+    blank = Move(kind=main.kind, amount=0.1, start_s=0.0, end_s=max(0.1, shots[0].duration_s))
+    start, end = _window(wish, shots[0], blank)
+    if (start is None and end is None) or (end is not None and end >= shots[0].duration_s and start is None):
+        return None
+    return [call(wish, "set_move", kind=main.kind, shots=listed(target.args), start_s=start, end_s=end)]
+
+
+def _seconds(wish: Wish, number: Number) -> float:
+    return number.value / wish.context.scene.frame_rate if number.unit == "frame" else number.value
+
+
+def _window(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float | None]:
+    """(start, end) asked for, in seconds of the shot; None leaves one as it is."""
+    numbers = [n for n in wish.numbers if n.unit in ("s", "frame", "clock")]
+    if not numbers:
+        return _by_words(wish, shot, move)
+    if len(numbers) == 2 and re.search(r"№ (to|until|and|till|through) (the )?№|№ №", wish.plain):
+        first, second = (round(_seconds(wish, n), 3) for n in numbers)
+        return (first, second) if second > first else (None, None)
+    start: float | None = None
+    end: float | None = None
+    for number in numbers:
+        side, value = _one_time(wish, number, shot, move)
+        if side == "start":
+            start = round(max(0.0, value), 3)
+        elif side == "end":
+            end = round(value, 3)
+    if start is not None and end is None and start >= move.end_s:
+        end = round(shot.duration_s, 3) if start < shot.duration_s else None
+    return start, end
+
+
+def _one_time(wish: Wish, number: Number, shot: Shot, move: Move) -> tuple[str, float]:
+    """Which end of the move a time is about, and the time; ("", 0) where it is about neither."""
+    value = _seconds(wish, number)
+    before, after = wish.before(number.at, 4), wish.after(number.at + 1, 4)
+    if before[:1] in (["last"], ["final"]):
+        held = wish.has("hold") or wish.has("static") or wish.word("still", "without")
+        return ("end", shot.duration_s - value) if held and not _only(wish) else ("start", shot.duration_s - value)
+    if before[:1] in (["first"], ["opening"], ["initial"]):
+        held = (wish.has("hold") or wish.word("still", "without")) and not wish.word("then")
+        return ("start", value) if held else ("end", value)
+    if _before_end(after):
+        return "end", shot.duration_s - value
+    if wish.words[number.at + 1 : number.at + 2] == ["early"]:
+        return "end", move.end_s - value
+    if re.search(r"\b(delay|later|earlier|sooner|postpone|push back)\b", wish.plain) and before[:1] not in (
+        ["at"],
+        ["to"],
+        ["until"],
+    ):
+        sign = -1 if wish.word("earlier", "sooner") else 1
+        side = "end" if _nearest(wish, number) == "finish" else "start"
+        return side, (move.end_s if side == "end" else move.start_s) + sign * value
+    return _by_verb(wish, number, move, value, before, after)
+
+
+def _only(wish: Wish) -> bool:
+    return wish.word("only", "just") is True
+
+
+def _before_end(after: list[str]) -> bool:
+    """ "a second before the end"."""
+    return after[:1] in (["before"], ["from"], ["short"]) and bool({"end", "cut", "finish"} & set(after[1:4]))
+
+
+def _nearest(wish: Wish, number: Number) -> str:
+    """The nearest word of starting or ending before a number, else after it."""
+    marks = [m for m in wish.marks if m.tag in ("begin", "finish", "hold")]
+    before = [m for m in marks if m.end <= number.at]
+    if before:
+        last = max(m.end for m in before)
+        tags = {m.tag for m in before if m.end == last}
+        return "begin" if "begin" in tags and "finish" not in tags else "finish" if "finish" in tags else "hold"
+    return marks[0].tag if marks else ""
+
+
+def _by_verb(
+    wish: Wish, number: Number, move: Move, value: float, before: list[str], after: list[str]
+) -> tuple[str, float]:
+    if (
+        before[:1] in (["over"], ["in"])
+        or before[:1] in (["take"], ["takes"], ["lasts"], ["last"])
+        or re.search(r"\b(takes?|spread|lasts?)\b", wish.plain)
+    ):
+        return "end", move.start_s + value
+    nearest = _nearest(wish, number)
+    if nearest == "hold" or (wish.has("hold") and {"then", "before"} & {*after, *wish.words}):
+        return "start", value
+    if nearest == "finish":
+        return "end", value
+    if nearest == "begin" or after[:1] in (["in"], ["into"]) or before[:1] in (["after"], ["at"], ["from"]):
+        return "start", value
+    if before[:1] in (["until"], ["to"], ["till"], ["by"]):
+        return "end", value
+    if before[:1] == ["for"] and wish.word("then", "first", "hold"):
+        return "end", value
+    return "", 0.0
+
+
+def _by_words(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float | None]:
+    """Times without numbers: halves of the shot, "halfway through", "the whole shot"."""
+    plain, half = wish.plain, round(shot.duration_s / 2, 3)
+    if re.search(r"\b(second|last|latter|back) half\b", plain):
+        return half, round(shot.duration_s, 3)
+    if re.search(r"\b(first|opening|front) half\b", plain):
+        return 0.0, half
+    if re.search(r"\b(halfway|half way|midway|middle)( through| in| point)?\b", plain) and (
+        wish.has("begin") or wish.has("finish")
+    ):
+        return (
+            (None, half)
+            if wish.has("finish") and not wish.has("begin")
+            else (half, round(max(shot.duration_s, move.end_s), 3))
+        )
+    if re.search(
+        r"\b(whole|entire|full|all) (of the )?(shot|clip|time|length|duration|way|six|scene)|throughout|start to finish|right to the end|until the (very )?end\b",
+        plain,
+    ) and wish.word(
+        "across", "over", "last", "use", "span", "for", "through", "fill", "stretch", "spread", "until", "throughout"
+    ):
+        return 0.0, round(shot.duration_s, 3)
+    return None, None

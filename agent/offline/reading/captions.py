@@ -1,0 +1,339 @@
+"""Captions: their words, times, place, size, colour, box, animation, and whether they are shown."""
+
+import re
+
+from agent.offline.calls import Calls, ask, call, listed
+from agent.offline.polarity import wanted
+from agent.offline.reading.times import Times, film_times
+from agent.offline.reading.topics import colour, denied
+from agent.offline.targets import Target
+from agent.offline.wish import Mark, Wish
+from store.scene import Cue
+
+_PLACES = {
+    "top": "top", "top_left": "top", "top_right": "top", "bottom": "bottom", "bottom_left": "bottom",
+    "bottom_right": "bottom", "middle": "middle",
+}  # fmt: skip
+_ORDER = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1, "final": -1, "closing": -1}  # fmt: skip
+_WORDS = frozenset({"one": 1, "two": 2, "three": 3}.items())
+
+
+def read_captions(wish: Wish, target: Target) -> Calls | None:
+    """The calls of a wish about captions; None where it says nothing that captions can do."""
+    which = which_cue(wish)
+    return (
+        _words(wish, target, which)
+        or _removal(wish, which)
+        or _style(wish)
+        or _timing(wish, target, which)
+        or _addition(wish, target)
+        or _visibility(wish)
+    )
+
+
+def _cues(wish: Wish) -> tuple[Cue, ...]:
+    captions = wish.context.scene.captions
+    return captions.cues if captions else ()
+
+
+def which_cue(wish: Wish) -> int | None:
+    """The caption meant, counted from 1, -1 for the last: by order, by number, or by its words."""
+    for at, word in enumerate(wish.words):
+        if word in _ORDER and _caption_follows(wish, at + 1):
+            return _ORDER[word]
+    for mark in wish.all("thing", "captions", "text"):
+        if mark.end < len(wish.tokens):
+            number = wish.tokens[mark.end].quantity
+            if number and not number.unit and wish.words[mark.end - 1] not in ("captions", "subtitles"):
+                return int(number.value)
+            spelled = dict(_WORDS).get(wish.words[mark.end])
+            if spelled:
+                return spelled
+    return _by_words(wish)
+
+
+def _caption_follows(wish: Wish, at: int) -> bool:
+    near = wish.after(at, 2)
+    return any(w.startswith(("caption", "subtitle", "cue", "line", "sub")) for w in near[:1]) or (
+        near[:1] == ["one"] and wish.topic_before == "captions"
+    )
+
+
+def _by_words(wish: Wish) -> int | None:
+    cues = _cues(wish)
+    said = " ".join(wish.words)
+    for place, cue in enumerate(cues, 1):
+        words = " ".join(re.findall(r"\w+", cue.text.lower()))
+        quoted = any(text.lower().strip(".!? ") in cue.text.lower() for text in wish.texts[:1] if len(text) > 2)
+        if quoted or (words and re.search(rf"\b{re.escape(words)}\b", said)):
+            return place
+    return None
+
+
+def _cue(wish: Wish, which: int | None) -> Cue | None:
+    cues = _cues(wish)
+    if which is None:
+        return cues[0] if len(cues) == 1 else None
+    index = len(cues) + which if which < 0 else which - 1
+    return cues[index] if 0 <= index < len(cues) else None
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def _words(wish: Wish, target: Target, which: int | None) -> Calls | None:
+    """New words for a caption, or a new caption."""
+    texts = wish.texts
+    cue = _cue(wish, which)
+    if not texts:
+        return _unquoted(wish, which)
+    adds = wish.has("act", "add") or re.search(r"\b(new|another|a|one more) (caption|subtitle)\b", wish.plain)
+    if len(texts) >= 2 and cue is not None:
+        return [call(wish, "edit_caption", which=which, text=_exchanged(cue.text, texts[0], texts[-1]))]
+    if which is not None and not adds:
+        quoted_is_cue = cue is not None and texts[0].lower().strip(".!? ") in cue.text.lower()
+        return None if quoted_is_cue and len(texts) == 1 else _edited(wish, which, texts[-1])
+    if not adds and len(_cues(wish)) == 1 and wish.has("act", "change", "replace"):
+        return _edited(wish, None, texts[-1])
+    if not adds and len(_cues(wish)) > 1 and wish.has("act", "change", "replace") and not wish.has("act", "put"):
+        return [ask("Which caption should say that?", tuple(f"caption {n}" for n in range(1, len(_cues(wish)) + 1)))]
+    return _added(wish, target, texts[-1])
+
+
+def _edited(wish: Wish, which: int | None, text: str) -> Calls:
+    if which is not None and _cue(wish, which) is None:
+        return [ask(f"There is no such caption; there are {len(_cues(wish))}. Which one?", _cue_options(wish))]
+    return [call(wish, "edit_caption", which=which, text=text)]
+
+
+def _cue_options(wish: Wish) -> tuple[str, ...]:
+    return tuple(cue.text for cue in _cues(wish)[:4])
+
+
+def _exchanged(text: str, old: str, new: str) -> str:
+    """`text` with `old` exchanged for `new`, or `new` where `old` is all of it."""
+    found = re.search(re.escape(old), text, re.IGNORECASE)
+    return text[: found.start()] + new + text[found.end() :] if found else new
+
+
+def _unquoted(wish: Wish, which: int | None) -> Calls | None:
+    """ "change the second caption to Poured with care": the words after "to" as they were typed."""
+    cue = _cue(wish, which)
+    if cue is None or not wish.has("act", "change", "replace") or wish.numbers:
+        return None
+    if any(wish.has(tag) for tag in ("place", "sizename", "style", "animation")) or colour(wish) is not None:
+        return None
+    at = next((n for n, word in enumerate(wish.words) if word in ("to", "into") and n > 1), None)
+    if at is None or at + 1 >= len(wish.tokens):
+        return None
+    said = wish.sentence[wish.tokens[at + 1].start : wish.tokens[-1].end].strip()
+    return [call(wish, "edit_caption", which=which, text=said)]
+
+
+def _added(wish: Wish, target: Target, text: str) -> Calls:
+    times = film_times(wish, target)
+    start, end = times.start_s, times.end_s
+    if times.length_s is not None:
+        end = (start or 0.0) + times.length_s if start is not None or not target.ids else None
+    if start is None and end is None and (target.ids or target.weak):
+        return [call(wish, "add_caption", text=text, shots=listed(target.ids or target.weak))]
+    return [call(wish, "add_caption", text=text, start_s=start, end_s=end)]
+
+
+def _addition(wish: Wish, target: Target) -> Calls | None:
+    if not (wish.has("act", "add") or wish.has("act", "put")) or _cues(wish):
+        return None
+    del target
+    return [ask("What should the caption say?", ())]
+
+
+# --- removal, style --------------------------------------------------------------------------------------------------
+
+
+def _removal(wish: Wish, which: int | None) -> Calls | None:
+    if wish.has("style") or wish.has("animation") or wish.has("fadeout"):
+        return None
+    removes = _outright(wish)
+    if which is not None and (removes or (wish.has("act", "off") and denied(wish))):
+        if _cue(wish, which) is None:
+            return [ask("Which caption should go?", _cue_options(wish))]
+        return [call(wish, "remove_caption", which=which)]
+    if not _cues(wish) and (removes or denied(wish)) and not wish.texts:
+        return (
+            [ask("There are no captions yet. Should I add one?", ("add a caption", "leave it"))]
+            if _only(wish)
+            else None
+        )
+    if removes and _only(wish):
+        return [call(wish, "remove_caption")]
+    return None
+
+
+def _outright(wish: Wish) -> bool:
+    """Whether it is to be taken out, not only hidden: "delete", "remove"; "no captions" and "turn off" hide."""
+    for mark in wish.all("act", "remove"):
+        said = " ".join(wish.words[mark.start : mark.end])
+        if (
+            said in ("drop", "dropping", "lose", "stop", "stops")
+            and (wish.has("place") or wish.has("height"))
+            and said != "lose"
+        ):
+            continue
+        if said not in ("without", "do not want", "do not need", "no more", "not want", "not need", "skip", "cut"):
+            return True
+    return False
+
+
+def _only(wish: Wish) -> bool:
+    """Whether nothing else is said about the captions than that they go."""
+    return not any(wish.has(tag) for tag in ("place", "sizename", "animation")) and not wish.numbers
+
+
+def _style(wish: Wish) -> Calls | None:
+    values: dict[str, str | bool] = {}
+    _box(wish, values)
+    _animation(wish, values)
+    shade = colour(wish)
+    if shade is not None and not wish.has("style", "shadow"):
+        values["color"] = shade
+    place = _place(wish)
+    if place:
+        values["position"] = place
+    change = _size(wish, values)
+    if values:
+        return [call(wish, "style_captions", **values)]
+    if change:
+        return [call(wish, "change_captions", property="size", direction=change)]
+    direction = _height(wish)
+    if direction:
+        return [call(wish, "change_captions", property="position", direction=direction)]
+    if wish.has("style", "font", "shadow"):
+        return [ask("I can set the captions' place, size, colour, box and animation, not their font.", ("captions larger", "captions with a box"))]  # fmt: skip
+    return None
+
+
+def _box(wish: Wish, values: dict[str, str | bool]) -> None:
+    mark = wish.first("style", "box")
+    if mark is None:
+        if wish.word("against") and wish.has("size", "minus_fault"):
+            values["box"] = True
+        return
+    if wish.before(mark.start, 1) in (["against"], ["from"]):
+        values["box"] = True
+        return
+    gone = wish.has("act", "remove", "off") or set(wish.before(mark.start, 4)) & {"no", "not", "without"}
+    gone = gone or "unboxed" in wish.words or "off" in wish.words
+    values["box"] = not gone
+
+
+def _animation(wish: Wish, values: dict[str, str | bool]) -> None:
+    mark = wish.first("animation")
+    if mark is None:
+        if wish.has("style", "animation"):
+            denied_here = denied(wish)
+            if denied_here:
+                values["animation"] = "none"
+        return
+    negated = set(wish.before(mark.start, 4)) & {"no", "not", "without", "stop"} or wish.has("act", "remove")
+    values["animation"] = "none" if negated and mark.value != "none" else mark.value
+
+
+def _place(wish: Wish) -> str | None:
+    """The place asked for; "too close to the bottom" and "off the bottom" name where they should not be."""
+    for mark in reversed(wish.all("place")):
+        before = wish.before(mark.start, 4)
+        if set(before[:2]) & {"from", "off"} or "too" in before or "not" in before[:3]:
+            continue
+        if mark.value in _PLACES:
+            return _PLACES[mark.value]
+    return None
+
+
+def _size(wish: Wish, values: dict[str, str | bool]) -> str | None:
+    name = wish.first("sizename")
+    mark = wish.first("size")
+    if mark is not None:
+        sign = wanted(wish, mark) * (1 if mark.value.startswith("plus") else -1)
+        exact = name is not None and mark.form == "" and sign == (1 if mark.value.startswith("plus") else -1)
+        if not exact:
+            return "larger" if sign > 0 else "smaller"
+    if name is not None and wanted(wish, name) > 0:
+        values["size"] = name.value
+    elif name is not None:
+        return "larger" if name.value == "small" else "smaller"
+    return None
+
+
+def _height(wish: Wish) -> str | None:
+    mark = _height_mark(wish)
+    if mark is None:
+        return None
+    sign = wanted(wish, mark) * (1 if mark.value == "plus" else -1)
+    return "up" if sign > 0 else "down"
+
+
+def _height_mark(wish: Wish) -> Mark | None:
+    comparative = next((m for m in wish.all("height") if m.form == "er"), None)
+    return comparative or wish.first("height")
+
+
+# --- times -----------------------------------------------------------------------------------------------------------
+
+
+def _timing(wish: Wish, target: Target, which: int | None) -> Calls | None:
+    times = film_times(wish, target)
+    if not times and wish.has("retime") and wish.has("thing", "captions"):
+        times = _untimed(wish)
+    if not times or not (
+        which is not None or len(_cues(wish)) == 1 or wish.has("begin") or wish.has("retime") or times.shift_s
+    ):
+        return None
+    cue = _cue(wish, which)
+    if cue is None:
+        return [ask("Which caption do you mean?", _cue_options(wish))] if _cues(wish) else None
+    return [_timed(wish, which, cue, times)]
+
+
+def _untimed(wish: Wish) -> Times:
+    retime = wish.first("retime")
+    step = 0.5
+    return {
+        "earlier": Times(shift_s=-step), "later": Times(shift_s=step), "longer": Times(longer_s=step),
+        "shorter": Times(longer_s=-step),
+    }[retime.value if retime else "later"]  # fmt: skip
+
+
+def _timed(wish: Wish, which: int | None, cue: Cue, times: Times):
+    place = which if which is not None else 1
+    if times.shift_s is not None:
+        one_end = wish.has("finish") and not wish.has("begin")
+        if one_end:
+            return call(wish, "edit_caption", which=place, end_s=round(cue.end_s + times.shift_s, 3))
+        return call(wish, "edit_caption", which=place, shift_s=times.shift_s)
+    if times.longer_s is not None:
+        return call(wish, "edit_caption", which=place, end_s=round(cue.end_s + times.longer_s, 3))
+    start = times.start_s
+    end = times.end_s
+    if times.length_s is not None:
+        end = round((cue.start_s if start is None else start) + times.length_s, 3)
+    if start is not None and end is None and start >= cue.end_s:
+        end = round(start + cue.end_s - cue.start_s, 3)
+    return call(wish, "edit_caption", which=place, start_s=start, end_s=end)
+
+
+# --- shown or hidden -------------------------------------------------------------------------------------------------
+
+
+def _visibility(wish: Wish) -> Calls | None:
+    if not _cues(wish):
+        return None
+    if wish.has("act", "on") and not denied(wish):
+        return [call(wish, "style_captions", visible=True)]
+    if denied(wish) or wish.word("off", "hidden", "invisible"):
+        return [call(wish, "style_captions", visible=False)]
+    captions = wish.context.scene.captions
+    if captions and not captions.visible and (wish.has("act", "add", "put") or wish.word("back", "on", "show")):
+        return [call(wish, "style_captions", visible=True)]
+    if wish.plain.startswith(("captions on", "subtitles on")):
+        return [call(wish, "style_captions", visible=True)]
+    return None

@@ -1,0 +1,292 @@
+"""What only a generative model can do: other things in the picture, a subject that moves, lips that speak."""
+
+import re
+
+from agent.offline.calls import Calls, ask, call
+from agent.offline.reading.topics import colour
+from agent.offline.targets import Target, content_words, stem
+from agent.offline.wish import Wish
+
+_SUBJECTS = frozenset(["she", "he", "her", "him", "they", "woman", "man", "girl", "boy", "lady", "guy", "person", "people", "model", "actor", "barista", "subject", "character", "kid", "child", "baby", "dog", "cat", "bottle", "cup", "mug", "car", "steam", "milk", "water", "smoke", "leaves", "curtain", "curtains", "hair", "oil", "liquid", "product", "hand", "hands", "sneaker", "sneakers", "flame", "candle", "crowd", "customer", "customers", "waves", "clouds", "tree", "trees", "coffee", "latte", "jacket", "someone", "somebody"])  # fmt: skip
+_DOINGS = frozenset(
+    ["smile", "smiles", "smiling", "blink", "blinks", "blinking", "wave", "waves", "waving", "turn", "turns", "walk", "walks", "walking", "laugh", "laughs", "laughing", "nod", "nods", "nodding", "talk", "talks", "talking", "speak", "speaks", "speaking", "spin", "spins", "spinning", "rotate", "rotates", "pour", "pours", "pouring", "drip", "drips", "fall", "falls", "grow", "grows", "sway", "sways", "dance", "dances", "run", "runs", "running", "jump", "jumps", "breathe", "breathes", "wink", "winks", "cry", "cries", "sit", "sits", "stand", "stands", "sip", "sips", "drink", "drinks", "eat", "eats", "lift", "lifts", "raise", "raises", "open", "opens", "close", "closes", "look", "looks", "glance", "glances", "reach", "reaches", "hold", "holds", "grab", "grabs", "point", "points", "bow", "bows", "sing", "sings", "frown", "frowns", "move", "moves", "moving", "flutter", "flutters", "rise", "rises", "swirl", "swirls", "billow", "billows", "flicker", "flickers", "ripple", "ripples", "splash", "splashes", "bounce", "bounces", "fly", "flies", "shake", "shakes"]
+)
+_LIPS = re.compile(
+    r"\b(lip ?sync\w*|lips?|mouth|(make|have|let|get) (her|him|them|she|the [a-z]+) (talk|speak|say|sing)|talking head)\b"
+)
+_PICTURE = frozenset(["background", "backdrop", "scenery", "people", "person", "crowd", "sky", "weather", "clothes", "clothing", "outfit", "dress", "shirt", "jacket", "coat", "hat", "hair", "face", "wall", "wallpaper", "floor", "furniture", "window", "table", "counter", "sign", "season", "rain", "snow", "fog", "lighting", "direction", "props", "prop", "flowers", "plants", "tree", "car", "cars", "reflection", "reflections", "shadow", "clutter", "dust", "logo", "label", "text", "skin", "makeup", "glasses", "beard", "plate", "spoon", "chair", "lamp", "street", "setting", "location", "building"])  # fmt: skip
+_CHANGING = re.compile(
+    r"\b(replace|swap|exchange|substitute|change|turn|make|transform|switch|give|put|add|remove|erase|delete|get rid of|take out|lose|paint|dress|recolou?r|insert|place|clean up|take away|blur|extend|move|fill|cover|drop|throw|include|photoshop|edit out|show|have|should be|wear\w*|retouch|inpaint|cut out)\b"
+)
+_WEATHER = re.compile(
+    r"\b(snow(ing|y)?|rain(ing|y)?|storm(y)?|fog(gy)? (outside|in the)|night ?time|daytime|winter|summer|autumn|christmas|halloween)\b"
+)
+_RELIGHT = re.compile(
+    r"\b(light|lit|lighting|key light|rim light|shadow) .*\bfrom (the )?(left|right|behind|above|below|side|back|front)\b|\brelight\b|\brim light\b|\bback ?light\b|\badd (a |some )?(sun ?flare|lens flare|bokeh|neon|sparkles|confetti|smoke|fire)\b"
+)
+_FOCUS = re.compile(
+    r"\b(rack focus|pull focus|depth of field|bokeh|blur (the |out )?(the )?background|background blur|out of focus|shallow focus|tilt shift)\b"
+)
+
+
+def read_generative(wish: Wish, target: Target) -> Calls | None:
+    """A wish for what is in the picture, as `needs_engine`; None where it is not one."""
+    capability = _capability(wish, target)
+    if capability is None:
+        return None
+    return [call(wish, "needs_engine", capability=capability)]
+
+
+def _capability(wish: Wish, target: Target) -> str | None:
+    plain = wish.plain
+    if _LIPS.search(plain) and not wish.has("thing", "voiceover", "music", "captions"):
+        return "lip_sync"
+    if _FOCUS.search(plain) or _RELIGHT.search(plain):
+        return "picture_content"
+    if _moves_subject(wish):
+        return "subject_motion"
+    if _changes_picture(wish, target):
+        return "picture_content"
+    return None
+
+
+def _scene_words(wish: Wish) -> frozenset[str]:
+    return frozenset(word for shot in wish.context.scene.shots for word in content_words(shot))
+
+
+def _is_thing(wish: Wish, word: str) -> bool:
+    return word in _PICTURE or stem(word) in _scene_words(wish) or word in _SUBJECTS
+
+
+# --- a subject that moves --------------------------------------------------------------------------------------------
+
+
+def _moves_subject(wish: Wish) -> bool:
+    """ "make her smile", "the steam should rise faster", "have the barista look up": a subject, then what it does."""
+    words = wish.words
+    if wish.word("camera", "cam", "shot", "us", "frame", "pan", "push", "orbit", "zoom"):
+        return False
+    for at, word in enumerate(words):
+        if word not in _SUBJECTS and stem(word) not in {stem(s) for s in _SUBJECTS & set(words)}:
+            continue
+        behind = [
+            w
+            for w in words[at + 1 : at + 5]
+            if w
+            not in (
+                "to",
+                "a",
+                "the",
+                "should",
+                "could",
+                "would",
+                "just",
+                "slowly",
+                "gently",
+                "her",
+                "his",
+                "must",
+                "needs",
+                "start",
+                "starts",
+            )
+        ]
+        if (
+            behind
+            and behind[0] in _DOINGS
+            and not _statement_only(wish, at)
+            and not (behind[0] in ("look", "looks") and _looks_like(wish, at))
+        ):
+            return True
+    return False
+
+
+def _looks_like(wish: Wish, at: int) -> bool:
+    """ "she looks too dark" is about the look, "have her look up" about her."""
+    following = wish.after(at + 2, 2)
+    return not ({"up", "down", "away", "at", "into", "left", "right", "back", "toward", "over"} & set(following))
+
+
+def _statement_only(wish: Wish, at: int) -> bool:
+    """ "the pour needs longer", "hold the cup": no wish about the subject's own motion."""
+    following = wish.words[at + 1 : at + 2]
+    return following[:1] in (["shot"], ["clip"], ["scene"]) or wish.words[at - 1 : at] in (["hold"], ["on"], ["around"])
+
+
+# --- what is in the picture ------------------------------------------------------------------------------------------
+
+
+def _changes_picture(wish: Wish, target: Target) -> bool:
+    words = wish.words
+    if not _CHANGING.search(wish.plain) and not re.search(
+        r"\b(different|another|new|no more|without) (?:the |a )?([a-z]+)\b", wish.plain
+    ):
+        return False
+    if _exchange(wish):
+        return True
+    things = [at for at, word in enumerate(words) if _is_thing(wish, word) and not _is_shot(wish, at)]
+    if _WEATHER.search(wish.plain) and wish.word("make", "add", "let", "have", "should", "want", "turn", "put", "it"):
+        return True
+    if things and _recoloured(wish, things):
+        return True
+    if wish.word("wear", "wearing", "wears", "dress", "dressed"):
+        return True
+    return _added_or_gone(wish, target, things)
+
+
+def _is_shot(wish: Wish, at: int) -> bool:
+    """ "the barista shot" is a shot, "the barista" may be a thing in the picture."""
+    return wish.words[at + 1 : at + 2] in (
+        ["shot"],
+        ["clip"],
+        ["scene"],
+        ["shots"],
+        ["one"],
+        ["still"],
+        ["frame"],
+        ["pan"],
+        ["push"],
+    )
+
+
+def _exchange(wish: Wish) -> bool:
+    """ "swap the olive oil for a jar of honey", "replace the window with books", "turn the cup into a mug"."""
+    found = re.search(
+        r"\b(swap|replace|exchange|substitute|switch|trade|turn|change|transform|make)\b(?: out)? (.+?) (for|with|into|to|by) (.+)$",
+        wish.plain,
+    )
+    if found is None:
+        return False
+    old, new = found[2].split(), found[4].split()
+    if not any(_is_thing(wish, word) for word in old) or {"shot", "shots", "scene", "clip"} & set(old):
+        return False
+    return not any(_place_of_film(wish, word) for word in new[:3])
+
+
+def _place_of_film(wish: Wish, word: str) -> bool:
+    return word in (
+        "end",
+        "start",
+        "front",
+        "beginning",
+        "first",
+        "last",
+        "second",
+        "third",
+        "№",
+        "top",
+        "bottom",
+        "middle",
+        "black",
+    )
+
+
+def _recoloured(wish: Wish, things: list[int]) -> bool:
+    """ "make the jacket navy": a thing of the picture and a colour."""
+    if wish.has("thing") or colour(wish) is None:
+        return False
+    if wish.word("warmer", "cooler", "less", "too", "more"):
+        return False
+    shade_at = [at for at, word in enumerate(wish.words) if at not in things and _one_colour(word)]
+    return bool(shade_at) and bool(things)
+
+
+def _one_colour(word: str) -> bool:
+    from agent.offline.reading.topics import known_colour
+
+    return known_colour(word)
+
+
+_ADD = re.compile(
+    r"\b(add|put|insert|place|include|give|drop|throw|stick|sprinkle|show|have|paint|draw|want|photoshop)\b"
+)
+_GONE = re.compile(
+    r"\b(remove|erase|delete|get rid of|take out|take away|lose|clean up|without|edit out|no more|photoshop out|cut out|drop|wipe)\b"
+)
+
+
+def _added_or_gone(wish: Wish, target: Target, things: list[int]) -> bool:
+    """ "add a cat on the counter", "remove the person in the back", "a different background"."""
+    known = set().union(*({*range(m.start, m.end)} for m in wish.marks if m.tag not in ("act", "degree", "place", "way", "modal", "statement", "lock", "generate", "begin", "finish", "order", "hold", "pronoun", "aim", "voicename")), set())  # fmt: skip
+    field = [
+        m
+        for m in wish.marks
+        if m.tag
+        in (
+            "thing",
+            "move",
+            "transition",
+            "animation",
+            "prop",
+            "newshot",
+            "history",
+            "lengthprop",
+            "speedprop",
+            "lookname",
+            "duplicate",
+            "split",
+            "platform",
+            "retake",
+            "cost",
+            "estimate",
+            "easing",
+        )
+    ]
+    if field or wish.texts:
+        return False
+    if re.search(
+        r"\b(different|another|new|other) (background|backdrop|setting|location|sky|outfit|jacket|clothes|person|model|hair|face|product)\b",
+        wish.plain,
+    ):
+        return True
+    if _GONE.search(wish.plain) and things and not wish.has("shotword"):
+        return _object_gone(wish, target, things)
+    if not _ADD.search(wish.plain):
+        return False
+    noun = re.search(r"\b(a|an|some|another|more|few|\u2116) ((?:[a-z]+ ){0,2}?)([a-z]+)\b", wish.plain)
+    if noun is None:
+        return False
+    nouns = [*noun[2].split(), noun[3]]
+    at = next((n for n, word in enumerate(wish.words) if word == nouns[-1]), -1)
+    unknown = at not in known and nouns[-1] not in (
+        "bit",
+        "touch",
+        "lot",
+        "shot",
+        "second",
+        "tad",
+        "little",
+        "feel",
+        "vibe",
+        "go",
+    )
+    return unknown and len(nouns[-1]) > 2
+
+
+def _object_gone(wish: Wish, target: Target, things: list[int]) -> bool:
+    """In a film of one shot what goes is in the picture; in a longer one the shot itself may be meant: then it is left
+    to the question about it."""
+    if len(wish.context.shot_ids) == 1 or not target.by_content:
+        return True
+    words = {wish.words[at] for at in things}
+    return bool(words & _PICTURE - {"window", "street", "table"}) or not words <= {
+        w for w in words if _heads_a_shot(wish, w)
+    }
+
+
+def _heads_a_shot(wish: Wish, word: str) -> bool:
+    for shot in wish.context.scene.shots:
+        first = next(
+            (stem(w) for w in re.findall(r"[a-z]+", shot.description.lower()) if stem(w) in content_words(shot)), ""
+        )
+        if first == stem(word):
+            return True
+    return False
+
+
+def shot_or_thing(wish: Wish, target: Target) -> Calls | None:
+    """ "remove the barista": the shot, or the person in it? A question."""
+    if not (_GONE.search(wish.plain) and target.by_content and target.ids and not wish.has("shotword")):
+        return None
+    number = wish.context.shot_ids.index(target.ids[0]) + 1
+    return [ask("Take the whole shot out, or change what is in the picture?", (f"remove shot {number}", "leave it"))]

@@ -1,0 +1,207 @@
+"""How long shots and the film last."""
+
+import re
+
+from agent.offline.calls import Calls, call, listed
+from agent.offline.polarity import degree_of, factor_of, wanted
+from agent.offline.reading.topics import all_seconds
+from agent.offline.targets import Target
+from agent.offline.wish import Number, Wish
+
+_SHORTER = frozenset({"shorter", "off", "less", "trim", "shave", "cut", "lose", "knock", "take", "remove", "chop", "minus", "tighten", "reduce", "shorten", "snip", "drop", "early", "earlier", "sooner", "clip"})  # fmt: skip
+_LONGER = frozenset({"longer", "more", "extra", "another", "add", "extend", "extended", "lengthen", "plus", "additional", "stretch", "hold", "linger", "later", "give"})  # fmt: skip
+
+
+def read_length(wish: Wish, target: Target) -> Calls | None:
+    """The call of a wish about length; None where it says nothing of it."""
+    shots = listed(_shots(wish, target))
+    number = _said(wish)
+    if number is not None:
+        return _with_number(wish, target, shots, number)
+    return _by_words(wish, target, shots)
+
+
+def _shots(wish: Wish, target: Target) -> list[str] | None:
+    if target.ids or target.all:
+        return target.args
+    return list(target.weak) or None if wish.has("length") else None
+
+
+def _said(wish: Wish) -> Number | None:
+    """The length said: the last time, or a bare number behind it ("six seconds is too long, give me four"). One that is
+    only complained about is no length."""
+    times = [n for n in wish.numbers if n.unit in ("s", "frame", "clock")]
+    bare = wish.number("")
+    if bare is not None and not bare.signed and (wish.topic_before == "length" or (times and bare.at > times[-1].at)):
+        return Number(bare.value, times[-1].unit if times else "s", signed=False, at=bare.at)
+    if not times:
+        return _bare(wish)
+    return None if _complained(wish, times[-1]) else times[-1]
+
+
+def _complained(wish: Wish, number: Number) -> bool:
+    """ "six seconds is too long", "4 s feels short"."""
+    after = wish.after(number.at + 1, 3)
+    return bool(after) and after[0] in ("is", "feels", "seems", "looks") and (wish.has("excess") or wish.has("length"))
+
+
+def _bare(wish: Wish) -> Number | None:
+    """ "six is too long, give me four": a bare number beside a word of length."""
+    number = wish.number("")
+    clear = wish.has("length") or wish.has("lengthprop")
+    return number if number is not None and clear and not number.signed else None
+
+
+def _film(wish: Wish, target: Target) -> bool:
+    """Whether the whole film is meant and not each of its shots."""
+    if target.ids or len(wish.context.shot_ids) < 2 or wish.word("each", "every", "shots", "apiece", "per"):
+        return False
+    if wish.has("film") or re.search(r"\b(the )?(whole|entire|full|complete|total) ", wish.plain):
+        return True
+    return target.all and not wish.word("all", "both")
+
+
+def _value(wish: Wish, number: Number) -> float:
+    return round(number.value / wish.context.scene.frame_rate if number.unit == "frame" else number.value, 4)
+
+
+def _with_number(wish: Wish, target: Target, shots: object, number: Number) -> Calls | None:
+    value = _value(wish, number)
+    sign = _difference(wish, number)
+    if _film(wish, target):
+        film = round(wish.context.film_s + sign * abs(value), 4) if sign else value
+        return [call(wish, "set_duration", film_s=film)]
+    if sign:
+        return [call(wish, "set_duration", by_s=round(sign * abs(value), 4), shots=shots)]  # type: ignore[arg-type]
+    if number.unit == "frame" and wish.word("hold") is False and not _about_length(wish):
+        return None
+    return [call(wish, "set_duration", duration_s=abs(value), shots=shots)]  # type: ignore[arg-type]
+
+
+def _about_length(wish: Wish) -> bool:
+    return wish.has("length") or wish.has("lengthprop") or wish.has("act", "change", "down") or wish.has("shotword")
+
+
+def _difference(wish: Wish, number: Number) -> int:
+    """+1 or -1 where the number is a difference ("two seconds longer", "trim half a second off"), 0 where it is exact
+    ("down to 2 s", "make it 8 seconds", "trim it to 3")."""
+    if number.signed:
+        return 1 if number.value > 0 else -1
+    before, after = wish.before(number.at, 3), wish.after(number.at + 1, 3)
+    said = wish.tokens[number.at].text.split()
+    if before[:1] in (
+        ["to"],
+        ["at"],
+        ["only"],
+        ["exactly"],
+        ["under"],
+        ["is"],
+        ["be"],
+        ["around"],
+        ["about"],
+        ["just"],
+        ["last"],
+        ["lasts"],
+        ["roughly"],
+    ):
+        return 0
+    if set(after[:2]) & {"shorter", "off", "less", "fewer", "out", "earlier", "sooner", "early"}:
+        return -1
+    if set(after[:2]) & {"longer", "more", "extra"} or {"another", "extra", "more", "additional", "further"} & {
+        *said,
+        *before[:1],
+    }:
+        return -1 if wish.word("trim", "shave", "cut", "lose", "off", "shorter") else 1
+    if before[:1] == ["by"]:
+        return -1 if set(wish.words) & _SHORTER or wish.has("length", "minus") else 1
+    return _difference_by_verb(wish, number)
+
+
+def _difference_by_verb(wish: Wish, number: Number) -> int:
+    words = set(wish.words[: number.at])
+    if words & {"add", "adding"}:
+        return 1
+    takes = words & {
+        "trim",
+        "shave",
+        "lose",
+        "knock",
+        "chop",
+        "snip",
+        "remove",
+        "cut",
+        "take",
+        "clip",
+        "drop",
+        "trimming",
+        "shaving",
+    }
+    if (takes and wish.word("off", "from", "out")) or words & {"shave", "lose", "knock"}:
+        return -1
+    direct = wish.before(number.at, 1)
+    if takes and direct and direct[0] in ("trim", "cut", "shave", "lose", "chop", "snip", "drop", "take", "clip"):
+        return -1
+    if direct[:1] in (["extend"], ["lengthen"]) or (direct[:1] == ["for"] and wish.word("linger", "longer", "another")):
+        return 1
+    return 0
+
+
+def _by_words(wish: Wish, target: Target, shots: object) -> Calls | None:
+    factor = _factor(wish)
+    if factor is not None:
+        if _film(wish, target):
+            return [call(wish, "set_duration", film_s=round(wish.context.film_s * factor, 3))]
+        return [call(wish, "set_duration", factor=factor, shots=shots)]  # type: ignore[arg-type]
+    sign = length_sign(wish)
+    if sign == 0:
+        return None
+    if _film(wish, target) and not target.all:
+        shots = ["all"]
+    change = "longer" if sign > 0 else "shorter"
+    return [call(wish, "set_duration", change=change, degree=degree_of(wish), shots=shots)]  # type: ignore[arg-type]
+
+
+def _factor(wish: Wish) -> float | None:
+    factor = factor_of(wish)
+    about = wish.has("length") or wish.has("lengthprop")
+    if factor is None or not about:
+        return None
+    if (
+        factor < 1
+        and wish.has("length", "plus")
+        and wish.word("as") is False
+        and wish.has("factor")
+        and wish.word("again")
+    ):
+        return 1 + factor
+    if factor > 1 and wish.word("shorter") and wish.number("%") is None:
+        return round(1 / factor, 4)
+    if wish.number("%") is None and factor < 1 and factor not in (0.5,) and wish.word("longer", "shorter", "off", "by"):
+        return 1 + factor if wish.word("longer") else 1 - factor
+    return factor
+
+
+def length_sign(wish: Wish) -> int:
+    """ "longer", "let it breathe", "over too soon" 1; "shorter", "drags on" -1; 0 where nothing is said."""
+    marks = wish.all("length")
+    comparative = [m for m in marks if m.form == "er" or " ".join(wish.words[m.start : m.end]) in ("longer", "shorter")]
+    for mark in [*comparative, *[m for m in marks if m.value.endswith("fault")], *marks]:
+        if " ".join(wish.words[mark.start : mark.end]) == "as long":
+            continue
+        sign = 1 if mark.value.startswith("plus") else -1
+        if mark.value.endswith("fault"):
+            return -sign
+        return sign * wanted(wish, mark)
+    if wish.has("lengthprop") and wish.has("more", "more"):
+        return 1
+    if wish.has("lengthprop") and (wish.has("more", "less") or wish.has("act", "down")):
+        return -1
+    return 0
+
+
+def bare_length(wish: Wish) -> bool:
+    """Whether a wish is nothing but a length: "6 seconds", "about 8 s please"."""
+    if not all_seconds(wish):
+        return False
+    filler = {"seconds", "about", "around", "please", "long", "total", "roughly", "over", "for", "in", "№", ",", "a", "or", "so", "duration", "length", "make", "it", "lasting", "at", "of"}  # fmt: skip
+    return set(wish.words) <= filler

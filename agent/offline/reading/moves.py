@@ -1,0 +1,196 @@
+"""Moves as people name them: families and ways ("crab left", "pull the camera back"), read against the moves there are."""
+
+from dataclasses import dataclass
+
+from agent.offline.context import Context
+from agent.offline.lexicon import ARTICLES
+from agent.offline.targets import Target
+from agent.offline.wish import Mark, Wish
+from store.scene import MOVE_KINDS, OPPOSITE, Move, MoveKind, Shot
+
+FAMILIES: dict[str, tuple[MoveKind, ...]] = {
+    "push": ("push_in",),
+    "pull": ("pull_out",),
+    "dolly": ("push_in", "pull_out", "truck_left", "truck_right"),
+    "track": ("truck_left", "truck_right"),
+    "pan": ("pan_left", "pan_right"),
+    "tilt": ("tilt_up", "tilt_down"),
+    "roll": ("roll_cw", "roll_ccw"),
+    "zoom": ("zoom_in", "zoom_out"),
+    "orbit": ("orbit_left", "orbit_right"),
+    "pedestal": ("pedestal_up", "pedestal_down"),
+    "handheld": ("handheld",),
+}
+_IN_OUT: dict[str, MoveKind] = {"in": "push_in", "out": "pull_out"}
+_TRAVEL: dict[str, MoveKind] = {
+    "in": "push_in", "out": "pull_out", "left": "truck_left", "right": "truck_right", "up": "pedestal_up",
+    "down": "pedestal_down",
+}  # fmt: skip
+_WAYS: dict[str, dict[str, MoveKind]] = {
+    "push": {"in": "push_in", "out": "pull_out"},
+    "pull": {"in": "push_in", "out": "pull_out"},
+    "dolly": _TRAVEL,
+    "track": _TRAVEL,
+    "travel": _TRAVEL,
+    "any": _TRAVEL,
+    "pan": {"left": "pan_left", "right": "pan_right", "up": "tilt_up", "down": "tilt_down"},
+    "tilt": {"up": "tilt_up", "down": "tilt_down", "left": "roll_ccw", "right": "roll_cw"},
+    "roll": {"left": "roll_ccw", "right": "roll_cw", "cw": "roll_cw", "ccw": "roll_ccw"},
+    "zoom": {"in": "zoom_in", "out": "zoom_out"},
+    "orbit": {"left": "orbit_left", "right": "orbit_right", "cw": "orbit_left", "ccw": "orbit_right"},
+    "pedestal": {"up": "pedestal_up", "down": "pedestal_down"},
+    "handheld": {},
+}
+_ALONE: dict[str, MoveKind] = {"push": "push_in", "pull": "pull_out", "handheld": "handheld"}
+"""Families that need no way."""
+_QUESTIONS = {
+    "pan": ("Pan which way?", ("pan left", "pan right")),
+    "tilt": ("Tilt which way?", ("tilt up", "tilt down")),
+    "track": ("Which way should the camera travel?", ("truck left", "truck right")),
+    "orbit": ("Orbit which way?", ("orbit left", "orbit right")),
+    "roll": ("Roll which way?", ("roll clockwise", "roll counterclockwise")),
+    "pedestal": ("Up or down?", ("pedestal up", "pedestal down")),
+    "zoom": ("In or out?", ("zoom in", "zoom out")),
+    "dolly": ("In or out?", ("push in", "pull out")),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A move named in a wish. `kind` is None where the words leave it open ("pan"); `there` says whether the shots
+    that may be meant have it."""
+
+    family: str
+    kind: MoveKind | None
+    there: bool
+    mark: Mark
+    way_said: bool = True
+
+    @property
+    def question(self) -> tuple[str, tuple[str, ...]]:
+        """What to ask where the way is open."""
+        return _QUESTIONS.get(
+            self.family, ("Which move should it be?", ("push in", "pull out", "pan right", "tilt up"))
+        )
+
+
+def candidates(context: Context, target: Target) -> tuple[Shot, ...]:
+    """The shots that may be meant."""
+    ids = target.ids or (context.shot_ids if not target.weak else context.shot_ids)
+    return tuple(shot for shot in context.scene.shots if shot.id in ids)
+
+
+def named_moves(wish: Wish, target: Target) -> list[Named]:
+    """The moves a wish names, in order. Generic words ("camera", "movement") count only with a way."""
+    there = {move.kind for shot in candidates(wish.context, target) for move in shot.camera}
+    found: list[Named] = []
+    for mark in wish.all("move"):
+        if any(mark.start < other.mark.end and other.mark.start < mark.end for other in found):
+            continue
+        named = _named(wish, mark, there)
+        if named is not None:
+            found.append(named)
+    return found
+
+
+def _named(wish: Wish, mark: Mark, there: set[MoveKind]) -> Named | None:
+    value = "push_in" if mark.value == "push_in_also" else mark.value
+    if value in MOVE_KINDS:
+        kind: MoveKind = value  # type: ignore[assignment]
+        kind = _lay(kind, there, wish)
+        return Named(_family_of(kind), kind, kind in there, mark)
+    if _is_no_move(wish, mark):
+        return None
+    way = _way(wish, mark)
+    kind_by_way = _WAYS[value].get(way) if way else None
+    if value in ("travel", "any"):
+        return Named("travel", kind_by_way, kind_by_way in there, mark) if kind_by_way else None
+    if kind_by_way is not None:
+        lay = _lay(kind_by_way, there, wish)
+        return Named(value, lay, lay in there, mark)
+    present = [kind for kind in FAMILIES[value] if kind in there]
+    if not present and value == "zoom":
+        present = [kind for kind in ("push_in", "pull_out") if kind in there]
+    if not present and value in ("push", "pull"):
+        present = [kind for kind in ("zoom_in" if value == "push" else "zoom_out",) if kind in there]
+    if len(present) == 1:
+        return Named(value, present[0], True, mark, way_said=False)
+    return Named(value, _ALONE.get(value), False, mark, way_said=value in _ALONE)
+
+
+def _lay(kind: MoveKind, there: set[MoveKind], wish: Wish) -> MoveKind:
+    """ "zoom" from a layperson means the push or pull that is there; a push likewise the zoom."""
+    twins: dict[MoveKind, MoveKind] = {
+        "zoom_in": "push_in",
+        "zoom_out": "pull_out",
+        "push_in": "zoom_in",
+        "pull_out": "zoom_out",
+    }
+    twin = twins.get(kind)
+    if twin is None or kind in there or wish.has("act", "add"):
+        return kind
+    if twin in there or (kind.startswith("zoom") and OPPOSITE[twin] in there):
+        return twin
+    if not kind.startswith("zoom") and OPPOSITE[twin] in there and OPPOSITE[kind] not in there:
+        return twin
+    return kind
+
+
+def _family_of(kind: MoveKind) -> str:
+    return next(family for family, kinds in FAMILIES.items() if kind in kinds)
+
+
+def _is_no_move(wish: Wish, mark: Mark) -> bool:
+    """ "push the contrast", "roll off the highlights": verbs that move a value, not the camera."""
+    said = wish.words[mark.start]
+    if mark.value in ("push", "pull") and (wish.has("prop") or wish.word("warmth", "colours", "colors")):
+        return not wish.word("camera", "in", "out")
+    return (
+        mark.value == "roll"
+        and said in ("roll", "rolls", "rolling")
+        and wish.word("off", "again", "camera") is True
+        and not wish.word("degrees")
+    )
+
+
+def _way(wish: Wish, mark: Mark) -> str | None:
+    """The way said with a family: behind it ("pan slowly to the left"), or right before it ("left pan")."""
+    for other in wish.all("way"):
+        if other.start < mark.end:
+            continue
+        if other.start - mark.end > 6 or _next_move(wish, mark, other):
+            break
+        if other.value == "in" and _preposition(wish, other):
+            continue
+        if other.value in _WAYS[mark.value]:
+            return other.value
+    for other in wish.all("way"):
+        if 0 <= mark.start - other.end <= 1 and other.value in _WAYS[mark.value] and wish.words[other.start] != "in":
+            return other.value
+    return None
+
+
+def _next_move(wish: Wish, mark: Mark, way: Mark) -> bool:
+    return any(mark.end <= m.start < way.start and m.value != "any" for m in wish.all("move"))
+
+
+def _preposition(wish: Wish, mark: Mark) -> bool:
+    """ "pan in the first shot": this "in" is no way."""
+    said = wish.words[mark.start]
+    following = wish.words[mark.end] if mark.end < len(wish.words) else ""
+    return said == "in" and (following in ARTICLES | {"this", "that", "shot", "every", "all"})
+
+
+def only_move(context: Context, target: Target, *, turning: bool = False) -> tuple[Shot, Move] | None:
+    """The one move that may be meant; with `turning` handheld sway does not count (it has no way and no pace)."""
+    pairs = [(shot, move) for shot in candidates(context, target) for move in shot.camera]
+    if turning and len(pairs) > 1:
+        pairs = [(shot, move) for shot, move in pairs if move.kind != "handheld"]
+    if len(pairs) > 1 and not target.ids and context.selected_shot:
+        pairs = [(shot, move) for shot, move in pairs if shot.id == context.selected_shot]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def with_kind(context: Context, target: Target, kind: MoveKind) -> tuple[tuple[Shot, Move], ...]:
+    """Where that move is among the shots that may be meant."""
+    return tuple((s, m) for s in candidates(context, target) for m in s.camera if m.kind == kind)

@@ -1,0 +1,354 @@
+"""Which reader a wish goes to: by what it is about first, then by what it says."""
+
+import re
+from dataclasses import replace
+
+from agent.offline.calls import Calls, ask, call, is_ask
+from agent.offline.reading.camera import read_camera
+from agent.offline.reading.captions import read_captions
+from agent.offline.reading.formats import read_format
+from agent.offline.reading.generative import read_generative, shot_or_thing
+from agent.offline.reading.history import read_cost, read_export, read_history
+from agent.offline.reading.lengths import bare_length, read_length
+from agent.offline.reading.look import PROPERTIES, read_look
+from agent.offline.reading.moves import named_moves
+from agent.offline.reading.overlays import read_overlay
+from agent.offline.reading.shots import read_shots
+from agent.offline.reading.sound import read_sound
+from agent.offline.reading.stills import read_stills
+from agent.offline.reading.topics import colour, things, topic
+from agent.offline.reading.transitions import is_transition, read_transition
+from agent.offline.splitting import without_tail
+from agent.offline.targets import Target, find_target
+from agent.offline.tokens import Token
+from agent.offline.wish import Wish
+from tools.receipts import ToolCall
+
+
+def read_wish(wish: Wish) -> Calls | None:
+    """The calls of one wish; None where nothing is understood. A reason at its end ("so it reads like film") is read
+    only where the wish says nothing without it."""
+    if not wish.tokens or (bare_length(wish) and wish.topic_before in ("", "camera") and False):
+        return None
+    cut = without_tail(wish.tokens)
+    if cut < len(wish.tokens) and not wish.texts:
+        head = _read(replace(wish, tokens=wish.tokens[:cut]))
+        if head and not is_ask(head[0]):
+            return head
+    return _read(wish)
+
+
+def _read(wish: Wish) -> Calls | None:
+    target = find_target(wish)
+    if target.missing and not _counts_something_else(wish):
+        count = len(wish.context.shot_ids)
+        shots = tuple(f"shot {n}" for n in range(1, min(count, 4) + 1))
+        return [ask(f"There is no {target.missing}; the film has {count}. Which one?", shots)]
+    if _protects(wish):
+        return None
+    return (
+        read_history(wish)
+        or read_cost(wish)
+        or _by_topic(wish, target)
+        or read_export(wish)
+        or read_format(wish)
+        or _transition(wish, target)
+        or read_shots(wish, target)
+        or read_stills(wish, target)
+        or read_generative(wish, target)
+        or _of_a_shot(wish, target)
+        or shot_or_thing(wish, target)
+        or _vague(wish, target)
+    )
+
+
+def _counts_something_else(wish: Wish) -> bool:
+    return wish.has("newshot") or wish.has("retake") or wish.has("takeword")
+
+
+def _protects(wish: Wish) -> bool:
+    """ "keep everything else", "without touching the captions": nothing is to change."""
+    if re.search(
+        r"\b(everything|anything|the rest|all) else\b|\bleave .* (alone|as (it|they) (is|are)|untouched)\b|\b(without|do not) (touch|touching|chang\w+|alter\w*|affect\w*|mess\w*)\b",
+        wish.plain,
+    ):
+        return not wish.has("lock")
+    return False
+
+
+# --- by topic --------------------------------------------------------------------------------------------------------
+
+
+def topic_of(wish: Wish, calls: Calls | None) -> str:
+    """What a wish was about, for the next fragment of its sentence."""
+    if calls and not is_ask(calls[0]):
+        named = _TOPIC_OF_CALL.get(calls[-1].name)
+        if named is not None:
+            return named
+    return topic(wish) or wish.topic_before
+
+
+_TOPIC_OF_CALL = {
+    "style_captions": "captions", "change_captions": "captions", "edit_caption": "captions", "add_caption": "captions",
+    "add_overlay": "overlay", "edit_overlay": "overlay", "change_overlay": "overlay", "set_music": "music",
+    "set_voiceover": "voiceover", "set_duration": "length", "set_move": "camera", "change_move": "camera",
+    "set_transition": "transition", "change_transition": "transition", "change_look": "look", "set_look": "look",
+}  # fmt: skip
+
+
+_THINGS = ("captions", "overlay", "logo", "music", "voiceover")
+
+
+def named_thing(wish: Wish) -> tuple[Token, ...]:
+    """The words of the caption, overlay or sound that a wish is about; empty where it is about none."""
+    if _topic(wish) not in _THINGS:
+        return ()
+    mark = next((m for m in things(wish) if m.value in _THINGS and not wish.oblique(m)), None)
+    return wish.tokens[mark.start : mark.end] if mark is not None else ()
+
+
+def stands_without_thing(wish: Wish) -> bool:
+    """Whether a fragment names nothing that it could be about itself."""
+    if things(wish) or named_moves(wish, Target()) or wish.texts:
+        return False
+    return not any(
+        wish.has(tag)
+        for tag in (
+            "prop",
+            "transition",
+            "history",
+            "export",
+            "aspect",
+            "fpsword",
+            "shotword",
+            "lookword",
+            "film",
+            "newshot",
+        )
+    )
+
+
+def _by_topic(wish: Wish, target: Target) -> Calls | None:
+    named = _topic(wish)
+    if named == "captions":
+        return read_captions(wish, target) or _unclear_topic(
+            wish, "captions", ("captions higher", "captions larger", "hide the captions")
+        )
+    if named in ("overlay", "logo"):
+        return read_overlay(wish, target) or _unclear_topic(
+            wish, "text over the film", ("larger", "bottom right", "remove it")
+        )
+    if named in ("music", "voiceover", "sound"):
+        what = {"music": "music", "voiceover": "voice-over", "sound": "sound"}[named]
+        return read_sound(wish, target) or _unclear_topic(
+            wish, what, (f"{what} louder", f"{what} quieter", f"remove the {what}")
+        )
+    return None
+
+
+def _unclear_topic(wish: Wish, what: str, options: tuple[str, ...]) -> Calls | None:
+    main = next((m for m in wish.all("thing") if not wish.oblique(m)), None)
+    return (
+        [ask(f"What should change about the {what}?", options)]
+        if main is not None or not named_moves(wish, Target())
+        else None
+    )
+
+
+def _topic(wish: Wish) -> str:
+    """The topic of a wish; a wish without a noun goes on with what came before it."""
+    named = topic(wish)
+    if named == "text":
+        return _text_topic(wish)
+    if named in ("captions", "overlay", "logo", "music", "voiceover", "sound"):
+        return named if not _only_beside(wish, named) else ""
+    if named:
+        return ""
+    return _implied_topic(wish)
+
+
+def _only_beside(wish: Wish, named: str) -> bool:
+    """Whether a thing only says when or against what another wish is to happen: "slow the push so it ends with the
+    music"."""
+    things = [m for m in wish.all("thing") if m.value == named]
+    if not things or not all(wish.oblique(m) for m in things):
+        return False
+    acts = named_moves(wish, Target()) or any(wish.has(tag) for tag in PROPERTIES) or is_transition(wish)
+    return bool(acts) and not (wish.has("level") and named in ("music", "voiceover", "sound"))
+
+
+def _text_topic(wish: Wish) -> str:
+    scene = wish.context.scene
+    texts = any(overlay.kind == "text" for overlay in scene.overlays)
+    if (
+        (wish.texts
+        and (wish.has("act", "add") or wish.has("act", "put") or wish.has("place")))
+        or (texts
+        and not scene.captions)
+    ):
+        return "overlay"
+    if scene.captions and not texts:
+        return "captions"
+    if wish.has("thing", "text") and wish.context.last_edit is not None:
+        return _topic_of_last(wish) or "overlay"
+    return "overlay" if texts or wish.has("act", "add", "put") else ""
+
+
+def _implied_topic(wish: Wish) -> str:
+    """For "and bigger", "get rid of that box", "'Batch 12' in the top left"."""
+    scene = wish.context.scene
+    styled = (
+        any(wish.has(tag) for tag in ("size", "sizename", "height", "place", "animation")) or colour(wish) is not None
+    )
+    if (
+        wish.texts
+        and (wish.has("place") or wish.has("act", "add", "put"))
+        and not wish.has("newshot")
+        and not wish.has("generate")
+        and not wish.has("order")
+    ):
+        return "overlay"
+    if wish.texts and wish.has("place"):
+        return "overlay"
+    boxed = wish.first("style", "box") if wish.word("box", "boxes", "boxed", "backing") else None
+    if scene.captions and (boxed is not None or wish.has("animation", "karaoke")) and not named_moves(wish, Target()):
+        return "captions" if not wish.has("lookword") or wish.word("box", "karaoke") else ""
+    if wish.topic_before in ("captions", "overlay", "logo") and styled and not named_moves(wish, Target()):
+        return wish.topic_before
+    if wish.topic_before in ("music", "voiceover") and (wish.has("level") or wish.has("fade") or wish.has("fadein")):
+        return wish.topic_before
+    short = len(wish.words) <= 6 and not named_moves(wish, Target()) and not find_target(wish).ids
+    last = _topic_of_last(wish)
+    if short and last in ("captions", "overlay") and styled and not any(wish.has(tag) for tag in PROPERTIES):
+        return last
+    if short and last in ("music", "voiceover") and wish.has("level") and not any(wish.has(tag) for tag in PROPERTIES):
+        return "" if wish.has("length") else last
+    if wish.has("size", "minus_fault") and wish.word("read", "legible", "readable", "illegible") and scene.captions:
+        return "captions"
+    return ""
+
+
+def _topic_of_last(wish: Wish) -> str:
+    edit = wish.context.last_edit
+    ops = {
+        "set_captions": "captions", "add_cue": "captions", "set_cue": "captions", "add_overlay": "overlay",
+        "set_overlay": "overlay", "set_music": "music", "set_voiceover": "voiceover",
+    }  # fmt: skip
+    return ops.get(edit.op, "") if edit is not None else ""
+
+
+def _transition(wish: Wish, target: Target) -> Calls | None:
+    if named_moves(wish, target) and not wish.has("transition"):
+        return None
+    return read_transition(wish, target)
+
+
+# --- camera, look, length --------------------------------------------------------------------------------------------
+
+
+def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
+    """Length, look and camera, in the order that fits the words."""
+    moves = named_moves(wish, target)
+    graded = (
+        any(wish.has(tag) for tag in (*PROPERTIES, "prop", "bw", "neutral", "lookname"))
+        or wish.number("stop") is not None
+    )
+    timed = wish.number("s", "frame", "clock") is not None or wish.has("length")
+    if moves and not (wish.has("prop") and not _camera_first(wish)):
+        return read_camera(wish, target) or read_look(wish, target) or read_length(wish, target)
+    if wish.has("static") or (wish.has("easing") and not graded):
+        return read_camera(wish, target) or read_length(wish, target)
+    if timed and not wish.has("speed", "plus", "minus") and not wish.number("stop"):
+        if wish.has("move", "any") and (wish.has("begin") or wish.has("finish")):
+            return read_camera(wish, target) or read_length(wish, target)
+        return read_length(wish, target) or read_look(wish, target) or read_camera(wish, target)
+    if graded:
+        return read_look(wish, target) or read_camera(wish, target) or read_length(wish, target)
+    return read_camera(wish, target) or read_length(wish, target) or _pace_of_still(wish, target)
+
+
+def _camera_first(wish: Wish) -> bool:
+    move, prop = wish.first("move"), wish.first("prop")
+    return (
+        move is not None
+        and prop is not None
+        and prop.value in ("contrast",)
+        and move.start < prop.start
+        and not wish.has("act", "up", "down")
+    )
+
+
+def _pace_of_still(wish: Wish, target: Target) -> Calls | None:
+    """ "the last shot is too fast" where the camera stands still: it needs more time."""
+    from agent.offline.polarity import degree_of
+    from agent.offline.reading.camera_change import speed_wish
+
+    sign, factor = speed_wish(wish)
+    if sign == 0 or not target.ids:
+        return None
+    if factor is not None:
+        return None
+    change = "longer" if sign < 0 else "shorter"
+    return [call(wish, "set_duration", change=change, degree=degree_of(wish), shots=list(target.ids))]
+
+
+def _vague(wish: Wish, target: Target) -> Calls | None:
+    """ "make that one a bit different", "fix the ending": which change, is asked."""
+    if not (
+        wish.has("vague")
+        or wish.has("size")
+        or wish.has("height")
+        or wish.has("more")
+        or wish.has("level")
+        or wish.has("strength")
+    ):
+        return None
+    where = (
+        f"shot {wish.context.shot_ids.index(target.ids[0]) + 1}: "
+        if len(target.ids) == 1 and len(wish.context.shot_ids) > 1
+        else ""
+    )
+    return [ask("In what way?", (f"{where}warmer", f"{where}slower camera", f"{where}longer"))]
+
+
+def slot(one: ToolCall) -> tuple[str, ...]:
+    """What a call changes, so that two fragments about the same thing are told from two wishes."""
+    args = one.args
+    shots = str(args.get("shots") or args.get("shot") or "")
+    family = _SLOTS.get(one.name, one.name)
+    if family == "look":
+        named = str(args.get("property") or next((name for name in PROPERTIES if name in args), one.name))
+        return ("look", named, shots)
+    if family == "move":
+        speed = "speed" if args.get("property") == "speed" or args.get("pace") else ""
+        return ("move", str(args.get("kind") or ""), speed if one.name == "change_move" else "", shots)
+    if family == "captions":
+        return ("captions", ",".join(sorted({*_changed(args)} - {"wish"})))
+    if family == "overlay":
+        return ("overlay", str(args.get("which") or ""), ",".join(sorted({*_changed(args)})))
+    if family == "sound":
+        track = str(args.get("track") or ("voiceover" if "voice" in one.name else "music"))
+        return ("sound", track, ",".join(sorted({*_changed(args)})))
+    return (family, shots)
+
+
+_SLOTS = {
+    "change_look": "look", "set_look": "look", "apply_look": "look", "reset_look": "look", "set_move": "move",
+    "change_move": "move", "redirect_move": "move", "remove_move": "move", "style_captions": "captions",
+    "change_captions": "captions", "edit_overlay": "overlay", "change_overlay": "overlay", "set_music": "sound",
+    "change_level": "sound", "set_voiceover": "sound", "set_transition": "transition", "change_transition": "transition",
+}  # fmt: skip
+
+
+def _changed(args: dict[str, object]) -> set[str]:
+    """The values a call changes; a relative one by the name of its property."""
+    names = {
+        name
+        for name in args
+        if name not in ("wish", "which", "shots", "direction", "degree", "by_db", "track", "property")
+    }
+    if "property" in args:
+        names.add(str(args["property"]))
+    if "track" in args:
+        names.add("gain_db")
+    return names

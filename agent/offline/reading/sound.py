@@ -1,0 +1,365 @@
+"""Music and voice-over: level, fades, ducking, start, words, voice, and taking them out."""
+
+import math
+import re
+
+from agent.offline.calls import Calls, ask, call
+from agent.offline.polarity import degree_of, wanted
+from agent.offline.reading.times import film_times
+from agent.offline.reading.topics import seconds, topic
+from agent.offline.targets import Target
+from agent.offline.wish import Mark, Number, Wish
+
+_VOICES = ("nova", "onyx", "shimmer", "echo", "fable", "coral", "sage", "ash", "ballad", "verse", "alloy")
+_UNDER = re.compile(r"\b(under|over|behind|beneath|below|against|with|by|than|from) (the |her |his |my |our )?")
+
+
+def read_sound(wish: Wish, target: Target) -> Calls | None:
+    """The calls of a wish about music, voice or sound; None where it says nothing that they can do."""
+    track = _track(wish)
+    if track == "":
+        return None
+    if track == "both":
+        return [
+            ask(
+                "The music or the voice-over?",
+                (f"the music {_direction_word(wish)}", f"the voice {_direction_word(wish)}"),
+            )
+        ]
+    return read_music(wish, target) if track == "music" else read_voice(wish)
+
+
+def _direction_word(wish: Wish) -> str:
+    mark = _level_mark(wish)
+    return "quieter" if mark is not None and _level_sign(wish, mark) < 0 else "louder"
+
+
+def _track(wish: Wish) -> str:
+    """ "music", "voiceover", "both" where the words fit either, "" where they fit none."""
+    named = topic(wish)
+    soundtrack = wish.context.scene.soundtrack
+    if wish.has("duck") and (wish.has("thing", "music") or not wish.has("thing", "sound")):
+        return "music"
+    if named in ("music", "voiceover"):
+        return _louder_than(wish) or named
+    there = [name for name in ("music", "voiceover") if getattr(soundtrack, name) is not None]
+    if named == "sound" or (named == "" and wish.topic_before in ("music", "voiceover", "sound")):
+        if wish.topic_before in ("music", "voiceover") and named == "":
+            return wish.topic_before
+        return there[0] if len(there) == 1 else "both" if there else "music"
+    return ""
+
+
+def _louder_than(wish: Wish) -> str:
+    """In "I can hardly hear her over the jazz" the voice is meant, whoever is named first."""
+    if not wish.has("level", "minus_fault") or wish.has("thing", "voiceover"):
+        return ""
+    music = wish.first("thing", "music")
+    person = wish.word("her", "him", "them", "she", "he", "what")
+    oblique = wish.oblique(music) if music else bool(re.search(r"\b(over|under|behind) (the )?[a-z]+", wish.plain))
+    return "voiceover" if person and oblique and wish.context.scene.soundtrack.voiceover else ""
+
+
+# --- music -----------------------------------------------------------------------------------------------------------
+
+
+def read_music(wish: Wish, target: Target) -> Calls | None:
+    """The calls of a wish about the music."""
+    if wish.context.scene.soundtrack.music is None:
+        return [ask("There is no music yet. Upload a track, then I can set its level and fades.", ("leave it silent",))]
+    return (
+        _duck(wish)
+        or _fades(wish)
+        or _exact_level(wish, "music")
+        or _music_start(wish, target)
+        or _removed(wish, "music")
+        or _relative_level(wish, "music")
+        or _other_track(wish)
+    )
+
+
+def _duck(wish: Wish) -> Calls | None:
+    mark = wish.first("duck")
+    if mark is None:
+        return None
+    gone = set(wish.before(mark.start, 5)) & {"not", "no", "stop", "without", "never"} or wish.has(
+        "act", "remove", "off"
+    )
+    return [call(wish, "set_music", duck=not gone)]
+
+
+def _fades(wish: Wish) -> Calls | None:
+    music = wish.context.scene.soundtrack.music
+    fade_in, fade_out, plain_fade = wish.first("fadein"), wish.first("fadeout"), wish.first("fade")
+    fades = "fade" in wish.plain or "fading" in wish.plain or "abrupt" in wish.plain or "sudden" in wish.plain
+    if music is None or not (fades or _gentle_edge(wish)):
+        return None
+    inward = fade_in is not None and not (fade_out is not None and fade_out.start < fade_in.start)
+    if fade_in is None and fade_out is None and plain_fade is not None:
+        inward = bool(wish.word("start", "beginning", "intro", "front"))
+    side = "fade_in_s" if inward else "fade_out_s"
+    now: float = getattr(music, side)
+    length = seconds(wish, signed=False)
+    mark = fade_in if inward else fade_out or plain_fade
+    if length is not None:
+        value = _fade_length(wish, now, length)
+    elif _fade_denied(wish, mark):
+        value = 0.0
+    else:
+        value = _fade_by_words(wish, now)
+    return [call(wish, "set_music", fade_in_s=value)] if inward else [call(wish, "set_music", fade_out_s=value)]
+
+
+def _gentle_edge(wish: Wish) -> bool:
+    gentle = next((m for tag in ("fadein", "fadeout") for m in wish.all(tag)), None)
+    said = " ".join(wish.words[gentle.start : gentle.end]) if gentle else ""
+    return gentle is not None and not said.startswith(("at ", "over ", "ramp", "rise", "come in at"))
+
+
+def _fade_length(wish: Wish, now: float, length: float) -> float:
+    if wish.word("longer", "more", "extra", "another") and not wish.word("to"):
+        return round(now + length, 3)
+    if wish.word("shorter", "less", "quicker") and wish.word("by", "shorter") and not wish.word("to"):
+        return round(max(0.0, now - length), 3)
+    return length
+
+
+def _fade_denied(wish: Wish, mark: Mark | None) -> bool:
+    if mark is None:
+        return False
+    if "abrupt" in wish.plain or "sudden" in wish.plain:
+        return False
+    return bool(set(wish.before(mark.start, 3)) & {"no", "not", "without"}) or wish.has("act", "remove")
+
+
+def _fade_by_words(wish: Wish, now: float) -> float:
+    """ "longer fade" by half, at least a second; a fade asked for where there is none lasts 1.5 s."""
+    if wish.word("shorter", "quicker", "faster", "less"):
+        return round(now / 2, 3)
+    return round(max(now * 1.5, now + 1.0), 3) if now else 1.5
+
+
+def _music_start(wish: Wish, target: Target) -> Calls | None:
+    if not (wish.has("begin") or wish.has("retime", "later", "earlier")) or _outright(wish):
+        return None
+    music = wish.context.scene.soundtrack.music
+    times = film_times(wish, target)
+    start = times.start_s
+    if times.shift_s is not None and music is not None:
+        start = round(max(0.0, music.start_s + times.shift_s), 3)
+    if times.length_s is not None and wish.word("delay", "wait", "after", "in", "later"):
+        start = round((music.start_s if music else 0.0) + times.length_s, 3)
+    if start is None and re.search(r"\b(at|from) the (very )?(start|beginning|top)\b", wish.plain):
+        start = 0.0
+    return None if start is None else [call(wish, "set_music", start_s=start)]
+
+
+def _other_track(wish: Wish) -> Calls | None:
+    if wish.has("different") or wish.has("act", "replace", "change", "add", "put"):
+        return [
+            ask(
+                "Which track? Upload the new music, then say that it is the music.",
+                ("music quieter", "remove the music"),
+            )
+        ]
+    return None
+
+
+# --- levels ----------------------------------------------------------------------------------------------------------
+
+
+def _level_mark(wish: Wish) -> Mark | None:
+    marks = wish.all("level")
+    faults = [
+        m for m in marks if m.value.endswith("fault") and not (wish.words[m.start] == "over" and m.end - m.start == 1)
+    ]
+    comparatives = [m for m in marks if m.form == "er"]
+    plain = [
+        m for m in marks if not m.value.endswith("fault") and wish.words[m.start] not in ("over", "under", "background")
+    ]
+    weak = [m for m in marks if wish.words[m.start] in ("under", "background")]
+    return next(iter([*comparatives, *faults, *plain, *weak]), None)
+
+
+def _level_sign(wish: Wish, mark: Mark) -> int:
+    sign = 1 if mark.value.startswith("plus") else -1
+    if mark.value.endswith("fault"):
+        return -sign
+    return sign * wanted(wish, mark)
+
+
+def _exact_level(wish: Wish, track: str) -> Calls | None:
+    number = wish.number("db") or wish.number("%") or _bare(wish)
+    if number is None or (wish.has("fade") and number.unit != "db"):
+        return None
+    if number.unit == "%":
+        return _by_share(wish, track, number)
+    if _relative(wish, number):
+        mark = _level_mark(wish)
+        sign = (1 if number.value > 0 else -1) if number.signed else _level_sign(wish, mark) if mark else 0
+        if wish.word("more", "extra") and not sign:
+            sign = 1
+        if wish.word("less", "off") and not number.signed:
+            sign = -1
+        if sign == 0:
+            return None
+        return [
+            call(wish, "change_level", track=track, direction="more" if sign > 0 else "less", by_db=abs(number.value))
+        ]
+    name = "set_music" if track == "music" else "set_voiceover"
+    return [call(wish, name, gain_db=number.value)]
+
+
+def _bare(wish: Wish) -> Number | None:
+    number = wish.number("")
+    if number is None:
+        return None
+    spoken = number.signed or wish.has("levelprop") or wish.has("level") or wish.word("to", "at")
+    return number if spoken else None
+
+
+def _relative(wish: Wish, number: Number) -> bool:
+    before = wish.before(number.at, 2)
+    if set(before) & {"to", "at", "around", "minus"} and "by" not in before:
+        return False
+    if wish.has("levelprop") and before[:1] == ["is"]:
+        return False
+    if number.signed and number.value < 0:
+        return number.unit == "db" and abs(number.value) <= 6 and not wish.word("set", "make")
+    if "by" in before or "another" in before or _level_mark(wish) is not None or number.signed:
+        return True
+    return bool(wish.word("more", "less", "extra", "off"))
+
+
+def _by_share(wish: Wish, track: str, number: Number) -> Calls | None:
+    """Percent of loudness as decibels: 20 log10."""
+    mark = _level_mark(wish)
+    share = abs(number.value) / 100
+    to = set(wish.before(number.at, 2)) & {"to", "at"}
+    sign = _level_sign(wish, mark) if mark is not None else 0
+    ratio = share if to or sign == 0 else 1 + sign * share
+    if not 0.001 < ratio < 100 or ratio == 1:
+        return None
+    by = round(abs(20 * math.log10(ratio)), 2)
+    return [call(wish, "change_level", track=track, direction="more" if ratio > 1 else "less", by_db=by)]
+
+
+def _relative_level(wish: Wish, track: str) -> Calls | None:
+    factor = wish.first("factor")
+    if factor is not None and (wish.has("levelprop") or wish.has("level")):
+        ratio = float(factor.value)
+        by = round(abs(20 * math.log10(ratio)), 2)
+        return [call(wish, "change_level", track=track, direction="more" if ratio > 1 else "less", by_db=by)]
+    mark = _level_mark(wish)
+    sign = _level_sign(wish, mark) if mark is not None else _implied_sign(wish)
+    if sign == 0:
+        return None
+    direction = "more" if sign > 0 else "less"
+    return [call(wish, "change_level", track=track, direction=direction, degree=_degree(wish))]
+
+
+def _degree(wish: Wish) -> str:
+    return degree_of(wish)
+
+
+def _implied_sign(wish: Wish) -> int:
+    """ "less music", "more voice", "too much music"."""
+    if wish.has("excess") or wish.has("more", "less"):
+        return -1
+    if wish.has("more", "more") or (wish.word("enough") and wish.word("not")):
+        return 1
+    return 0
+
+
+# --- taking out ------------------------------------------------------------------------------------------------------
+
+
+def _outright(wish: Wish) -> bool:
+    plain = wish.plain
+    if re.search(r"\bno (more )?(music|voice|narration|narrator|song|soundtrack|vo)\b", plain):
+        return True
+    for mark in wish.all("act", "remove"):
+        said = " ".join(wish.words[mark.start : mark.end])
+        partial = said in ("drop", "dropping", "cut", "take down", "stop", "stops", "kill", "skip", "clear")
+        if partial and (wish.has("level", "minus") and said in ("drop", "dropping", "take down") and _lowers(wish)):
+            continue
+        return True
+    return False
+
+
+def _lowers(wish: Wish) -> bool:
+    return bool(
+        wish.word("down", "under", "lower", "back", "quieter", "behind", "below")
+        or wish.numbers
+        or wish.has("degree")
+        or wish.has("levelprop")
+    )
+
+
+def _removed(wish: Wish, track: str) -> Calls | None:
+    if wish.has("mutes") and not wish.word("unmute"):
+        name = "set_music" if track == "music" else "set_voiceover"
+        return [call(wish, name, gain_db=-60.0)]
+    cut = re.search(
+        r"\b(cut|turn off|switch off) (out )?(the |all )?(music|voice|narration|song|soundtrack|track|jazz|vo)\b",
+        wish.plain,
+    )
+    off = cut or re.search(
+        r"\b(turn|switch) (the |that )?(background )?(music|voice|narration|song|voiceover|voice over) off\b",
+        wish.plain,
+    )
+    if not off and not _outright(wish):
+        return None
+    if wish.word("down", "back") and not off and not wish.has("act", "remove"):
+        return None
+    return [call(wish, "remove_music" if track == "music" else "remove_voiceover")]
+
+
+# --- voice -----------------------------------------------------------------------------------------------------------
+
+
+def read_voice(wish: Wish) -> Calls | None:
+    """The calls of a wish about the voice-over."""
+    voice = wish.context.scene.soundtrack.voiceover
+    if wish.texts:
+        return [call(wish, "set_voiceover", text=_voice_text(wish))]
+    if voice is None:
+        return [ask("There is no voice-over yet. What should it say?", ())]
+    return (
+        _voice(wish)
+        or _exact_level(wish, "voiceover")
+        or _removed(wish, "voiceover")
+        or _relative_level(wish, "voiceover")
+        or _rewritten(wish)
+    )
+
+
+def _voice_text(wish: Wish) -> str:
+    voice = wish.context.scene.soundtrack.voiceover
+    texts = wish.texts
+    if voice and len(texts) >= 2 and texts[0].lower() in voice.text.lower():
+        return re.sub(re.escape(texts[0]), texts[-1].replace("\\", ""), voice.text, count=1, flags=re.IGNORECASE)
+    return texts[-1]
+
+
+def _voice(wish: Wish) -> Calls | None:
+    """Another voice: by name, by kind, or just another."""
+    now = wish.context.scene.soundtrack.voiceover
+    named = next(
+        (m for m in reversed(wish.all("voicename")) if not set(wish.before(m.start, 3)) & {"not", "than", "instead"}),
+        None,
+    )
+    if named is not None and named.value != (now.voice if now else ""):
+        if not (wish.has("level") and wish.words[named.start] in ("deep", "softer", "soft", "gentle")):
+            return [call(wish, "set_voiceover", voice=named.value)]
+    mark = wish.first("different")
+    if (mark is not None and not wish.word("line", "words", "text", "script")) or (mark and wish.word("same")):
+        other = next(name for name in _VOICES if now is None or name != now.voice)
+        return [call(wish, "set_voiceover", voice=other)]
+    return None
+
+
+def _rewritten(wish: Wish) -> Calls | None:
+    if wish.word("line", "words", "text", "script", "say", "says", "rewrite"):
+        return [ask("What should the voice-over say?", ())]
+    return None

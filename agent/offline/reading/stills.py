@@ -1,0 +1,314 @@
+"""Stills and takes: make variants, check, lock, mirror and crop; render takes and pick one."""
+
+import re
+
+from agent.offline.calls import Calls, ask, call
+from agent.offline.targets import Target
+from agent.offline.wish import Wish
+
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ORDER = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "sixth": 6,
+}
+_SAMPLES = {"bottle": "bottle", "oil": "bottle", "cafe": "cafe", "coffee": "cafe", "portrait": "portrait"}
+
+
+def read_stills(wish: Wish, target: Target) -> Calls | None:
+    """The calls of a wish about stills and takes."""
+    return (
+        _sample(wish)
+        or _checked(wish, target)
+        or _takes(wish, target)
+        or _picked(wish, target)
+        or _edited(wish, target)
+        or _generated(wish)
+        or _locked(wish, target)
+    )
+
+
+def shot_of(target: Target) -> str | None:
+    return target.ids[0] if len(target.ids) == 1 else None
+
+
+def _sample(wish: Wish) -> Calls | None:
+    if (
+        not wish.word("sample", "samples", "demo")
+        or wish.has("history")
+        or not (wish.has("act", "put", "add") or wish.word("use", "take", "try", "load", "open", "with", "sample"))
+    ):
+        return None
+    name = next((_SAMPLES[word] for word in wish.words if word in _SAMPLES), None)
+    return [call(wish, "use_sample", name=name)]
+
+
+def choice(wish: Wish) -> int | None:
+    """The variant or take chosen by number: "number three", "the second one", "lock 2", "take 3", "#2"."""
+    for number in reversed(wish.numbers):
+        if number.unit == "" and not number.signed and number.value == int(number.value) and 0 < number.value <= 40:
+            return int(number.value)
+    for at, word in enumerate(wish.words):
+        if (
+            word in _NUMBERS
+            and at
+            and wish.words[at - 1]
+            in (
+                "number",
+                "option",
+                "take",
+                "variant",
+                "still",
+                "no",
+                "candidate",
+                "version",
+                "picture",
+                "image",
+                "lock",
+                "frame",
+                "sketch",
+            )
+        ):
+            return _NUMBERS[word]
+        if word in _ORDER and wish.after(at + 1, 1)[:1] not in (["shot"], ["clip"], ["scene"], ["caption"]):
+            return _ORDER[word]
+        if word == "last" and wish.after(at + 1, 1)[:1] in (
+            ["one"],
+            ["take"],
+            ["option"],
+            ["variant"],
+            ["image"],
+            ["still"],
+            [],
+        ):
+            return -1
+    return None
+
+
+# --- takes -----------------------------------------------------------------------------------------------------------
+
+
+def _takes(wish: Wish, target: Target) -> Calls | None:
+    retake = wish.first("retake")
+    if retake is None or wish.has("thing", "captions", "overlay", "logo", "music"):
+        return None
+    nouns = wish.has("takeword") or wish.word("takes", "take", "seed", "variations", "attempt", "retake")
+    said = " ".join(wish.words[retake.start : retake.end])
+    if (wish.has("export") and not wish.word("takes", "take")) or wish.has("fpsword") or wish.has("platform"):
+        return None
+    if not nouns and said in ("render", "rendering", "renders", "rendered") and not (target.ids and wish.numbers):
+        return None
+    if re.search(
+        r"\b(use|pick|choose|keep|go with|like|prefer) (the )?(take|second take|first take|third take)", wish.plain
+    ):
+        return None
+    if said in ("shoot", "reshoot", "try again", "roll again") and wish.has("speed"):
+        return None
+    count = next((int(n.value) for n in wish.numbers if n.unit == "" and 1 <= n.value <= 8), None)
+    if count is None:
+        count = next(
+            (
+                _NUMBERS[w]
+                for a, w in enumerate(wish.words)
+                if w in _NUMBERS and w != "one" and wish.words[a - 1] != "take"
+            ),
+            None,
+        )
+    if count is None and re.search(r"\b(couple|pair)\b", wish.plain):
+        count = 2
+    return [call(wish, "render_takes", shot=shot_of(target), count=count)]
+
+
+def _picked(wish: Wish, target: Target) -> Calls | None:
+    """A take chosen: by the word take, or by number after takes were rendered."""
+    number = choice(wish)
+    if number is None or wish.has("history", "restore", "compare", "undo"):
+        return None
+    about_takes = re.search(r"\btakes?\b|\bpass\b|\battempt\b", wish.plain) is not None
+    takes_last = wish.context.last_turn is not None and wish.context.last_turn.action == "render_takes"
+    if not about_takes and not (takes_last and _chooses(wish) and not wish.has("stillword")):
+        return None
+    if number == -1:
+        number = max((len(takes) for takes in wish.context.takes.values()), default=1)
+    if not _chooses(wish) and len(wish.words) > 4:
+        return None
+    shot = shot_of(target) if wish.word("shot", "clip") or target.by_content else None
+    return [call(wish, "pick_take", number=number, shot=shot)]
+
+
+def _chooses(wish: Wish) -> bool:
+    return wish.has("lock") or wish.has("act", "put", "keep") or len(wish.words) <= 4
+
+
+# --- stills ----------------------------------------------------------------------------------------------------------
+
+
+def _still_said(wish: Wish) -> bool:
+    return (
+        (wish.has("stillword")
+        and not wish.word("versions", "version", "look", "looks"))
+        or wish.word("still", "stills", "picture", "image", "photo", "frame")
+    )
+
+
+def _checked(wish: Wish, target: Target) -> Calls | None:
+    mark = wish.first("check")
+    if mark is None:
+        return None
+    animates = re.search(r"\b(animat|motion|ready to move|readiness|move well)", wish.plain)
+    if not animates and not _still_said(wish):
+        return None
+    if wish.word("spelling", "captions", "music", "history"):
+        return None
+    number = choice(wish) if not wish.has("shotword") else None
+    return [call(wish, "check_still", number=number, shot=shot_of(target))]
+
+
+def _edited(wish: Wish, target: Target) -> Calls | None:
+    mark = wish.first("editstill")
+    if mark is None or (wish.has("thing") and not _still_said(wish)):
+        return None
+    said = " ".join(wish.words[mark.start : mark.end])
+    picture = _still_said(wish) or wish.word(
+        "horizontally", "mirror", "mirrored", "flop", "crop", "horizon", "mirroring", "cropped", "left"
+    )
+    if not picture or (wish.has("move", "orbit", "pan", "push", "roll", "push_in", "pull_out") and not _still_said(wish)):
+        return None
+    if said in ("flip", "flips", "flipping") and wish.has("aspect"):
+        return None
+    if mark.value == "rotate" and (wish.has("aspect") or (not _still_said(wish) and "horizon" not in wish.words)):
+        return None
+    if mark.value == "crop" and (wish.has("aspect") or (wish.has("ratioword") and wish.has("platform"))):
+        return None
+    return [call(wish, "edit_still", operation=mark.value, instruction=wish.said, shot=shot_of(target))]
+
+
+def _generated(wish: Wish) -> Calls | None:
+    """ "generate four stills: ...", "a few frames to choose from: ...", "new options of a red sneaker"."""
+    if not wish.has("generate") or not wish.has("stillword") or wish.has("history") or wish.has("thing"):
+        return None
+    said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("stillword")]
+    makes = re.search(
+        r"\b(generat\w*|creat\w*|draw\w*|imagin\w*|design\w*|paint|produce|sketch|mock up|come up with|visuali[sz]e|whip up|cook up|dream up)\b",
+        wish.plain,
+    )
+    only_weak = all(
+        word
+        in (
+            "look",
+            "looks",
+            "version",
+            "versions",
+            "variation",
+            "variations",
+            "frame",
+            "frames",
+            "option",
+            "options",
+            "alternative",
+            "alternatives",
+        )
+        for word in said
+    )
+    described = _description(wish)
+    if (
+        only_weak
+        and not makes
+        and not wish.texts
+        and not (described and wish.word("frames", "options", "variations", "alternatives"))
+    ):
+        return None
+    if not described:
+        again = _last_description(wish)
+        if again is None:
+            return [ask("What should the picture show? Say subject, light and background.", ("use the sample bottle",))]
+        described = again
+    return [call(wish, "generate_stills", description=described, count=_count(wish))]
+
+
+def _last_description(wish: Wish) -> str | None:
+    turn = wish.context.last_turn
+    if turn is not None and turn.call is not None and turn.call.name == "generate_stills":
+        return str(turn.call.args.get("description") or "") or None
+    return next((shot.still_prompt for shot in wish.context.scene.shots if shot.still_prompt), None)
+
+
+def _count(wish: Wish) -> int | None:
+    number = next((int(n.value) for n in wish.numbers if n.unit in ("", "frame") and 1 <= n.value <= 8), None)
+    if number is not None:
+        return number
+    return next((_NUMBERS[w] for w in wish.words if w in _NUMBERS and w != "one"), None)
+
+
+def _description(wish: Wish) -> str:
+    """The picture described: announced text, or the words behind "of", "showing", "with"."""
+    if wish.texts:
+        return wish.texts[-1]
+    at = next(
+        (
+            n
+            for n, word in enumerate(wish.words)
+            if word in ("of", "showing", "featuring", "where", "for") and n + 1 < len(wish.tokens)
+        ),
+        None,
+    )
+    if at is None:
+        return ""
+    text = wish.sentence[wish.tokens[at + 1].start : wish.tokens[-1].end].strip(" .")
+    return (
+        ""
+        if re.fullmatch(
+            r"(it|this|that|them|the (shot|scene|same)|(the )?(first|second|last) (shot|one))( please)?", text.lower()
+        )
+        else text
+    )
+
+
+def _locked(wish: Wish, target: Target) -> Calls | None:
+    """ "lock the second one", "number 2 is the winner", "keep the latte still as it is, lock it"."""
+    if not wish.has("lock") or wish.has("static") or wish.has("history", "restore", "compare", "undo"):
+        return None
+    locks = re.search(r"\b(lock(s|ed|ing)?|approve[sd]?|approving)\b", wish.plain) is not None
+    number = choice(wish)
+    shots_meant = wish.has("shotword") and not wish.word("still", "picture", "image", "photo", "frame")
+    if number is not None and not locks and (shots_meant or not _is_choice(wish)):
+        return None
+    if number is None and not (locks or (_still_said(wish) and wish.word("keep", "approved", "final", "use"))):
+        return None
+    if number is None and not _still_said(wish) and not wish.word("it", "this", "that", "one"):
+        return None
+    if number == -1:
+        number = max((s.number for s in wish.context.stills), default=1)
+    if number is not None and _still_of_shot(wish, target, number):
+        number = None
+    return [
+        call(
+            wish,
+            "lock_still",
+            number=number,
+            shot=shot_of(target) if (target.ids and number is None) or wish.word("for") else None,
+        )
+    ]
+
+
+def _is_choice(wish: Wish) -> bool:
+    """Whether a number chooses among stills: there are some, and little else is said."""
+    if not wish.context.stills:
+        return wish.has("stillword")
+    return not any(
+        wish.has(tag) for tag in ("thing", "move", "prop", "length", "speed", "exposure", "temperature", "newshot")
+    )
+
+
+def _still_of_shot(wish: Wish, target: Target, number: int) -> bool:
+    """ "lock the still of shot 2", "lock the first shot's still": the number is the shot's."""
+    if not target.ids:
+        return False
+    return wish.has("shotword") and wish.context.shot_ids.index(target.ids[0]) + 1 == number and len(wish.numbers) <= 1

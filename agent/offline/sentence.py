@@ -1,0 +1,53 @@
+"""From a typed sentence to tokens that the readers understand."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agent.offline.announced import prepared
+from agent.offline.context import Context
+from agent.offline.spelling import corrected
+from agent.offline.tokens import NUMBER, PAYLOAD, Token, tokenise, with_numbers
+from agent.offline.translate import translated
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence ready to be read. `said` is what the tokens' places count in."""
+
+    said: str
+    tokens: tuple[Token, ...]
+    foreign: bool = False
+
+
+def read_sentence(sentence: str, context: Context) -> Sentence:
+    """Carried text set aside, other languages brought to the vocabulary, slips corrected, numbers read."""
+    text, payloads = prepared(sentence)
+    english = translated(text)
+    own = scene_words(context)
+    tokens = tokenise(english or text, payloads)
+    fixed = [_corrected(token, own) for token in tokens]
+    merged = with_numbers(fixed)
+    return Sentence(english or text, tuple(merged), foreign=english is not None)
+
+
+def _corrected(token: Token, own: frozenset[str]) -> Token:
+    if token.word in (NUMBER, PAYLOAD):
+        return token
+    word = corrected(token.word, own)
+    return token if word == token.word else Token(word, token.start, token.end)
+
+
+def scene_words(context: Context) -> frozenset[str]:
+    """Words of the scene's own texts: never slips."""
+    scene = context.scene
+    texts = [text for s in scene.shots for text in (s.description, s.still_prompt, s.subject_motion, s.atmosphere)]
+    texts += [overlay.text for overlay in scene.overlays]
+    texts += [cue.text for cue in scene.captions.cues] if scene.captions else []
+    texts += [scene.soundtrack.music.media] if scene.soundtrack.music else []
+    return _words_of(tuple(texts))
+
+
+@lru_cache(maxsize=64)
+def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]{3,}", text.lower()))

@@ -1,0 +1,113 @@
+"""A sentence as fragments that may be wishes of their own: between commas, "and", "then", sentence ends."""
+
+from collections.abc import Sequence
+
+from agent.offline.tokens import NUMBER, Token
+
+_JOINTS = frozenset({",", ";", ".", "!", "?", "and", "then", "but", "plus", "also", ":"})
+_CLEAR = frozenset({";", ".", "!", "?", "then"})
+_TAILS = (
+    ("because",), ("so", "that"), ("so", "it"), ("so", "the"), ("so", "we"), ("so", "people"), ("so", "you"), ("so", "they"),
+    ("so", "i"), ("so", "she"), ("so", "as"), ("cause",), ("otherwise",), ("since", "it"), ("since", "the"), ("as", "if"),
+    ("as", "though"), ("in", "order", "to"), ("if", "you", "can"), ("if", "possible"), ("if", "that"), ("to", "match"),
+    ("like", "in"), ("like", "a"), ("like", "an"), ("when", "you", "can"), ("for", "the", "intro"), ("so", "viewers"), ("so", "our"),
+)  # fmt: skip
+_LOOSE = frozenset(
+    ["please", "hmm", "hm", "actually", "ok", "okay", "now", "also", "and", "then", "so", "hey", "maybe", "nope", "um", "uh", "oh", "well", "perhaps", "alright", "basically", "honestly", "anyway", "yeah", "yes", "yep", "sorry", "hi", "hello", "thanks", "just", "erm", "er", "ah"]
+)
+"""Openers without meaning, with or without a comma behind them."""
+_WITH_COMMA = frozenset(
+    ["no", "right", "great", "nice", "cool", "perfect", "lovely", "wait", "good", "look", "listen", "next", "first", "finally", "lastly", "better", "nah", "awesome", "brilliant", "wonderful", "excellent", "fine", "sure", "beautiful", "almost", "close", "hang", "hold", "super", "sweet", "ace", "hmmm", "mmm"]
+)
+_OPENERS = (
+    ("on", "second", "thought"), ("on", "second", "thoughts"), ("thank", "you"), ("love", "it"), ("one", "more", "thing"),
+    ("come", "to", "think", "of", "it"), ("not", "bad"), ("that", "is", "better"), ("that", "is", "great"), ("much", "better"),
+    ("looks", "good"), ("looks", "great"), ("good", "job"), ("nice", "one"), ("i", "think"), ("i", "feel", "like"),
+    ("love", "that"), ("i", "love", "it"), ("i", "like", "it"), ("that", "is", "nice"), ("that", "is", "good"), ("nearly", "there"),
+    ("getting", "there"), ("hang", "on"), ("hold", "on"), ("no", "wait"), ("not", "quite"), ("for", "now"), ("let", "us", "see"),
+)  # fmt: skip
+
+
+def without_openers(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens without "hmm,", "ok great,", "on second thought," at the front and "please" at the end."""
+    kept = list(tokens)
+    while len(kept) > 1:
+        words = [token.word for token in kept]
+        length = _opener(words)
+        if length == 0 or length >= len(kept):
+            break
+        kept = kept[length:]
+    while len(kept) > 1 and kept[-1].word in (
+        "please",
+        "thanks",
+        "!",
+        ".",
+        "?",
+        "pls",
+        "ok",
+        "okay",
+        ",",
+        "cheers",
+        "ta",
+        "mate",
+        "now",
+        "thank",
+        "you",
+    ):
+        if kept[-1].word == "you" and kept[-2].word != "thank":
+            break
+        kept = kept[:-1]
+    return kept
+
+
+def _opener(words: Sequence[str]) -> int:
+    if words[0] in (",", ".", "!", ";"):
+        return 1
+    comma = len(words) > 1 and words[1] in (",", ".", "!", ";")
+    if words[0] in _LOOSE and not (words[0] == "just" and NUMBER in words[1:3]):
+        return 2 if comma else 1
+    if words[0] in _WITH_COMMA and comma:
+        return 2
+    for opener in _OPENERS:
+        if tuple(words[: len(opener)]) == opener:
+            after = words[len(opener) : len(opener) + 1]
+            if after and (after[0] in (",", ".", "!", ";", "but") or opener[0] in ("on", "i", "one", "come")):
+                return len(opener) + (1 if after[0] in (",", ".", "!", ";", "but") else 0)
+    return 0
+
+
+def fragments(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Ranges of tokens between the joints; each holds at least one word."""
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for at, token in enumerate(tokens):
+        if token.word in _JOINTS and not _inside_number(tokens, at):
+            if at > start:
+                ranges.append((start, at))
+            start = at + 1
+    if start < len(tokens):
+        ranges.append((start, len(tokens)))
+    return ranges
+
+
+def _inside_number(tokens: Sequence[Token], at: int) -> bool:
+    """ "shots 1 and 2": a joint between two bare numbers joins nothing but them."""
+    if not 0 < at < len(tokens) - 1:
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    return before.word == NUMBER and after.word == NUMBER and before.quantity is not None and not before.quantity.unit
+
+
+def clear_cut(tokens: Sequence[Token], end: int, start: int) -> bool:
+    """Whether what stands between two fragments ends a sentence."""
+    return any(token.word in _CLEAR for token in tokens[end:start])
+
+
+def without_tail(tokens: Sequence[Token]) -> int:
+    """Index where a reason begins ("so it reads like film", "because ..."); the length where there is none."""
+    words = [token.word for token in tokens]
+    for at in range(1, len(words)):
+        for tail in _TAILS:
+            if tuple(words[at : at + len(tail)]) == tail:
+                return at
+    return len(words)

@@ -1,0 +1,232 @@
+"""From a sentence to tool calls, an answer, or one short question. Pure: the same sentence and scene, the same result."""
+
+from dataclasses import dataclass, replace
+from typing import TypeGuard
+
+from agent.offline.calls import Calls, ask, is_ask
+from agent.offline.context import Context
+from agent.offline.contrast import without_contrast
+from agent.offline.questions import read_question
+from agent.offline.reading.routes import named_thing, read_wish, slot, stands_without_thing, topic_of
+from agent.offline.replies import completed, is_refusal, read_reply, usual_wishes
+from agent.offline.sentence import Sentence, read_sentence
+from agent.offline.splitting import fragments, without_openers
+from agent.offline.targets import find_target
+from agent.offline.wish import Wish
+from tools.receipts import ToolCall
+
+MAX_CHARS = 4000
+"""A longer sentence is no wish; it is cut before it is read."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a sentence means: tool calls in the order of its wishes, or a plain answer."""
+
+    calls: tuple[ToolCall, ...] = ()
+    answer: str = ""
+
+
+def understand(sentence: str, context: Context) -> Understanding:
+    """What the person wants with this sentence in this scene. Unclear: one `ask_person` call."""
+    said = sentence[:MAX_CHARS].strip()
+    if not said:
+        return Understanding(answer="Say what should change, or ask about the film.")
+    read = read_sentence(said, context)
+    if is_refusal(read, context):
+        return Understanding(answer="Fine, nothing was changed.")
+    calls = read_reply(read, context)
+    if calls is None:
+        whole = _after_question(said, read, context)
+        if whole is not None:
+            return whole
+        found = _fresh(said, read, context)
+        if found is not None:
+            return found
+        calls = [unclear(context)]
+    return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
+
+
+def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
+    """A sentence read on its own; None where nothing is understood."""
+    early = _early(read, context)
+    if early:
+        return Understanding(tuple(_in_own_words(early, said if read.foreign else "")))
+    answer = read_question(read, context)
+    if answer is not None:
+        return Understanding(answer=answer)
+    calls = wishes(read, context)
+    if not calls:
+        return None
+    return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
+
+
+def _early(read: Sentence, context: Context) -> Calls | None:
+    """What is put as a question and is a look-up all the same ("what did we change?", "what did it cost?")."""
+    from agent.offline.reading.history import read_cost, read_history
+    from agent.offline.reading.stills import read_stills
+
+    tokens = tuple(without_openers([t for t in read.tokens if t.word not in ("?", "!")]))
+    wish = Wish(tokens, context, read.said)
+    first = tokens[0].word if tokens else ""
+    if not (
+        first
+        in (
+            "what",
+            "which",
+            "how",
+            "show",
+            "is",
+            "are",
+            "will",
+            "does",
+            "do",
+            "can",
+            "tell",
+            "list",
+            "when",
+            "have",
+            "did",
+            "give",
+            "would",
+            "could",
+            "was",
+            "has",
+            "where",
+            "who",
+            "remind",
+            "let",
+            "i",
+        )
+        or "?" in [t.word for t in read.tokens]
+    ):
+        return None
+    calls = read_cost(wish) or _only(read_history(wish), ("show_history", "compare"))
+    return calls or _only(read_stills(wish, find_target(wish)), ("check_still",))
+
+
+def _only(calls: Calls | None, names: tuple[str, ...]) -> Calls | None:
+    return calls if calls and calls[0].name in names else None
+
+
+def _after_question(said: str, read: Sentence, context: Context) -> Understanding | None:
+    """The answer to the question that was asked last: read on its own, else with what it was asked about."""
+    together = completed(said, context)
+    if together is None:
+        return None
+    alone = _fresh(said, read, context)
+    settled = alone is not None and (alone.answer or not is_ask(alone.calls[0]))
+    joined = _fresh(together, read_sentence(together, context), replace(context, last_turn=None))
+    if (
+        joined is not None
+        and joined.calls
+        and not is_ask(joined.calls[0])
+        and not (settled and _complete(read, context))
+    ):
+        return joined
+    return alone if settled else None
+
+
+def _complete(read: Sentence, context: Context) -> bool:
+    """Whether an answer is a wish by itself and not only a target or a way."""
+    wish = Wish(tuple(without_openers(read.tokens)), context, read.said)
+    return any(wish.has(tag) for tag in ("act", "history", "export", "prop")) or len(wish.words) > 4
+
+
+def unclear(context: Context) -> ToolCall:
+    """The question for a sentence that is not understood."""
+    if not context.scene.shots:
+        return ask("There is no shot yet. How do you want to start?", usual_wishes(context))
+    return ask("I did not understand that. What should change?", usual_wishes(context))
+
+
+def _in_own_words(calls: Calls, original: str) -> Calls:
+    """With a translated sentence each wish carries the person's own words."""
+    if not original:
+        return calls
+    return [
+        ToolCall(name=c.name, args={**c.args, "wish": original} if "wish" in c.args else dict(c.args)) for c in calls
+    ]
+
+
+# --- several wishes --------------------------------------------------------------------------------------------------
+
+
+def wishes(read: Sentence, context: Context) -> Calls:
+    """The calls of all wishes of a sentence, in order."""
+    contrast = without_contrast(without_openers(read.tokens))
+    whole = Wish(contrast.tokens, context, read.said, instead=contrast.instead, hedged=contrast.hedged)
+    spans = fragments(whole.tokens)
+    if len(spans) <= 1:
+        return read_wish(_inner(whole)) or []
+    return _in_turn(whole, spans)
+
+
+def _inner(wish: Wish) -> Wish:
+    """The wish without openers and closing marks."""
+    return replace(wish, tokens=tuple(without_openers(wish.tokens)))
+
+
+def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
+    """Reads fragments from left to right; one that says nothing by itself, or goes on with the same thing, belongs to
+    the wish before it."""
+    calls: Calls = []
+    start, end = spans[0]
+    current = _inner(whole.part(start, end))
+    reading = read_wish(current)
+    for a, b in spans[1:]:
+        fragment = _following(current, reading, _inner(whole.part(a, b)))
+        alone = read_wish(fragment)
+        if _settled(reading) and _settled(alone) and slot(reading[-1]) != slot(alone[0]):
+            calls += reading
+            current, reading, start = fragment, alone, a
+            continue
+        merged = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
+        current, reading = _joined(current, reading, merged, fragment, alone)
+        start = a if current is fragment else start
+    return calls + (reading or [])
+
+
+def _following(before: Wish, reading: Calls | None, fragment: Wish) -> Wish:
+    """A fragment with what it takes over from the wish before it: its shots, and the thing it was about."""
+    thing = named_thing(before)
+    shots = find_target(before).ids
+    topic = topic_of(before, reading)
+    if thing and stands_without_thing(fragment):
+        return replace(
+            fragment,
+            tokens=(*thing, *fragment.tokens),
+            borrowed=len(thing),
+            instead=(),
+            topic_before=topic,
+            shots_before=shots,
+        )
+    return replace(fragment, instead=(), topic_before=topic, shots_before=shots)
+
+
+def _settled(calls: Calls | None) -> TypeGuard[Calls]:
+    return bool(calls) and not is_ask(calls[0])
+
+
+def _joined(
+    current: Wish, reading: Calls | None, merged: Wish, fragment: Wish, alone: Calls | None
+) -> tuple[Wish, Calls | None]:
+    """Which reading to go on with: of both fragments together, else of the one that says something."""
+    joined = read_wish(merged)
+    if _settled(reading) and _settled(alone):
+        if _more_exact(alone[0], reading[-1]):
+            return fragment, alone
+        return (current, reading) if _more_exact(reading[-1], alone[0]) or not _settled(joined) else (merged, joined)
+    if _settled(joined):
+        return merged, joined
+    if _settled(alone):
+        return fragment, alone
+    if reading:
+        return current, reading
+    return (merged, joined) if joined else (fragment, alone)
+
+
+def _more_exact(one: ToolCall, other: ToolCall) -> bool:
+    """Whether a call sets a value where the other only says which way."""
+    relative = {"direction", "change"}
+    return bool(relative & other.args.keys()) and not relative & one.args.keys()

@@ -1,0 +1,152 @@
+"""One wish of a sentence: its tokens, what the vocabulary knows of them, and the questions the readers ask about it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from agent.offline.context import Context
+from agent.offline.lexicon import ARTICLES, Sense, lexicon
+from agent.offline.quantities import Unit
+from agent.offline.tokens import NUMBER, PAYLOAD, Token
+
+PREPOSITIONS = frozenset(
+    ["on", "over", "under", "beneath", "behind", "with", "to", "like", "as", "than", "in", "at", "of", "from", "by", "for", "during", "after", "before", "into", "onto", "against", "between", "when", "while", "until", "around", "about", "below", "above", "near", "across", "without", "through", "throughout", "within", "where", "alongside"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A meaning found at tokens [start, end)."""
+
+    tag: str
+    value: str
+    form: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A quantity at a token."""
+
+    value: float
+    unit: Unit
+    signed: bool
+    at: int
+
+
+def marks_of(words: Sequence[str]) -> tuple[Mark, ...]:
+    """What the vocabulary knows of these words. A phrase inside a longer one is left out ("black" in "fade to black");
+    phrases that only overlap are both kept, as are all senses of one."""
+    known = lexicon()
+    matches: list[tuple[int, int, tuple[Sense, ...]]] = []
+    for at, word in enumerate(words):
+        found = known.match(words, at) if word not in (NUMBER, PAYLOAD) else None
+        if found is not None and not (matches and found[0] <= matches[-1][1]):
+            matches.append((at, *found))
+    marks: list[Mark] = []
+    for start, end, senses in matches:
+        inside = any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in matches)
+        if not inside:
+            marks += [Mark(sense.tag, sense.value, sense.form, start, end) for sense in senses]
+    return tuple(marks)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A wish. `instead` are the words it was contrasted with ("a tilt instead of *the pan*", "not *vertical*"),
+    `inherited` what an earlier wish of the same sentence was about."""
+
+    tokens: tuple[Token, ...]
+    context: Context
+    sentence: str
+    instead: tuple[Token, ...] = ()
+    topic_before: str = ""
+    shots_before: tuple[str, ...] = ()
+    hedged: bool = False
+    """Whether it was limited afterwards ("but not too much")."""
+    borrowed: int = 0
+    """How many tokens at the front are those of an earlier wish: "captions" in "captions bigger, [captions] yellow"."""
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [token.word for token in self.tokens]
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        return marks_of(self.words)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        return tuple(
+            Number(q.value, q.unit, q.signed, at)
+            for at, token in enumerate(self.tokens)
+            if (q := token.quantity) is not None
+        )
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Quoted and announced texts, in order."""
+        return tuple(token.text for token in self.tokens if token.word == PAYLOAD)
+
+    @cached_property
+    def said(self) -> str:
+        """The person's own words for this wish."""
+        if not self.tokens:
+            return ""
+        own = self.tokens[self.borrowed :] or self.tokens
+        words = self.sentence[own[0].start : own[-1].end]
+        texts = iter(token.text for token in own if token.word == PAYLOAD)
+        return re.sub(r"¶\d+¶ *", lambda _: next(texts, "") + " ", words).strip(" ,.;")
+
+    @cached_property
+    def plain(self) -> str:
+        """The words in one line, for patterns."""
+        return " ".join(self.words)
+
+    def all(self, tag: str, *values: str) -> list[Mark]:
+        return [m for m in self.marks if m.tag == tag and (not values or m.value in values)]
+
+    def first(self, tag: str, *values: str) -> Mark | None:
+        return next(iter(self.all(tag, *values)), None)
+
+    def has(self, tag: str, *values: str) -> bool:
+        return self.first(tag, *values) is not None
+
+    def word(self, *words: str) -> bool:
+        """Whether one of these words stands in the wish."""
+        return not set(words).isdisjoint(self.words)
+
+    def number(self, *units: Unit) -> Number | None:
+        """The last number with one of these units (the last one said counts: "6 s is too long, give me 4 s")."""
+        return next((n for n in reversed(self.numbers) if n.unit in units), None)
+
+    def before(self, at: int, reach: int) -> list[str]:
+        """The words before token `at`, nearest first, articles left out."""
+        return [word for word in reversed(self.words[:at]) if word not in ARTICLES][:reach]
+
+    def after(self, at: int, reach: int) -> list[str]:
+        """The words from token `at` on, articles left out."""
+        return [word for word in self.words[at:] if word not in ARTICLES][:reach]
+
+    def oblique(self, mark: Mark) -> bool:
+        """Whether a noun only tells where, when or against what: "over the jazz", "under the voice"."""
+        at = mark.start - 1
+        while at >= 0 and mark.start - at <= 4:
+            word = self.words[at]
+            if word in PREPOSITIONS:
+                return True
+            if word not in ARTICLES and (not word.isalpha() or any(m.start <= at < m.end for m in self.marks)):
+                return False
+            at -= 1
+        return False
+
+    def part(self, start: int, end: int) -> "Wish":
+        """The wish made of tokens [start, end)."""
+        return replace(self, tokens=self.tokens[start:end])
+
+    def leaving_out(self, spans: Sequence[tuple[int, int]]) -> "Wish":
+        """The wish without the tokens of these spans."""
+        kept = tuple(t for i, t in enumerate(self.tokens) if not any(a <= i < b for a, b in spans))
+        return replace(self, tokens=kept)
