@@ -42,12 +42,18 @@ function File({ file }) {
 function Checks({ checks }) {
   return (
     <table className="rs-limits">
+      <thead>
+        <tr><th scope="col"><span className="rs-hidden">check</span></th><th scope="col">this file</th><th scope="col">allowed</th></tr>
+      </thead>
       <tbody>
         {checks.map((check) => (
           <tr key={check.name} data-ok={check.ok}>
-            <th scope="row">{check.ok ? <Check role="img" aria-label="passes" /> : <TriangleAlert role="img" aria-label="does not pass" />}{check.name}</th>
+            <th scope="row">
+              {check.ok ? <Check role="img" aria-label="passes" /> : <TriangleAlert role="img" aria-label="does not pass" />}
+              {check.name}
+            </th>
             <td>{String(check.value)}</td>
-            <td className="rs-quiet">{check.limit === null || check.limit === "" ? "" : `limit ${check.limit}`}</td>
+            <td className="rs-quiet">{String(check.limit ?? "")}</td>
           </tr>
         ))}
       </tbody>

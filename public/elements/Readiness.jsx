@@ -14,7 +14,7 @@ function Readiness({ card }) {
   return (
     <section className="rs-card rs-readiness" data-testid="readiness" data-worst={worst} aria-label="Readiness check">
       {card.still_url && <img className="rs-checked" src={card.still_url} alt="The still that was checked" loading="lazy" decoding="async" />}
-      <div className="rs-words">
+      <div className="rs-findings">
         <p className="rs-verdict">{card.verdict}</p>
         {shown.length > 0 && (
           <ul>

@@ -39,31 +39,29 @@ function Receipt({ card, callAction }) {
       data-shape={shape} data-pair={before ? "" : undefined} aria-label={`Receipt: ${card.outcome_label}. ${card.message}`}>
       <div className="rs-body">
         {after && <Film before={before} after={after} live={live} />}
-        <div className="rs-words">
-          <div className="rs-text">
-            <header className="rs-head">
-              <Sign aria-hidden="true" /><span>{card.outcome_label}</span>
-              {card.revision !== null && changes.length > 0 && <span className="rs-quiet">version {card.revision}</span>}
-            </header>
-            {words && <p className={changes.length ? "rs-title" : "rs-message"}>{words}</p>}
-            {changes.length > 0 && <Changes changes={changes} />}
-            <div className="rs-asides">
-              {reading && <p data-testid="receipt-reading">Read as: {reading}</p>}
-              {stayed && <p data-testid="receipt-stayed">{stayed}</p>}
-              {notes.map((note, index) => <p key={index} className="rs-note">{note}</p>)}
-            </div>
-            <div className="rs-chips" role="group" aria-label="Next steps on offer">
-              {live && offers.map((offer) => (
-                <button key={offer.index} type="button" className="rs-chip" data-testid="chip" disabled={busy}
-                  onClick={() => call("chip", { turn: card.turn, index: offer.index })}>
-                  {offer.label}
-                </button>
-              ))}
-            </div>
-            {problem && <p className="rs-problem" role="alert">{problem}</p>}
+        <div className="rs-text">
+          <header className="rs-head">
+            <Sign aria-hidden="true" /><span>{card.outcome_label}</span>
+            {card.revision !== null && changes.length > 0 && <span className="rs-quiet">version {card.revision}</span>}
+          </header>
+          {words && <p className={changes.length ? "rs-title" : "rs-message"}>{words}</p>}
+          {changes.length > 0 && <Changes changes={changes} />}
+          <div className="rs-asides">
+            {reading && <p data-testid="receipt-reading">Read as: {reading}</p>}
+            {stayed && <p data-testid="receipt-stayed">{stayed}</p>}
+            {notes.map((note, index) => <p key={index} className="rs-note">{note}</p>)}
           </div>
-          {card.framings && <Framings framings={card.framings} />}
+          <div className="rs-chips" role="group" aria-label="Next steps on offer">
+            {live && offers.map((offer) => (
+              <button key={offer.index} type="button" className="rs-chip" data-testid="chip" disabled={busy}
+                onClick={() => call("chip", { turn: card.turn, index: offer.index })}>
+                {offer.label}
+              </button>
+            ))}
+          </div>
+          {problem && <p className="rs-problem" role="alert">{problem}</p>}
         </div>
+        {card.framings && <Framings framings={card.framings} />}
       </div>
       <Foot card={card} busy={busy} say={(text) => call("say", { text })} />
     </article>
