@@ -33,7 +33,7 @@ def build_context(ctx: ToolContext, engines: Mapping[str, bool]) -> dict[str, An
         "last_edit": _last_edit(ctx.history, ctx.session_id, head, turns),
         "stills": _stills(ctx, scene),
         "takes": _takes(ctx, scene),
-        "versions": len(ctx.history.revisions(ctx.session_id)),
+        "versions": ctx.history.versions(ctx.session_id),
         "engines": dict(engines),
     }
 

@@ -1,6 +1,7 @@
 """The system prompt: short rules, then the scene. Built for each model call from the store, never kept."""
 
 import json
+import re
 from typing import Any
 
 RULES = """\
@@ -35,7 +36,12 @@ green. A transition belongs to the shot it leads into.
 """
 
 
+_UNSAFE = re.compile("[<\x85\u2028\u2029]")
+"""What could close the tag or begin a line; JSON itself escapes the other line ends."""
+
+
 def system_prompt(context: dict[str, Any]) -> str:
     """The rules, and the context as one line of JSON in which no tag can be closed."""
-    document = json.dumps(context, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    document = json.dumps(context, ensure_ascii=False, separators=(",", ":"))
+    document = _UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", document)
     return f"{RULES}\n<context>{document}</context>"

@@ -23,8 +23,8 @@ class RawCalls(AsyncCallbackHandler):
         """Another answer begins."""
         self._written = {}
 
-    async def on_llm_new_token(self, token: str, *, chunk: Any = None, **_: Any) -> None:
-        """A piece of the answer."""
+    async def on_llm_new_token(self, token: Any, *, chunk: Any = None, **_: Any) -> None:
+        """A piece of the answer; its words are of no interest here."""
         del token
         message = getattr(chunk, "message", None)
         if not isinstance(message, AIMessageChunk):

@@ -181,6 +181,11 @@ class History:
         with self._db.read() as session:
             return list_revisions(session, session_id)
 
+    def versions(self, session_id: str) -> int:
+        """How many revisions a session has, the start scene among them."""
+        with self._db.read() as session:
+            return next_number(session, session_id)
+
     def commit(
         self, session_id: str, turn_id: int | None, tool_call_id: str, instruction: str, edit: Edit, scene: Scene
     ) -> Revision:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
 
 from store.scene import Scene
+from tools.render import ExportReport
 
 
 class NullRenderer:
@@ -36,16 +36,13 @@ class NullRenderer:
         folder: Path,
         stem: str,
         progress: Callable[[float], None],
-    ) -> Any:
-        from tools.render import ExportReport, platform_named
-
+    ) -> ExportReport:
         progress(1.0)
         self.exported.append(platform)
-        values: dict[str, Any] = {
-            "path": folder / f"{stem}.mp4", "platform": platform, "label": platform_named(platform).label,
-            "width": 1080, "height": 1920, "duration_s": 6.0, "size_bytes": 1, "checks": (), "notes": (),
-        }  # fmt: skip
-        return ExportReport(**values)
+        return ExportReport(
+            path=folder / f"{stem}.mp4", platform=platform, label=platform, width=1080, height=1920, duration_s=6.0,
+            size_bytes=1, checks=(), notes=(),
+        )  # fmt: skip
 
     def framings(self, scene: Scene, shot_id: str) -> None:
         return None
