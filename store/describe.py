@@ -36,6 +36,11 @@ class Description(Value):
     lines: tuple[Line, ...]
     stayed: str
 
+    @property
+    def headline(self) -> str:
+        """The change that matters most, as a sentence."""
+        return _sentence(self.lines[:1])
+
 
 def describe(scene: Scene, edit: Edit) -> Description:
     """Describe `edit` on `scene`. Raises what `apply` raises."""

@@ -86,7 +86,7 @@ class ToolContext:
         told = describe_change(before, after)
         return Receipt(
             outcome="action" if action else "changed",
-            message=message or told.sentence,
+            message=message or told.headline,
             action=action,
             edit=edit.model_dump(mode="json", exclude_none=True),
             changes=tuple(Change(what=line.what, old=line.old, new=line.new) for line in told.lines),

@@ -49,7 +49,7 @@ def _moved(
     return Receipt(
         outcome="action",
         action=kind,
-        message=f"{words}. {told.sentence}" if told.lines else f"{words}.",
+        message=f"{words}. {told.headline}" if told.lines else f"{words}.",
         changes=tuple(Change(what=line.what, old=line.old, new=line.new) for line in told.lines),
         stayed=told.stayed,
         revision=new.number,

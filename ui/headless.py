@@ -157,7 +157,8 @@ def _film(studio: Studio, session_id: str, head: Revision) -> tuple[str | None, 
 def _as_text(answer: Answer, document: dict[str, Any]) -> str:
     receipt = answer.receipt
     lines = [f"\n> {answer.instruction}", f"{OUTCOME_LABELS[receipt.outcome]}: {receipt.message}"]
-    lines += [f"  {change.what}: {change.old} → {change.new}" for change in receipt.changes]
+    told = [f"{change.what}: {change.old} → {change.new}" for change in receipt.changes]
+    lines += [f"  {line}" for line in told if f"{line}." not in receipt.message]
     lines += [f"  {text}" for text in (receipt.stayed, receipt.reading, *receipt.notes) if text]
     for file in receipt.files:
         lines.append(f"  {file.label}: {file.path} ({', '.join(file.details)})")
