@@ -68,10 +68,10 @@ function Receipt({ card, callAction }) {
   )
 }
 
-/* What the message says beyond the list of changes that stands below it anyway. */
+/* What the message says before it comes to the changes, which stand below it anyway; else what was asked. */
 function ownWords({ message, changes, sentence }) {
-  const listed = changes.slice(0, 3).map((change) => `${change.what}: ${change.old} → ${change.new}`).join("; ")
-  const at = changes.length ? message.indexOf(listed) : -1
+  const [first] = changes
+  const at = first ? message.indexOf(`${first.what}: ${first.old} → ${first.new}`) : -1
   const words = at < 0 ? message : message.slice(0, at).trim()
   return words || (sentence && `“${sentence}”`)
 }
