@@ -88,6 +88,18 @@ class RenderPool:
                 job.on_progress = on_progress
             return job.future
 
+    def give_up(self, future: "Future[Path]", error: Exception) -> None:
+        """Stop the render behind `future`, which fails with `error`: nobody wants it any more."""
+        with self._changed:
+            for job in [*self._waiting, *self._running.values()]:
+                if job.future is future:
+                    _fail(job, error)
+            self._waiting = [job for job in self._waiting if job.future is not future]
+            for worker, job in self._at_work():
+                if job.future is future and not job.put_back:
+                    job.put_back = True
+                    worker.cancel(job.ticket)
+
     def overtaken(self, session_id: str) -> None:
         """The session came to a film that is there already: what it renders is old."""
         with self._changed:
@@ -173,7 +185,7 @@ class RenderPool:
     def _finish(self, worker: RenderProcess, job: Job, outcome: Outcome) -> None:
         with self._changed:
             del self._running[id(worker)]
-            if outcome.path is None and outcome.error is None and not self._closed:
+            if outcome.path is None and outcome.error is None and not self._closed and not job.future.done():
                 # Stopped to make way. It starts from the segments that were done by then.
                 job.put_back, job.ticket = False, next(self._tickets)
                 self._waiting.append(job)

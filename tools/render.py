@@ -148,7 +148,7 @@ class LocalRenderer:
         where = platform_named(platform)
         fitted, notes = self._fitted(scene, where)
         order = self._film_order(fitted, final_target(fitted), silence=True)
-        rendered = self._export_pool().watched(session_id, order, progress).result()
+        rendered = self._watched_export(session_id, order, progress)
         out = folder / f"{stem}-{where.name.replace('_', '-')}.mp4"
         with room_on_disk(folder):
             folder.mkdir(parents=True, exist_ok=True)
@@ -170,6 +170,21 @@ class LocalRenderer:
             checks=check(facts, where),
             notes=notes,
         )
+
+    def _watched_export(self, session_id: str, order: FilmOrder, progress: Callable[[float], None]) -> Path:
+        """Render in the process for exports. What `progress` raises stops the render, and is raised."""
+        pool = self._export_pool()
+        asked: list[Future[Path]] = []
+
+        def tell(fraction: float) -> None:
+            try:
+                progress(fraction)
+            except Exception as error:
+                for future in asked:
+                    pool.give_up(future, error)
+
+        asked.append(pool.watched(session_id, order, tell))
+        return asked[0].result()
 
     def framings(self, scene: Scene, shot_id: str) -> Framings | None:
         import numpy as np

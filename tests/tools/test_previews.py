@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -83,6 +84,22 @@ def test_a_film_that_is_watched_is_never_given_up(pool: RenderPool, still: Path)
     others = [pool.newest("a", order(brighter(step), still)) for step in range(2, 8)]
     assert ended(first) == "made"
     assert ended(others[-1]) == "made"
+
+
+def test_a_film_that_nobody_wants_any_more_is_stopped_and_may_be_asked_for_again(pool: RenderPool, still: Path) -> None:
+    begun = threading.Event()
+    running = pool.watched("a", long_one(still), lambda _: begun.set())
+    waiting = pool.watched("a", order(brighter(5, duration_s=60), still))
+    assert begun.wait(30)
+    started = time.perf_counter()
+    for future in (running, waiting):
+        pool.give_up(future, RenderFailed("stopped"))
+        with pytest.raises(RenderFailed, match="stopped"):
+            future.result(timeout=1)
+    assert ended(pool.newest("b", order(brighter(6), still))) == "made"
+    assert time.perf_counter() - started < 5
+    again = pool.watched("a", order(brighter(5), still))
+    assert ended(again) == "made"
 
 
 def test_another_session_does_not_lose_its_films(pool: RenderPool, still: Path) -> None:

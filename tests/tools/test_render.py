@@ -135,6 +135,19 @@ def test_an_export_is_what_its_platform_asks_for(
     assert told == sorted(told)
 
 
+def test_an_export_is_stopped_by_whoever_follows_it(renderer: LocalRenderer, tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(_: float) -> None:
+        raise Stopped
+
+    scene = film(shot(duration_s=60))
+    with pytest.raises(Stopped):
+        renderer.export("s", scene, "tiktok", tmp_path / "out", "film", stop)
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_export_says_what_had_to_give(renderer: LocalRenderer, tmp_path: Path) -> None:
     late = Captions(cues=(Cue(text="Too late", start_s=0.1, end_s=3),))
     report = renderer.export("s", replace(SCENE, captions=late), "reels", tmp_path, "film", lambda _: None)
