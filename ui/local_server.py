@@ -4,6 +4,7 @@ Chainlit reads its settings from the environment when it is imported, so nothing
 """
 
 import asyncio
+import logging
 import os
 import socket
 import sys
@@ -66,6 +67,7 @@ def _environment(home: Path) -> None:
     """Everything Chainlit and its companions read from the environment at import."""
     for name in _FOREIGN_SWITCHES:
         os.environ.pop(name, None)
+    logging.getLogger("chainlit").setLevel(logging.WARNING)  # it tells of every file it copies into the home
     secret = read_secret(home)
     os.environ.update(
         {
