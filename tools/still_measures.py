@@ -28,7 +28,7 @@ class Depth:
     focus: float
     """How many times sharper the subject is than what surrounds it."""
     subject_apart: float
-    """Distance between the subject's mean colour and that of what surrounds it."""
+    """Distance between the subject's mean colour, by how much each part draws the eye, and that of its surroundings."""
     ground_apart: float
     """Distance between the mean colours of the bottom and the top of the picture, the subject left out."""
 
@@ -80,7 +80,7 @@ def measure(bgr: Pixels) -> Measures:
         calm=calm,
         calm_place=place,
         busy=float(detail[~inside].mean()) if not inside.all() else float(detail.mean()),
-        depth=_depth(lab, detail, inside),
+        depth=_depth(lab, detail, inside, subject.saliency),
         light=_light(small, lab[..., 0], inside),
     )
 
@@ -140,12 +140,13 @@ def _longest_run(flags: Mask) -> tuple[int, int]:
     return int(edges[2 * longest]), int(lengths[longest])
 
 
-def _depth(lab: Map, detail: Map, inside: Mask) -> Depth:
+def _depth(lab: Map, detail: Map, inside: Mask, saliency: Map) -> Depth:
     if inside.all() or not inside.any():
         return Depth(1.0, 0.0, 0.0)
     # The sharpest tenth speaks for each side: a subject has plain faces too.
     sharp = float(np.percentile(detail[inside], 90)) / (float(np.percentile(detail[~inside], 90)) + 0.3)
-    apart = float(np.linalg.norm(lab[inside].mean(axis=0) - lab[~inside].mean(axis=0)))
+    weights = np.asarray(cv2.resize(saliency, (lab.shape[1], lab.shape[0])), np.float32)[inside] + 1e-3
+    apart = float(np.linalg.norm(np.average(lab[inside], axis=0, weights=weights) - lab[~inside].mean(axis=0)))
     band = max(1, len(lab) // 5)
     top, bottom = lab[:band][~inside[:band]], lab[-band:][~inside[-band:]]
     ground = float(np.linalg.norm(top.mean(axis=0) - bottom.mean(axis=0))) if len(top) and len(bottom) else 0.0

@@ -80,7 +80,7 @@ def _take_in(
         ctx.session_id, media, kind, width=width, height=height, label=label, prompt=prompt, still_id=_still_id(ctx, 1)
     )
     scene = ctx.scene()
-    report = check_pixels(_pixels(data), scene.aspect_ratio)
+    report = check_pixels(_pixels(data), scene.aspect_ratio, (width, height))
     return Receipt(
         outcome="action",
         action="receive_still",
@@ -147,7 +147,8 @@ def check_still(ctx: ToolContext, *, number: int | None = None, shot: str | None
     """Check whether a still is ready to be set in motion: a candidate by number, else the shot's locked still."""
     scene = ctx.scene()
     still = _candidate(ctx, number) if number is not None or not scene.shots else _shot_still(ctx, scene, shot)
-    report = check_pixels(_pixels(ctx.media.path(still.media).read_bytes()), scene.aspect_ratio)
+    pixels = _pixels(ctx.media.path(still.media).read_bytes())
+    report = check_pixels(pixels, scene.aspect_ratio, (still.width, still.height))
     fixes = [f"{check.name}: {check.fix}" for check in report.checks if check.level != "pass" and check.fix]
     return Receipt(
         outcome="action",
