@@ -137,10 +137,13 @@ def test_the_same_picture_gives_the_same_answer_whatever_its_size() -> None:
 
 def test_composing_a_twelve_megapixel_still_takes_a_blink() -> None:
     picture = np.tile(_vase_at(0.3, 0.6, 1000, 750)[0], (4, 4, 1))
+    assert min(_busy_s(picture) for _ in range(3)) < 0.25  # 0.05 s on an idle machine
+
+
+def _busy_s(picture: Pixels) -> float:
+    start = time.process_time()
     compose(picture, "9:16")
-    start = time.perf_counter()
-    compose(picture, "9:16")
-    assert time.perf_counter() - start < 0.3
+    return time.process_time() - start
 
 
 def test_a_framing_that_sticks_out_is_pushed_back_inside() -> None:
