@@ -1,0 +1,1 @@
+"""Where it can stand: one function for each setting, in pixels."""
