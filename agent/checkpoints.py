@@ -49,8 +49,16 @@ class Checkpoints:
         return saver
 
     async def prune(self, session_id: str, keep: int = KEPT_CHECKPOINTS) -> None:
-        """Keep the newest `keep` checkpoints of a session and what belongs to them; the rest grows quadratically."""
-        saver = await self.saver()
+        """Keep the newest `keep` checkpoints of a session and what belongs to them; the rest grows quadratically.
+
+        What cannot be pruned now (a full disk) is pruned after the next turn.
+        """
+        try:
+            await self._prune(await self.saver(), session_id, keep)
+        except sqlite3.Error as error:
+            _log.warning("the graph's memory was not pruned", error=str(error))
+
+    async def _prune(self, saver: AsyncSqliteSaver, session_id: str, keep: int) -> None:
         newest = (
             "SELECT checkpoint_id FROM checkpoints WHERE thread_id = ? AND checkpoint_ns = '' "
             "ORDER BY checkpoint_id DESC LIMIT ?"

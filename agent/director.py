@@ -27,7 +27,7 @@ from agent.redaction import Redactor
 from agent.settings import Settings
 from agent.turn import Turn
 from agent.workbench import Workbench
-from store.errors import EditRefused, PersonError
+from store.errors import BadUpload, EditRefused, PersonError
 from store.history import TurnInfo
 from store.home import Home
 from store.scene import replace
@@ -35,6 +35,7 @@ from tools.context import ToolContext
 from tools.receipts import Receipt, ToolCall
 from tools.render import Renderer
 from tools.steps import STEPS, Step
+from tools.uploads import MAX_BYTES
 
 _log = structlog.get_logger(__name__)
 
@@ -120,7 +121,7 @@ class Director:
 
         async def work(info: TurnInfo, watched: Watched) -> Answered:
             call_id = f"{info.id}:0"
-            content = await asyncio.to_thread(data.read_bytes) if isinstance(data, Path) else data
+            content = await asyncio.to_thread(_bytes_of, data)
             ctx = self._bench.context(session_id, info.id, call_id, said, watched.progress)
             return await watched.carry_out(receive_file, ctx, data=content, name=name), call_id
 
@@ -220,8 +221,7 @@ class Director:
                 async for mode, part in stream:
                     _show(mode, part, watched)
         finally:
-            with contextlib.suppress(Exception):
-                await self._checkpoints.prune(turn.session_id)
+            await self._checkpoints.prune(turn.session_id)
 
     async def _compiled(self) -> Graph:
         async with self._building:
@@ -232,9 +232,9 @@ class Director:
 
     def _turn(self, session_id: str, info: TurnInfo, said: str, call: ToolCall | None, watched: Watched) -> Turn:
         def context_of(call_id: str) -> ToolContext:
-            return self._bench.context(session_id, info.id, call_id, said, watched.progress)
+            return self._bench.context(session_id, info.id, call_id, turn.instruction, watched.progress)
 
-        return Turn(
+        turn = Turn(
             id=info.id,
             session_id=session_id,
             instruction=said,
@@ -244,6 +244,7 @@ class Director:
             context_of=context_of,
             watched=watched,
         )
+        return turn
 
     def _offered(self, session_id: str, info: TurnInfo, said: str) -> ToolCall | None:
         """The call of a chip of the last receipt whose label was typed instead of clicked."""
@@ -269,6 +270,19 @@ def _unreadable(said: str) -> EditRefused | None:
     if len(said) > MAX_INSTRUCTION:
         return EditRefused(f"That is {len(said)} characters; I read up to {MAX_INSTRUCTION}. Nothing was changed.")
     return None
+
+
+def _bytes_of(data: bytes | Path) -> bytes:
+    """The file's bytes; of one that is too large only so many that its reader sees it is. Raises BadUpload."""
+    if isinstance(data, bytes):
+        return data
+    try:
+        with data.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BadUpload(
+            f"The file could not be read ({error.strerror}). Nothing was stored; check its path."
+        ) from error
 
 
 def _document(receipt: Receipt) -> dict[str, Any]:

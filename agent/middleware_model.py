@@ -9,7 +9,7 @@ from langchain_core.messages import ToolCall as MessageToolCall
 
 from agent.patience import Patience, Unanswered, ask
 from agent.turn import Turn, TurnState
-from agent.wishes import asks_for_next, call_in
+from agent.wishes import asks_for_next, chip_in
 from tools.receipts import Receipt, ToolCall
 
 RESTART = "restart"
@@ -55,7 +55,8 @@ class Understanding(AgentMiddleware[TurnState, Turn]):
     def _read_next(self, request: ModelRequest[Turn], turn: Turn) -> None:
         queued = request.state.get("queued") or []
         if turn.call is None and turn.model_calls == 1 and queued and asks_for_next(turn.instruction):
-            turn.call = call_in(queued[0])
+            wish = chip_in(queued[0])
+            turn.call, turn.instruction = wish.call, wish.label
 
 
 def _as_message(call: ToolCall) -> AIMessage:

@@ -57,13 +57,9 @@ def _online(name: str, settings: Settings) -> BaseChatModel:
         )
     try:
         # The client never re-sends by itself: one place counts the retries, and tells the person.
-        return init_chat_model(
-            model,
-            model_provider=provider,
-            max_retries=0,
-            timeout=settings.model_timeout_s,
-            **(_openai_options(settings) if provider == "openai" else {}),
-        )
+        limits = {"max_retries": 0, "timeout": settings.model_timeout_s}
+        options = _openai_options(settings) if provider == "openai" else {}
+        return init_chat_model(model, model_provider=provider, **limits, **options)
     except ModelUnavailable:
         raise
     except ImportError as error:

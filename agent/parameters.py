@@ -41,7 +41,6 @@ _MEANING: Mapping[str, dict[str, Any]] = {
     "offset_y": {"description": "fraction of the height, negative is up", "minimum": -0.5, "maximum": 0.5},
     "color": {"description": "a colour's name or #rrggbb"},
     "text": {"maxLength": MAX_TEXT},
-    "position": {},
     "budget_usd": {"description": "US dollars", "minimum": 0},
     "count": {"minimum": 1},
     "number": {"description": "counted from 1", "minimum": 1},

@@ -11,6 +11,7 @@ from agent.events import Doing
 from agent.parameters import WISH, Arguments, arguments_of, read_arguments, schema_of
 from agent.turn import READ_ONLY, Turn, TurnState
 from agent.wishes import bare_call, label_of
+from store.scene import replace
 from tools.receipts import Receipt
 from tools.steps import Step
 
@@ -49,7 +50,7 @@ async def _carry_out(
     turn.watched.emit(Doing(tool=name, label=str(given.get(WISH) or label_of(call))))
     receipt = await turn.watched.carry_out(step, turn.context_of(tool_call_id), **values)
     if name in READ_ONLY and turn.feeds_back:
-        turn.looked_up = receipt
+        turn.looked_up = replace(receipt, call=call)
         return _looked_up(receipt)
     turn.end(receipt, tool_call_id, call)
     return told(receipt)

@@ -28,9 +28,9 @@ class TurnState(AgentState[Any]):
 class Turn:
     """One run of the graph.
 
-    `call` is a clicked chip: the model is not asked. `converses`: whether tool results go back to the model.
-    `system_prompt` is built when the model is asked, from the store as it is then. The second half is filled by the
-    middleware while it runs; `receipt` set means that the turn is over.
+    `instruction` is what the edit is remembered by. `call` is a clicked chip: the model is not asked. `converses`:
+    whether tool results go back to the model. `system_prompt` is built when the model is asked, from the store as it
+    is then. The second half is filled by the middleware while it runs; `receipt` set means that the turn is over.
     """
 
     id: int

@@ -23,6 +23,9 @@ COMPLETIONS, RESPONSES = "openai:local", "openai:gpt-6.1-terra"
 SLOWER = ("change_move", {"property": "speed", "direction": "less", "wish": "slow the push-in"})
 TITLE = ("set_title", {"title": "Dawn", "wish": "call it Dawn"})
 
+BOTH = [COMPLETIONS, pytest.param(RESPONSES, marks=pytest.mark.slow)]
+"""The two protocols; one of them in the quick run."""
+
 Serve = Callable[..., ModelServer]
 
 
@@ -38,6 +41,11 @@ def serve() -> Iterator[Serve]:
     yield start
     for server in running:
         server.__exit__()
+
+
+def slow(*values: Any) -> Any:
+    """A case for the full run only."""
+    return pytest.param(*values, marks=pytest.mark.slow)
 
 
 def model_at(url: str, name: str = COMPLETIONS, key: str | None = KEY) -> ChosenModel:
@@ -65,7 +73,7 @@ async def test_a_streamed_tool_call_changes_the_scene_and_the_rest_of_the_senten
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("protocol", [COMPLETIONS, RESPONSES])
+@pytest.mark.parametrize("protocol", BOTH)
 async def test_the_model_is_shown_the_rules_the_scene_as_it_is_and_tools_with_units(
     studio: OpenStudio, serve: Serve, protocol: str
 ) -> None:
@@ -82,7 +90,7 @@ async def test_the_model_is_shown_the_rules_the_scene_as_it_is_and_tools_with_un
     assert duration["duration_s"]["maximum"] == 60
 
 
-@pytest.mark.parametrize("protocol", [COMPLETIONS, RESPONSES])
+@pytest.mark.parametrize("protocol", BOTH)
 async def test_a_long_conversation_stays_one_that_the_protocol_accepts(
     studio: OpenStudio, serve: Serve, protocol: str
 ) -> None:
@@ -109,7 +117,7 @@ def assert_calls_are_answered(messages: list[dict[str, Any]]) -> None:
     assert len(set(calls)) == len(calls) > 2
 
 
-@pytest.mark.parametrize("protocol", [COMPLETIONS, RESPONSES])
+@pytest.mark.parametrize("protocol", BOTH)
 async def test_a_call_that_was_cut_off_is_not_carried_out_half(studio: OpenStudio, serve: Serve, protocol: str) -> None:
     half = ("set_duration", '{"duration_s": 8, "shots": ["s')
     server = serve(Reply(calls=[half]), Reply(calls=[("set_duration", {"duration_s": 4})]))
@@ -137,10 +145,10 @@ async def test_a_stream_that_breaks_off_inside_a_call_changes_nothing(
     "trouble",
     [
         Reply(status=429, headers={"Retry-After": "0"}),
-        Reply(status=500),
-        Reply(status=503),
+        slow(Reply(status=500)),
+        slow(Reply(status=503)),
         Reply(text=""),
-        Reply(raw=b"<html>busy</html>", headers={"Content-Type": "text/html"}),
+        slow(Reply(raw=b"<html>busy</html>", headers={"Content-Type": "text/html"})),
         Reply(raw=b'{"choices": 7}'),
     ],
     ids=["429", "500", "503", "empty", "html", "garbage"],
@@ -157,13 +165,13 @@ async def test_a_passing_trouble_is_tried_again_without_a_word(
 @pytest.mark.parametrize(
     ("trouble", "words", "requests"),
     [
-        (Reply(status=429), "asked too often", 3),
+        slow(Reply(status=429), "asked too often", 3),
         (Reply(status=500), "has a fault", 3),
-        (Reply(text=""), "empty answer", 3),
-        (Reply(raw=b"nonsense"), "could not be read", 3),
+        slow(Reply(text=""), "empty answer", 3),
+        slow(Reply(raw=b"nonsense"), "could not be read", 3),
         (Reply(status=401, error={"message": f"Incorrect API key provided: {KEY}"}), "does not accept the key", 1),
-        (Reply(status=404), "no chat model", 1),
-        (Reply(status=400), "cannot read the request", 1),
+        slow(Reply(status=404), "no chat model", 1),
+        slow(Reply(status=400), "cannot read the request", 1),
         (Reply(status=429, error={"message": "no credit", "code": "insufficient_quota"}), "no credit", 1),
     ],
     ids=["429", "500", "empty", "garbage", "401", "404", "400", "quota"],
@@ -210,7 +218,7 @@ async def test_a_server_that_hangs_is_given_up_in_time(studio: OpenStudio, serve
     assert "did not answer in time" in receipt.message
 
 
-@pytest.mark.parametrize("protocol", [COMPLETIONS, RESPONSES])
+@pytest.mark.parametrize("protocol", BOTH)
 async def test_a_refusal_is_told_and_not_tried_again(studio: OpenStudio, serve: Serve, protocol: str) -> None:
     refusal = Reply(refusal="I cannot help with that.")
     if protocol == COMPLETIONS:

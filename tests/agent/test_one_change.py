@@ -40,6 +40,7 @@ async def test_next_applies_the_first_waiting_wish_without_asking_the_model(stud
     await room.says("less shake, captions at the top and warmer")
     receipt = await room.says("next")
     assert receipt.outcome == "changed"
+    assert room.history.head(room.session_id).instruction == "captions at the top"
     assert room.scene.captions is not None
     assert room.scene.captions.position == "top"
     assert [chip.label for chip in receipt.offers][-1].startswith("Change look")
@@ -130,6 +131,7 @@ async def test_a_look_up_that_is_answered_in_words_keeps_its_card(studio: OpenSt
     assert (receipt.outcome, receipt.action) == ("action", "show_history")
     assert receipt.message == "You slowed the push-in."
     assert receipt.cards[0].kind == "history"
+    assert receipt.call == ToolCall(name="show_history")
 
 
 async def test_a_look_up_by_a_director_that_does_not_converse_answers_the_person(studio: OpenStudio) -> None:

@@ -43,6 +43,15 @@ async def test_a_file_that_is_no_picture_is_refused_with_a_sentence(
     assert turn.instruction.isprintable()
 
 
+async def test_a_path_that_leads_nowhere_is_refused_with_a_sentence(
+    studio: OpenStudio, silent: ScriptedModel, tmp_path: Path
+) -> None:
+    room = studio(silent, "empty")
+    receipt = await room.director.upload(room.session_id, tmp_path / "gone.jpg", "gone.jpg")
+    assert receipt.outcome == "refused"
+    assert "could not be read" in receipt.message
+
+
 async def test_the_director_knows_the_stills_in_the_next_turn(studio: OpenStudio) -> None:
     room = studio(following(say("Nice.")), "empty")
     await room.director.upload(room.session_id, picture(), "bottle.jpg")
