@@ -63,9 +63,6 @@ _DEFAULT_SETTING = {
     "tree": "field", "chair": "room", "lamp": "room",
 }  # fmt: skip
 _ON_TABLE = frozenset({"cup", "glass", "bowl", "plate", "fruit", "plant", "flower", "laptop"})
-_OUTDOORS = frozenset(
-    {"street", "skyline", "road", "mountain", "lake", "sea", "beach", "desert", "forest", "field", "sky"}
-)
 
 
 def read_brief(description: str) -> Brief:

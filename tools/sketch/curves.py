@@ -99,8 +99,3 @@ def moved(points: Points, dx: float = 0.0, dy: float = 0.0, scale: float = 1.0, 
     """`points` turned about the origin, scaled, then shifted."""
     cos, sin = np.cos(np.radians(degrees)) * scale, np.sin(np.radians(degrees)) * scale
     return points @ np.array([[cos, sin], [-sin, cos]]) + np.array((dx, dy))
-
-
-def mirrored(points: Points) -> Points:
-    """`points` with left and right exchanged."""
-    return points * (-1, 1)

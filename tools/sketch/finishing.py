@@ -15,9 +15,10 @@ _FULL = 220.0
 
 
 def _contrast() -> Grey:
-    """A gentle S-curve: deeper darks, clear lights."""
+    """A gentle S-curve: deeper darks, clear lights, and no lighter than paper, so that no light is burnt out."""
     x = np.linspace(0, 1, 256)
-    return np.clip((x + 0.05 * np.sin((x - 0.5) * 2 * np.pi) * 1.2 + 0.008) * 255, 0, 255).astype(np.uint8)
+    curve = x + 0.06 * np.sin((x - 0.5) * 2 * np.pi) + 0.008
+    return np.clip(np.minimum(curve, 0.955 + (curve - 0.955) * 0.2) * 255, 0, 255).astype(np.uint8)
 
 
 _CURVE = _contrast()

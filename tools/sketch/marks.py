@@ -99,11 +99,6 @@ def shifted(drawing: Iterable[Mark], dx: float, dy: float = 0.0, scale: float = 
     return transformed(drawing, lambda points: points * scale + np.array((dx, dy)), scale)
 
 
-def flipped(drawing: Iterable[Mark]) -> Drawing:
-    """The drawing with left and right exchanged."""
-    return transformed(drawing, lambda points: points * (-1, 1), 1.0)
-
-
 def farther(drawing: Iterable[Mark], depth: float, ink: float = 1.0) -> Drawing:
     """The drawing moved to a `depth` in the air, its ink multiplied."""
     return tuple(

@@ -201,10 +201,10 @@ def ripples(stage: Stage, y0: float, y1: float, light: Colour, dark: Colour, cou
 def glitter(stage: Stage, x: float, y0: float, y1: float, colour: Colour) -> list[Mark]:
     """The sun's path on water: short strokes under its disc, spreading."""
     marks: list[Mark] = []
-    for i in range(30):
-        part = (i / 30) ** 1.4
+    for i in range(22):
+        part = (i / 22) ** 1.4
         y = y0 + (y1 - y0) * part
-        at = x + stage.dice.normal(0, 0.012 + 0.05 * part)
+        at = x + stage.dice.normal(0, 0.018 + 0.07 * part)
         half = 0.012 + 0.035 * part * stage.dice.uniform(0.4, 1.2)
         marks.append(Line(stage.at(segment(at - half, y, at + half, y)), 1.2 + 2.6 * part, colour, 0.75))
     return marks

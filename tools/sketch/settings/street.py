@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tools.sketch.curves import ellipse, segment
+from tools.sketch.curves import box, ellipse, segment
 from tools.sketch.marks import Drawing, Glow, Line, Mark, fill, shifted
 from tools.sketch.palette import Colour, from_hex, tone
 from tools.sketch.settings.landscape import sky
@@ -31,12 +31,21 @@ def _avenue(stage: Stage) -> Scenery:
     pools, glows = tuple(puddles(stage, y)), shifted(_street_glows(stage, y), aside)
     reflections = streaks(stage, y) if is_wet(stage) or is_dark(stage) else []
     gloss = 0.42 if is_wet(stage) else 0.0
+    glows = (*glows, *_calm(stage))
     if stage.shallow:
         bokeh = _bokeh(stage, y) if is_dark(stage) else []
         far = (*sky(stage, y + 0.01), *houses, *lamps, *bokeh, *road, *reflections)
         return Scenery(far, (*lines, *pools), ground, glows, before(stage), gloss, blur=stage.span * 0.0065)
     far = (*sky(stage, y + 0.01), *road, *reflections)
     return Scenery(far, (*houses, *lines, *lamps, *pools), ground, glows, before(stage), gloss)
+
+
+def _calm(stage: Stage) -> Drawing:
+    """A veil of evening or haze over the part kept for words: the windows there step back."""
+    left, top, right, low = stage.frame.text_zone
+    veil = box(left - stage.span * 0.05, top - stage.span * 0.2, right + stage.span * 0.2, low + stage.span * 0.12)
+    tint = stage.sky.top if is_dark(stage) else stage.light.air
+    return (fill(veil, tint, "lamp", ink=0, opacity=0.5, soft=stage.span * 0.06, casts=False),)
 
 
 def _road_lines(stage: Stage, y: float, ground: Colour) -> list[Mark]:

@@ -3,7 +3,7 @@
 from tools.sketch.curves import ellipse, segment
 from tools.sketch.look import named
 from tools.sketch.marks import Glow, Line, Mark, fill
-from tools.sketch.palette import PAPER, WHITE, Colour, from_hex, mix, tone
+from tools.sketch.palette import PAPER, Colour, from_hex, mix, tone
 from tools.sketch.settings.foreground import leaves
 from tools.sketch.stage import Scenery, Stage, wash
 
@@ -42,21 +42,7 @@ def _soft_room(stage: Stage, wall: Colour, dim: bool) -> list[Mark]:
     x = 0.5 + side * 0.31
     marks: list[Mark] = []
     top, foot = y * 0.16, y * 0.74
-    sky = mix(stage.sky.horizon, WHITE, 0.35) if not dim else stage.sky.middle
-    marks.append(
-        fill(
-            stage.rect(x - 0.22, top - 0.012, x + 0.22, foot + 0.012), tone(wall, 0.10), "plain", ink=0, soft=blur,
-            casts=False,
-        )
-    )
-    for column in (-1, 0):
-        for row in (0, 1):
-            tall = (foot - top) / 2
-            pane = stage.rect(
-                x + column * 0.205 + 0.008, top + row * tall + 0.006, x + (column + 1) * 0.205 - 0.008,
-                top + (row + 1) * tall - 0.006,
-            )
-            marks.append(fill(pane, sky, "lamp", ink=0, soft=blur, opacity=0.92, casts=False))
+    marks += _far_window(stage, x, top, foot, tone(wall, 0.08), dim)
     shelf = y * 0.60
     left = 0.5 - side * 0.30
     wood = mix(wall, from_hex("#7a5236"), 0.55)
@@ -84,6 +70,37 @@ def _soft_room(stage: Stage, wall: Colour, dim: bool) -> list[Mark]:
                 ),
             ]
     return marks
+
+
+def _far_window(stage: Stage, x: float, top: float, foot: float, frame: Colour, dim: bool) -> list[Mark]:
+    """Four panes of sky over the tops of trees, in a frame; never white, so that the light keeps its drawing."""
+    blur = stage.span * 0.004
+    upper, lower = stage.sky.top, mix(stage.sky.middle, stage.sky.horizon, 0.5)
+    if not dim:
+        upper, lower = mix(upper, from_hex("#d9e6ea"), 0.62), mix(lower, from_hex("#e9e6d6"), 0.55)
+    marks: list[Mark] = [
+        fill(
+            stage.rect(x - 0.225, top - 0.012, x + 0.225, foot + 0.012), frame, "plain", ink=0, soft=blur, casts=False,
+        ),
+        fill(stage.rect(x - 0.205, top, x + 0.205, foot), upper, "lamp", ink=0, casts=False),
+        fill(
+            stage.rect(x - 0.205, top + (foot - top) * 0.4, x + 0.205, foot), lower, "lamp", ink=0, soft=blur * 3,
+            casts=False,
+        ),
+    ]
+    tree = mix(lower, from_hex("#6f8f72"), 0.15 if dim else 0.45)
+    crowns = [
+        (x - 0.205, foot, 1), (x - 0.205, foot - 0.09), (x - 0.13, foot - 0.13), (x - 0.06, foot - 0.08),
+        (x + 0.04, foot - 0.11),
+    ]
+    crowns += [(x + 0.12, foot - 0.16), (x + 0.205, foot - 0.10), (x + 0.205, foot, 1)]
+    marks.append(fill(stage.run(crowns), tree, "lamp", ink=0, soft=blur * 1.5, casts=False))
+    bars = (
+        stage.rect(x - 0.010, top, x + 0.010, foot),
+        stage.rect(x - 0.205, (top + foot) / 2 - 0.006, x + 0.205, (top + foot) / 2 + 0.006),
+        stage.rect(x - 0.225, foot, x + 0.225, foot + 0.012),
+    )
+    return [*marks, *[fill(bar, frame, "plain", ink=0, soft=blur * 0.7, casts=False) for bar in bars]]
 
 
 def _grain(stage: Stage, kind: str, surface: Colour) -> list[Mark]:

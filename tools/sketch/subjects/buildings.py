@@ -1,7 +1,5 @@
 """Buildings as subjects: a shop front, a house, a tower, a lighthouse."""
 
-import numpy as np
-
 from tools.sketch.curves import box, curve, ellipse, limb, polygon, segment, turned
 from tools.sketch.look import Look
 from tools.sketch.marks import Drawing, Glow, Line, Mark, fill
@@ -255,18 +253,3 @@ def _lighthouse(look: Look) -> Drawing:
         fill(curve([(-0.125, 1.06, 1), (-0.06, 1.13), (0, 1.17, 1), (0.06, 1.13), (0.125, 1.06, 1)]), band, "flat"),
         *rocks, *lit, fill(box(-0.045, 0.05, 0.045, 0.19, 0.03), from_hex("#5f4030"), "flat", ink=0.8, casts=False),
     )
-
-
-def window_rows(
-    x0: float, x1: float, y0: float, y1: float, columns: int, rows: int, share: float, dice: np.random.Generator,
-) -> list[tuple[float, float, float, float, bool]]:
-    """A grid of windows on a wall: boxes and whether they are alight."""
-    wide, tall = (x1 - x0) / columns, (y1 - y0) / rows
-    return [
-        (
-            x0 + wide * (c + 0.24), y0 + tall * (r + 0.22), x0 + wide * (c + 0.76), y0 + tall * (r + 0.78),
-            bool(dice.random() < share),
-        )
-        for r in range(rows)
-        for c in range(columns)
-    ]
