@@ -117,6 +117,7 @@ def build_app(studio: "Studio", port: int) -> "FastAPI":
 
     from ui.media_routes import add_media_routes
     from ui.offline_page import strip_outside_links
+    from ui.upload_route import add_upload_route
 
     def accepts(token: str) -> bool:
         try:
@@ -127,6 +128,7 @@ def build_app(studio: "Studio", port: int) -> "FastAPI":
 
     strip_outside_links()
     add_media_routes(app, studio, get_current_user)
+    add_upload_route(app)
     app.add_middleware(
         LocalVisitors,
         port=port,

@@ -8,6 +8,9 @@ from tools.receipts import Outcome, Receipt
 
 FOREIGN_ADDRESS = "This address is not Reshoot's own. Open the address that Reshoot printed when it started."
 
+UPLOAD_EMPTY = "it is empty (0 bytes). Nothing was changed; send it again, or choose another picture."
+UPLOAD_KIND = "it is neither a picture nor a sound. Nothing was changed."
+UPLOAD_SIZE = "it is larger than 100 MB. Nothing was changed; save it as a JPEG and send that."
 GONE_FILE = "This file is no longer there. Everything else is kept; export again to make a new one."
 NO_SAMPLE = "There is no sample of that name."
 RENDER_STOPPED = "Stopped. The change is kept; press play to make the film."

@@ -61,10 +61,15 @@ def own_server(browser: Browser, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def guard() -> Guard:
+    """What watches the test's browser window."""
+    return Guard()
+
+
+@pytest.fixture
+def page(browser: Browser, guard: Guard) -> Iterator[Page]:
     """A fresh browser window. The test fails if the page breaks, or asks anybody but its server for anything."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    guard = Guard()
     context.on("page", guard.watch)
     yield context.new_page()
     context.close()

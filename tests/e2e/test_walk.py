@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.pictures import photo
-from tests.e2e.screen import PATIENCE_MS, Screen
+from tests.e2e.screen import PATIENCE_MS, Guard, Screen
 from tests.e2e.server import Server
 from tools.finish.probe import probe
 
@@ -190,13 +190,13 @@ def test_a_reload_finds_the_running_work_again_and_stop_ends_it(screen: Screen) 
     assert "7.0 s" in changes(screen.say("make it 7 seconds"))
 
 
-@pytest.mark.parametrize("name", ["notes.jpg", "cut.png", "empty.jpg", "vector.svg", "..⁄..⁄etc.jpg"])
+@pytest.mark.parametrize("name", ["notes.jpg", "cut.png", "vector.svg", "..⁄..⁄etc.jpg"])
 def test_a_file_that_is_no_still_is_one_sentence_and_the_next_turn_works(
     screen: Screen, name: str, tmp_path: Path
 ) -> None:
     whole = photo(tmp_path / "whole.jpg").read_bytes()
     content = {
-        "notes.jpg": b"only words", "cut.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "empty.jpg": b"",
+        "notes.jpg": b"only words", "cut.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 40,
         "vector.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>", "..⁄..⁄etc.jpg": whole[:2000],
     }[name]  # fmt: skip
     path = tmp_path / name
@@ -207,3 +207,12 @@ def test_a_file_that_is_no_still_is_one_sentence_and_the_next_turn_works(
     screen.ready()
     screen.say("use the sample bottle")
     expect(screen.page.get_by_test_id("readiness")).to_be_visible()
+
+
+def test_an_empty_file_is_refused_before_it_is_taken_in(screen: Screen, guard: Guard, tmp_path: Path) -> None:
+    guard.refusals = "/project/file"
+    empty = tmp_path / "empty.jpg"
+    empty.touch()
+    screen.page.locator("#upload-button-input").set_input_files(empty)
+    expect(screen.page.get_by_text("Could not take empty.jpg: it is empty (0 bytes)")).to_be_visible()
+    screen.say("use the sample bottle")
