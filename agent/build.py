@@ -5,11 +5,11 @@
 A step that takes effect ends the turn with its receipt; look-ups and refusals go back to a model that converses.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from langchain.agents import create_agent
-from langchain_core.tools import BaseTool
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph.state import CompiledStateGraph
 
@@ -18,7 +18,7 @@ from agent.middleware_memory import Memory
 from agent.middleware_model import Understanding
 from agent.models import ChosenModel
 from agent.patience import Patience
-from agent.tools import build_tools
+from agent.tools import build_tools, fits
 from agent.turn import Turn, TurnState
 from tools.steps import Step
 
@@ -34,14 +34,9 @@ def build_graph(
     """The compiled graph; a run takes a `Turn` as its context and leaves the receipt on it."""
     return create_agent(
         model.model,
-        tools_of(steps),
-        middleware=[Memory(), Understanding(model.name, patience or Patience()), OneChange()],
+        build_tools(steps),
+        middleware=[Memory(), Understanding(model.name, patience or Patience()), OneChange(partial(fits, steps))],
         state_schema=TurnState,
         context_schema=Turn,
         checkpointer=checkpointer,
     )
-
-
-def tools_of(steps: Mapping[str, Step]) -> Sequence[BaseTool]:
-    """The tools a model is offered: one per step."""
-    return build_tools(steps)

@@ -39,6 +39,7 @@ class Checkpoints:
         return self._saver
 
     async def _open(self) -> AsyncSqliteSaver:
+        self._path.touch(mode=0o600)
         self._connection = await aiosqlite.connect(self._path)
         saver = AsyncSqliteSaver(self._connection)
         await saver.setup()

@@ -1,6 +1,6 @@
 """Middleware: one change per turn, and what becomes of a call that does not work."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ _log = structlog.get_logger(__name__)
 MAX_CORRECTIONS = 2
 """How often a model may try again after a call that does not fit the scene."""
 QUEUED = "queued: one change per turn. The person sees this wish as a button; do not call it again."
-NOT_ASKED = "not asked: this turn makes a change already."
+NOT_DONE = "not done: one change per turn, and this one cannot wait as it stands."
 BROKEN_JSON = "error: the arguments were not one complete JSON object, so no call was made. Make the call again."
 
 
@@ -32,6 +32,11 @@ class OneChange(AgentMiddleware[TurnState, Turn]):
     """Of several calls the first runs and the others wait as chips; errors go to whoever can mend them."""
 
     state_schema = TurnState
+
+    def __init__(self, fits: Callable[[str, Mapping[str, Any]], bool]) -> None:
+        """`fits` says whether a tool of that name takes those arguments: what does not fit is no chip."""
+        super().__init__()
+        self._fits = fits
 
     async def aafter_model(self, state: TurnState, runtime: Runtime[Turn]) -> dict[str, Any] | None:
         """Rewrite the model's answer: plain, under ids of our own, one call to run, the others answered already."""
@@ -46,8 +51,9 @@ class OneChange(AgentMiddleware[TurnState, Turn]):
         if cut_off:
             return {"messages": [message, *_again(turn, message.tool_calls)]}
         chosen, others = _choose(message.tool_calls, turn)
-        answers = [answer(call, NOT_ASKED if call["name"] == QUESTION else QUEUED) for call in others]
-        fresh = [chip_of(call["name"], call["args"]) for call in others if call["name"] != QUESTION]
+        wishes = [call for call in others if call["name"] != QUESTION and self._fits(call["name"], call["args"])]
+        answers = [answer(call, QUEUED if call in wishes else NOT_DONE, error=call not in wishes) for call in others]
+        fresh = [chip_of(call["name"], call["args"]) for call in wishes]
         return {"messages": [message, *answers], "queued": _wait(state, turn, fresh, chosen)}
 
     async def awrap_tool_call(

@@ -11,6 +11,7 @@ from agent.events import Doing
 from agent.parameters import WISH, Arguments, arguments_of, read_arguments, schema_of
 from agent.turn import READ_ONLY, Turn, TurnState
 from agent.wishes import bare_call, label_of
+from store.errors import EditRefused
 from store.scene import replace
 from tools.receipts import Receipt
 from tools.steps import Step
@@ -24,10 +25,25 @@ def build_tools(steps: Mapping[str, Step]) -> list[BaseTool]:
     return [_as_tool(name, step) for name, step in steps.items()]
 
 
+def fits(steps: Mapping[str, Step], name: str, args: Mapping[str, Any]) -> bool:
+    """Whether there is such a tool, and it takes those arguments."""
+    step = steps.get(name)
+    if step is None:
+        return False
+    try:
+        read_arguments(step, _arguments_of(step), args)
+    except EditRefused:
+        return False
+    return True
+
+
+_arguments_of = cache(arguments_of)
+
+
 @cache
 def _as_tool(name: str, step: Step) -> BaseTool:
     # Kept: a tool has no state, and reading a signature into a schema takes milliseconds.
-    arguments = arguments_of(step)
+    arguments = _arguments_of(step)
 
     async def run(runtime: ToolRuntime[Turn, TurnState], **given: Any) -> str:
         return await _carry_out(runtime.context, runtime.tool_call_id or "", name, step, arguments, given)

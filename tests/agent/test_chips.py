@@ -28,7 +28,7 @@ async def test_every_chip_offered_in_the_evals_can_be_clicked(home: Home) -> Non
         for chip in receipt.offers
     ]
     await director.close()
-    assert len(offered) > 20
+    assert len(offered) > 10
     for chip in offered:
         fits(chip)
 

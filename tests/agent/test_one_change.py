@@ -103,6 +103,16 @@ async def test_a_question_beside_a_change_is_neither_asked_nor_queued(studio: Op
     assert all(chip.call is None or chip.call.name != "ask_person" for chip in receipt.offers)
 
 
+async def test_a_wish_that_fits_no_tool_is_no_chip(studio: OpenStudio) -> None:
+    unknown, misfit = ("set_mood", {"mood": "calm"}), ("set_duration", {"seconds": 4})
+    room = studio(following(do(SHAKE, unknown, misfit, TOP)), "portrait")
+    receipt = await room.says("less shake, calm, 4 seconds and captions at the top")
+    assert receipt.outcome == "changed"
+    assert [chip.label for chip in receipt.offers if chip.call and chip.call.name != "change_move"] == [
+        "captions at the top"
+    ]
+
+
 async def test_the_calls_that_did_not_run_are_answered_so_that_no_call_dangles(studio: OpenStudio) -> None:
     room = studio(following(do(SHAKE, TOP, WARM)), "portrait")
     await room.says("all of it")
