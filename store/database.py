@@ -14,6 +14,7 @@ from sqlmodel import Session
 from store.disk import room_on_disk
 from store.errors import DiskFull, PersonError
 from store.migrations import MIGRATIONS, migrate, schema_version
+from store.search_index import has_fts5, keep_index
 
 BUSY_TIMEOUT_S = 10.0
 """How long a write waits for another one before it gives up."""
@@ -92,6 +93,7 @@ class Database:
             schema_version(connection)  # what is not ours is refused before it is touched
             connection.execute("PRAGMA journal_mode = WAL")
             migrate(connection)
+            keep_index(connection, has_fts5(connection))
 
 
 def _begin(connection: Connection) -> None:

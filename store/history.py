@@ -13,14 +13,18 @@ from sqlmodel import Session, and_, col, delete, select
 
 from store.clock import utc_now
 from store.database import Database, storable
+from store.describe import Description, describe_change
 from store.edits import Edit
 from store.errors import EditRefused, UnknownTarget
+from store.review import Review
 from store.revisions import Revision, RevisionInfo, list_revisions, next_number, revision, revision_row, scene_of
 from store.scene import Scene
+from store.search import search_row
 from store.sessions import SessionInfo, find_session, list_sessions, session_info, session_row, title_of
 from store.stills import carry_stills
-from store.tables import HeadMoveRow, RevisionRow, SessionRow, TurnRow
+from store.tables import HeadMoveRow, RevisionRow, SessionRow, TurnRow, VersionNameRow
 from store.tree import MoveOfHead, Trail
+from store.version_names import name_key, naming_of_call, version_name_of, version_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,13 @@ class Moved:
 class History:
     """All sessions of a home. Any number of threads may read and write; `now` gives the moment of what is written.
 
-    Every method that names a session raises UnknownTarget if it is not there.
+    Every method that names a session raises UnknownTarget if it is not there. `review` looks back over many turns.
     """
 
     def __init__(self, db: Database, now: Callable[[], str] = utc_now) -> None:
         self._db = db
         self._now = now
+        self.review = Review(db)
 
     # --- sessions ----------------------------------------------------------------------------------------------------
 
@@ -144,6 +149,7 @@ class History:
             row.receipt, row.outcome, row.seconds, row.tool_call_id = receipt_json, outcome, seconds, tool_call_id
             row.finished_at = self._now()
             session_row(session, row.session_id).updated_at = row.finished_at
+            session.merge(search_row(session, row))
 
     def turns(self, session_id: str, last: int | None = None) -> list[TurnInfo]:
         """The last `last` turns (None: all) of a session, oldest first."""
@@ -187,9 +193,17 @@ class History:
             return next_number(session, session_id)
 
     def commit(
-        self, session_id: str, turn_id: int | None, tool_call_id: str, instruction: str, edit: Edit, scene: Scene
+        self,
+        session_id: str,
+        turn_id: int | None,
+        tool_call_id: str,
+        instruction: str,
+        edit: Edit,
+        scene: Scene,
+        told: Description | None = None,
     ) -> Revision:
-        """Append a revision to the head and move the head to it, both or neither.
+        """Append a revision to the head and move the head to it, both or neither. `told`: what it changed, in words,
+        if that was worked out already.
 
         The same `tool_call_id` again answers the revision it made then and changes nothing.
         """
@@ -197,6 +211,8 @@ class History:
             if done := _move_of_call(session, session_id, tool_call_id):
                 return revision(revision_row(session, session_id, done.to_number))
             owner = session_row(session, session_id)
+            if told is None:
+                told = describe_change(scene_of(revision_row(session, session_id, owner.head).scene), scene)
             row = RevisionRow(
                 session_id=session_id,
                 number=next_number(session, session_id),
@@ -207,10 +223,34 @@ class History:
                 scene=scene.model_dump_json(),
                 tool_call_id=tool_call_id,
                 created_at=self._now(),
+                sentence=told.sentence,
+                changes=[line.model_dump() for line in told.lines],
             )
             session.add(row)
             self._move(session, owner, "edit", row.number, turn_id, tool_call_id)
             return revision(row)
+
+    def name_version(self, session_id: str, number: int, name: str, tool_call_id: str) -> tuple[str, int | None]:
+        """Give a version a name, by which it is found. A name that another version had moves here.
+
+        Answers the name and the number of the version that had it before. The same `tool_call_id` again changes
+        nothing. Raises OutOfRange for what is no name, UnknownTarget for a version that is not there.
+        """
+        with self._db.write() as session:
+            if done := naming_of_call(session, session_id, tool_call_id):
+                return done.name, None
+            name = version_name_of(storable(name))
+            had = {name_key(known): at for known, at in version_names(session, session_id).items()}.get(name_key(name))
+            row = VersionNameRow(
+                session_id=session_id,
+                number=revision_row(session, session_id, number).number,
+                name=name,
+                key=name_key(name),
+                tool_call_id=tool_call_id,
+                created_at=self._now(),
+            )
+            session.add(row)
+            return name, had if had != number else None
 
     # --- the head ----------------------------------------------------------------------------------------------------
 
@@ -244,6 +284,12 @@ class History:
         query = select(HeadMoveRow).where(HeadMoveRow.session_id == session_id, HeadMoveRow.turn_id == turn_id)
         with self._db.read() as session:
             row = session.exec(query.order_by(col(HeadMoveRow.id).desc())).first()
+            return Moved(row.from_number, row.to_number) if row else None
+
+    def move_of_call(self, session_id: str, tool_call_id: str) -> Moved | None:
+        """How a tool call moved the head; None if it did not (or not yet)."""
+        with self._db.read() as session:
+            row = _move_of_call(session, session_id, tool_call_id)
             return Moved(row.from_number, row.to_number) if row else None
 
     def steps(self, session_id: str) -> tuple[int, int]:

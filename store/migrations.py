@@ -169,7 +169,53 @@ _SESSIONS_AND_CHATS = (
     "CREATE TABLE chat_deleted (id VARCHAR NOT NULL PRIMARY KEY, deleted_at VARCHAR NOT NULL)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_SESSIONS_AND_CHATS,)
+_TOLD_NAMED_AND_FOUND = (
+    "ALTER TABLE revision ADD COLUMN sentence VARCHAR NOT NULL DEFAULT ''",
+    "ALTER TABLE revision ADD COLUMN changes JSON NOT NULL DEFAULT '[]'",
+    """
+    UPDATE revision SET
+        sentence = COALESCE(json_extract(turn.receipt, '$.message'), ''),
+        changes = COALESCE(json_extract(turn.receipt, '$.changes'), '[]')
+    FROM turn WHERE turn.id = revision.turn_id AND turn.outcome IS NOT NULL
+    """,
+    """
+    CREATE TABLE version_name (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        session_id VARCHAR NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        name VARCHAR NOT NULL,
+        "key" VARCHAR NOT NULL,
+        tool_call_id VARCHAR NOT NULL,
+        created_at VARCHAR NOT NULL,
+        UNIQUE (session_id, tool_call_id)
+    )
+    """,
+    "CREATE INDEX ix_version_name_session_id ON version_name (session_id)",
+    """
+    CREATE TABLE turn_search (
+        turn_id INTEGER NOT NULL PRIMARY KEY REFERENCES turn (id) ON DELETE CASCADE,
+        session_id VARCHAR NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        at VARCHAR NOT NULL,
+        kind VARCHAR,
+        shots VARCHAR NOT NULL,
+        words VARCHAR NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_turn_search_session_id ON turn_search (session_id)",
+    "CREATE INDEX turn_search_by_kind ON turn_search (kind, turn_id)",
+    """
+    INSERT INTO turn_search (turn_id, session_id, at, kind, shots, words)
+    SELECT id, session_id, started_at,
+        COALESCE(json_extract(receipt, '$.edit.op'), json_extract(receipt, '$.action')),
+        COALESCE((SELECT ' ' || group_concat(value, ' ') || ' ' FROM json_tree(receipt, '$.edit')
+                  WHERE "key" IN ('shot_id', 'first_id', 'second_id', 'new_id') AND type = 'text'), ''),
+        instruction || char(10) || COALESCE(json_extract(receipt, '$.message'), '') || char(10)
+            || COALESCE((SELECT group_concat(value, ' ') FROM json_tree(receipt, '$.changes') WHERE type = 'text'), '')
+    FROM turn WHERE outcome IS NOT NULL
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_SESSIONS_AND_CHATS, _TOLD_NAMED_AND_FOUND)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

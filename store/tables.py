@@ -63,7 +63,11 @@ class TurnRow(_Row, table=True):
 
 
 class RevisionRow(_Row, table=True):
-    """A scene after one edit, never changed. `edit` and `scene` are JSON documents; revision 0 has no edit."""
+    """A scene after one edit, never changed. `edit` and `scene` are JSON documents; revision 0 has no edit.
+
+    `sentence` and `changes` tell what the edit changed (`store.describe`), written with it: a long history is listed
+    without reading its scenes.
+    """
 
     __table_args__ = (
         UniqueConstraint("session_id", "number"),
@@ -81,6 +85,8 @@ class RevisionRow(_Row, table=True):
     scene: str
     tool_call_id: str | None = None
     created_at: str
+    sentence: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    changes: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
 
 
 class HeadMoveRow(_Row, table=True):
@@ -98,6 +104,37 @@ class HeadMoveRow(_Row, table=True):
     turn_id: int | None = Field(default=None, foreign_key="turn.id", ondelete="SET NULL", index=True)
     tool_call_id: str
     created_at: str
+
+
+class VersionNameRow(_Row, table=True):
+    """A version was given a name. Never changed: the last row of a `key` (the name as it is looked up) holds."""
+
+    __table_args__ = (UniqueConstraint("session_id", "tool_call_id"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    session_id: str = Field(foreign_key="session.id", ondelete="CASCADE", index=True)
+    number: int
+    name: str
+    key: str
+    tool_call_id: str
+    created_at: str
+
+
+class TurnSearchRow(_Row, table=True):
+    """What a finished turn is found by (`store.search`).
+
+    `kind`: op of its edit, or name of its action. `shots`: ids of the shots it touched, with a space round each.
+    `words`: what was said and told.
+    """
+
+    __table_args__ = (Index("turn_search_by_kind", "kind", "turn_id"),)
+
+    turn_id: int = Field(primary_key=True, foreign_key="turn.id", ondelete="CASCADE")
+    session_id: str = Field(foreign_key="session.id", ondelete="CASCADE", index=True)
+    at: str
+    kind: str | None = None
+    shots: str = ""
+    words: str = ""
 
 
 class StillRow(_Row, table=True):

@@ -81,9 +81,11 @@ class ToolContext:
                 message=message if action else "It is like that already; nothing changed.",
                 action=action, revision=base.number, notes=notes,
             )  # fmt: skip
-        revision = self.history.commit(self.session_id, self.turn_id, self.tool_call_id, self.instruction, edit, after)
-        self.renderer.preview(self.session_id, after)
         told = describe_change(before, after)
+        revision = self.history.commit(
+            self.session_id, self.turn_id, self.tool_call_id, self.instruction, edit, after, told
+        )
+        self.renderer.preview(self.session_id, after)
         return Receipt(
             outcome="action" if action else "changed",
             message=message or told.headline,
