@@ -9,6 +9,7 @@ _HEAD = re.compile(
     r"\b(captions?|subtitles?|text|overlays?|banner|sticker|badge|headline|tagline|cta|call to action|title|voice ?-?over|voice|"
     r"narrat\w+|vo|line|script|say|says|saying|read|reads|reading|write|type|call it|name it|rename|frames?|stills?|images?|"
     r"pictures?|photos?|variants?|options?|generate|describe|draw|imagine|sketch\w*|end card|words|sign|description|picture|"
+    r"subt[ií]tulos?|untertitel|sous-titres?|legendas?|t[ií]tulo|titel|titre|texto?e?|voz|stimme|voix|字幕|标题|タイトル|テキスト|文字|"
     r"visuali[sz]e|create|(new|another|add|insert|closing|opening|extra) (a )?(new )?(shot|scene|clip)|(shot|scene|clip) of|motion|atmosphere|prompt|still prompt)\b",
     re.IGNORECASE,
 )

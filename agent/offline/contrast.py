@@ -40,7 +40,7 @@ def without_contrast(tokens: Sequence[Token]) -> Contrast:
         if limit:
             hedged = True
         rest = kept[:at] + kept[end:]
-        if not any(token.word.isalnum() for token in rest):
+        if not any(token.word.isalnum() or token.quantity for token in rest):
             at += 1
             hedged = False
             continue
@@ -59,6 +59,8 @@ def _opening(words: Sequence[str], at: int) -> int:
         return 3
     if two in (["but", "not"], ["though", "not"], ["just", "not"]) and at:
         return 2
+    if words[at] == "than" and "rather" in words[:at]:
+        return 1
     if words[at : at + 4] == ["but", "do", "not", "overdo"] or words[at : at + 4] == ["but", "do", "not", "go"]:
         return 3
     if two in (["and", "not"], [",", "not"]) and at:

@@ -34,6 +34,7 @@ class Lexicon:
         for words, senses in sorted(phrases.items(), key=lambda item: -len(item[0])):
             self._by_first.setdefault(words[0], []).append((words, senses))
         self.words = frozenset(word for words in phrases for word in words)
+        self.apart = _apart(phrases)
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest phrase that starts at `at`, as (index behind it, senses)."""
@@ -42,6 +43,24 @@ class Lexicon:
             if end:
                 return end, senses
         return None
+
+
+def _apart(phrases: dict[tuple[str, ...], tuple[Sense, ...]]) -> dict[str, list[tuple[str, str]]]:
+    """Verbs and the particles that may stand apart from them, with what they mean together."""
+    verbs: dict[str, list[tuple[str, str]]] = {}
+    for words, senses in phrases.items():
+        for sense in senses:
+            if sense.tag == "apart" and len(words) == 2:
+                verbs.setdefault(words[0], []).append((words[1], sense.value))
+    return verbs
+
+
+def together(value: str) -> tuple[str, str]:
+    """Tag and value of a verb and its particle: "turn ... down" lowers, "fade ... in" is a fade-in."""
+    return {
+        "fadein": ("fadein", "yes"), "fadeout": ("fadeout", "yes"), "begin": ("begin", "yes"),
+        "ease_in": ("easing", "ease_in"), "ease_out": ("easing", "ease_out"),
+    }.get(value, ("act", value))  # fmt: skip
 
 
 def _end_of(phrase: tuple[str, ...], words: Sequence[str], at: int) -> int:
@@ -64,6 +83,8 @@ def lexicon() -> Lexicon:
             for value, text in values.items():
                 for words, form in _phrases(text):
                     phrases.setdefault(words, {})[Sense(tag, value, form)] = None
+                    if tag == "apart":
+                        phrases[words][Sense(*together(value))] = None
     return Lexicon({words: tuple(senses) for words, senses in phrases.items()})
 
 

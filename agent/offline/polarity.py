@@ -1,5 +1,7 @@
 """More or less of it, and how much: comparatives, "too", "not enough", "less", negation, complaints, multiples."""
 
+import re
+
 from agent.offline.wish import Mark, Number, Wish
 from tools.degrees import Degree
 
@@ -81,7 +83,24 @@ def _stated(wish: Wish, mark: Mark, fault: bool) -> int:
         return 1
     if fault:
         return -1 if not directive else 1
+    if _terse_complaint(wish, mark) and not directive:
+        return -1
     return -1 if stated and after[:1] != ["enough"] else 1
+
+
+_PLAIN_QUALITIES = frozenset(
+    {
+        "dark", "bright", "warm", "cold", "cool", "chilly", "slow", "fast", "quick", "flat", "long", "short", "loud", "quiet",
+        "high", "low", "big", "small", "shaky", "orange", "yellow", "blue", "green", "pink", "magenta", "hot", "dim", "tight",
+        "wide", "jerky", "wobbly", "icy", "saturated", "contrasty", "busy",
+    }
+)  # fmt: skip
+
+
+def _terse_complaint(wish: Wish, mark: Mark) -> bool:
+    """ "bit chilly, this", "slightly dark": said like that, it is found fault with."""
+    hedge = next((m for m in wish.all("degree", "touch") if m.end <= mark.start <= m.end + 1), None)
+    return hedge is not None and wish.words[mark.start] in _PLAIN_QUALITIES and not wish.has("more") and hedge.start <= 2
 
 
 def noun_sign(wish: Wish, mark: Mark) -> int | None:
@@ -93,7 +112,7 @@ def noun_sign(wish: Wish, mark: Mark) -> int | None:
         return 1
     if ("more" in before[:3] and "no" not in before[:4]) or "extra" in before[:2] or "more" in after[:1]:
         return 1
-    if "less" in before[:3] or "fewer" in before[:2] or (before[:2] == ["much", "so"] and "not" in before):
+    if after[:1] == ["less"] or "less" in before[:3] or "fewer" in before[:2] or (before[:2] == ["much", "so"] and "not" in before):
         return -1
     return _verb_sign(wish, mark)
 
@@ -199,6 +218,9 @@ def factor_of(wish: Wish) -> float | None:
     percent = wish.number("%")
     if percent is not None:
         return _percent_factor(wish, percent)
+    by_part = _by_part(wish)
+    if by_part is not None:
+        return by_part
     mark = wish.first("factor")
     if mark is None:
         return None
@@ -207,6 +229,22 @@ def factor_of(wish: Wish) -> float | None:
     if mark.value == "0.3333" and not wish.word("by", "longer", "shorter", "less", "off", "more"):
         return None
     return float(mark.value)
+
+
+_PARTS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "half": 1 / 2}
+
+
+def _by_part(wish: Wish) -> float | None:
+    """ "slower by a third", "a quarter longer", "two thirds shorter" as a multiple."""
+    found = re.search(
+        r"\b(?:by )?(a|one|two) (third|quarter|fifth)s? ?(less|slower|shorter|smaller|off|longer|more|faster|further|bigger)?\b", wish.plain
+    )
+    if found is None or not (found[0].startswith("by ") or found[3]):
+        return None
+    share = _PARTS[found[2]] * (2 if found[1] == "two" else 1)
+    words = set(wish.words)
+    less = words & {"less", "slower", "shorter", "smaller", "off", "reduce", "cut", "down", "trim", "lower"}
+    return 1 - share if less else 1 + share
 
 
 def _percent_factor(wish: Wish, percent: Number) -> float | None:

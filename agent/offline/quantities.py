@@ -248,13 +248,17 @@ def _pictures(words: Sequence[str], at: int) -> bool:
 
 
 def _bare_unit(words: Sequence[str], at: int) -> Found | None:
-    """A unit with an article: "a second in", "another stop", "a full second", "a degree", "an extra second"."""
+    """A unit with an article: "a second in", "another stop", "a full second", "an extra second", "the last second"."""
+    if words[at] == "second" and at and words[at - 1] in ("last", "final", "first", "opening", "closing", "every"):
+        return None if _is_order(words, at) else Found(Quantity(1.0, "s"), at, at + 1)
     if words[at] not in ("a", "an", "another", "full", "per") or words[at] == "per":
         return None
     ahead = at + 1
     while ahead < len(words) and words[ahead] in _FILL:
         ahead += 1
     if ahead >= len(words) or UNITS.get(words[ahead]) not in ("s", "stop", "frame", "degree", "db"):
+        return None
+    if words[ahead] == "stop" and at and words[at - 1] in ("to", "into"):
         return None
     if _is_order(words, ahead) or (words[ahead] in ("frame", "stop") and _verb_like(words, ahead)):
         return None

@@ -11,7 +11,7 @@ from agent.offline.wish import Wish
 _INTERROGATIVE = frozenset({"what", "which", "who", "whose", "where", "when", "why", "how"})
 _BE = frozenset({"is", "are", "was", "were", "does", "do", "did", "has", "have", "am"})
 _WISH_IN_DISGUISE = re.compile(
-    r"^(can|could|would|will|may|might|shall|should) (you|we|i|it|this|that|the|everything|there)\b|^(what|how) (about|if)\b|^why (do not|not)\b|^why do (we|you) not\b|^would it be (possible|ok|okay)|^is it possible|^is there (a way|any way|any chance)|^any chance|^do you mind|^would you mind|^are you able|^how hard would it be|^how would it look|^what would it look like"
+    r"^(can|could|would|will|may|might|shall|should) (you|we|i|it|this|that|the|everything|there|a|an|she|he|they|someone|somebody)\b|^(what|how) (about|if)\b|^why (do not|not)\b|^why do (we|you) not\b|^would it be (possible|ok|okay)|^is it possible|^is there (a way|any way|any chance)|^any chance|^do you mind|^would you mind|^are you able|^how hard would it be|^how would it look|^what would it look like"
 )
 _ABILITY = re.compile(
     r"^(what|which) (else )?(can|could) (you|i|we) (do|change|edit|say|ask|try)|^how (do|does|can|should|would) (i|you|we|this|it|one|that)\b|^(can you|do you|could you) (tell|explain|show|list|help)\b|^help\b|^what (are|is) (my|the|your) (options|commands|features|capabilities|choices)|^what do you (do|understand|support|know)|^how does (this|it) work|^who are you|^what are you|^what is (this|reshoot)|^what should i|^where do i|^commands\b|^i need help|^give me (some )?(ideas|suggestions|help)|^any (ideas|suggestions)|^what now|^what next|^instructions|^how to\b|^i am (lost|stuck|new)|^show me what you can|^what kind of|^what sort of"
@@ -32,6 +32,8 @@ def read_question(sentence: Sentence, context: Context) -> str | None:
     if not tokens:
         return None
     wish = Wish(tuple(tokens), context, sentence.said)
+    if wish.texts and wish.words[0] in ("describe", "list", "show", "give"):
+        return None
     asked = any(t.word == "?" for t in sentence.tokens)
     if not is_question(wish, asked=asked):
         return None

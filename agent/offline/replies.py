@@ -39,7 +39,7 @@ _MORE = re.compile(
     r"(do it |do that |go |make it |push it |take it |turn it up |crank it )?(even |still |just |yet |and |again )*(a |an )?(bit |little |little bit |touch |tad |lot |whole lot |smidge |hair |notch |way |much |far |good bit |wee bit |fair bit |slightly |ton )*(more|further|farther|stronger|up a notch|extra)( like that| of that| of the same| again| still| please| in that direction| than that)*"
 )
 _LESS = re.compile(
-    r"(make it |do it |go |just |even |still )*(a |an )?(bit |little |little bit |touch |tad |lot |much |way |far |slightly |smidge |hair |notch )*(less|weaker|softer|gentler|subtler|milder|more subtle|more subtly)( than that| of that| again| please| strong| intense| so| extreme| obvious)*|(dial|pull|ease|tone|reel|scale|bring|take|walk|wind|rein|back|turn) (it |that )?(back|off|down|in)( a (bit|little|touch|tad|notch|hair))?( from there)?|not (quite |so |that )*(so |that |as )?much|not quite (so|that) (much|strong|far)|half (of )?that|half as much|meet in the middle|somewhere in between|in between|split the difference|halfway back|ease up a (bit|little)|not (so|that|as) (strong|far|intense|extreme|dramatic|heavy)"
+    r"(make it |do it |go |just |even |still )*(a |an )?(bit |little |little bit |touch |tad |lot |much |way |far |slightly |smidge |hair |notch )*(less|weaker|softer|gentler|subtler|milder|more subtle|more subtly)( than that| of that| again| please| strong| intense| so| extreme| obvious)*|(dial|pull|ease|tone|reel|scale|walk|wind|rein|back|turn) (it |that )?(back|off|down|in)( a (bit|little|touch|tad|notch|hair))?( from there)?|(bring|take|knock|turn) (it|that) (back|down) a (bit|little|touch|tad|notch|hair)|not (quite |so |that )*(so |that |as )?much|not quite (so|that) (much|strong|far)|half (of )?that|half as much|meet in the middle|somewhere in between|in between|split the difference|halfway back|ease up a (bit|little)|not (so|that|as) (strong|far|intense|extreme|dramatic|heavy)"
 )
 _TOO_MUCH = re.compile(
     r"(that is |it is |now it is |now that is |ok that is |this is )?(a |way |far |slightly |just )?(bit |little |tad |touch |lot )?(much )?(too (much|strong|far|intense|heavy|extreme|dramatic|obvious|aggressive|big)|too much (now|now please)|over the top|over done|overdone|overkill|over cooked|overcooked|a bit much|bit much|excessive)( now| there| like that)*|(you |we |i )?(went|gone|go|have gone) (a bit |a little |way )?too far|too much of (that|it|a good thing)|steady on|easy( there| tiger)?"
@@ -103,19 +103,22 @@ def _by_label(plain: str, raw: str, offers: tuple[Offer, ...]) -> Offer | None:
             return offer
     if len(plain.split()) < 2:
         return None
-    scored = sorted(
-        ((fuzz.ratio(plain, o.label.lower()), fuzz.token_set_ratio(plain, o.label.lower()), o) for o in offers),
-        key=lambda s: -max(s[0], s[1] - 8),
-    )
-    ratio, overlap, best = scored[0]
+    scored = [(*_likeness(plain, offer.label), offer) for offer in offers]
+    ratio, overlap, best = max(scored, key=lambda score: max(score[0], score[1] - 8))
     words = set(plain.split()) - {"the", "a", "it", "that", "please"}
     inside = words <= set(re.findall(r"\w+", best.label.lower())) and len(words) >= 2
     return best if ratio >= 88 or (inside and overlap >= 95 and len(words) * 3 >= len(best.label.split())) else None
 
 
+def _likeness(said: str, label: str) -> tuple[float, float]:
+    """How alike a sentence and a label are, 0..100: letter by letter, and by the words they share."""
+    words = " ".join(re.findall(r"[\w%']+", label.lower()))
+    return fuzz.ratio(said, words), fuzz.token_set_ratio(said, words)
+
+
 def _by_place(plain: str, wish: Wish, outcome: str, offers: tuple[Offer, ...]) -> Calls | None:
     found = re.fullmatch(
-        r"(?:the )?(first|second|third|fourth|last|1st|2nd|3rd|former|latter)(?: one| option| suggestion| chip)?(?: please)?|(?:option|number) (one|two|three|№)",
+        r"(?:the )?(first|second|third|fourth|last|1st|2nd|3rd|former|latter)(?: one| option| suggestion| chip)?(?: please)?|(?:option|number) (one|two|three|_n_)",
         plain,
     )
     if found is None or outcome not in ("clarify", "needs_engine", "changed", "refused"):
@@ -202,7 +205,7 @@ def usual_wishes(context: Context) -> tuple[str, ...]:
 # --- values ----------------------------------------------------------------------------------------------------------
 
 _VALUE = re.compile(
-    r"(?:no |actually |rather |and |or |i meant |i mean |make (?:that|it|this) |let us (?:do|make it|try|say) |try |change (?:that|it) to |set (?:that|it) to |go (?:for|with|to) |to |at |about |around |only |just |more like |should be |call it |it |say |do |better |a |than |instead |by )*№(?: (?:instead|rather|then|please|better|actually|or so|total|in total|longer|shorter|not №|up|down))*"
+    r"(?:no |actually |rather |and |or |i meant |i mean |make (?:that|it|this) |let us (?:do|make it|try|say) |try |change (?:that|it) to |set (?:that|it) to |go (?:for|with|to) |to |at |about |around |only |just |more like |should be |call it |it |say |do |better |a |than |instead |by )*_n_(?: (?:instead|rather|then|please|better|actually|or so|total|in total|longer|shorter|not _n_|up|down))*"
 )
 
 
@@ -216,7 +219,7 @@ def _new_value(wish: Wish, plain: str, context: Context) -> Calls | None:
     value = abs(number.value)
     if number.unit == "frame" and unit == "s":
         value = value / context.scene.frame_rate
-    elif (number.unit == "%" and unit in ("share", "look")) or (unit == "look" and number.unit == "" and value > 1):
+    elif (number.unit == "%" and unit in ("share", "look")) or (unit in ("look", "share") and number.unit == "" and value > 1):
         value = value / 100
     elif number.unit not in ("", unit):
         return None

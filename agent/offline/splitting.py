@@ -10,7 +10,7 @@ _TAILS = (
     ("because",), ("so", "that"), ("so", "it"), ("so", "the"), ("so", "we"), ("so", "people"), ("so", "you"), ("so", "they"),
     ("so", "i"), ("so", "she"), ("so", "as"), ("cause",), ("otherwise",), ("since", "it"), ("since", "the"), ("as", "if"),
     ("as", "though"), ("in", "order", "to"), ("if", "you", "can"), ("if", "possible"), ("if", "that"), ("to", "match"),
-    ("like", "in"), ("like", "a"), ("like", "an"), ("when", "you", "can"), ("for", "the", "intro"), ("so", "viewers"), ("so", "our"),
+    ("for", "such"), ("like", "in"), ("like", "a"), ("like", "an"), ("when", "you", "can"), ("for", "the", "intro"), ("so", "viewers"), ("so", "our"),
 )  # fmt: skip
 _LOOSE = frozenset(
     ["please", "hmm", "hm", "actually", "ok", "okay", "now", "also", "and", "then", "so", "hey", "maybe", "nope", "um", "uh", "oh", "well", "perhaps", "alright", "basically", "honestly", "anyway", "yeah", "yes", "yep", "sorry", "hi", "hello", "thanks", "just", "erm", "er", "ah"]
@@ -76,12 +76,13 @@ def _opener(words: Sequence[str]) -> int:
     return 0
 
 
-def fragments(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Ranges of tokens between the joints; each holds at least one word."""
+def fragments(tokens: Sequence[Token], phrases: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Ranges of tokens between the joints; each holds at least one word. A joint inside a known phrase ("smooth start
+    and stop") joins nothing else."""
     ranges: list[tuple[int, int]] = []
     start = 0
     for at, token in enumerate(tokens):
-        if token.word in _JOINTS and not _inside_number(tokens, at):
+        if token.word in _JOINTS and not _inside_number(tokens, at) and not any(a < at < b - 1 for a, b in phrases):
             if at > start:
                 ranges.append((start, at))
             start = at + 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from agent.offline.context import Context
 from agent.offline.lexicon import ARTICLES, lexicon
-from agent.offline.tokens import NUMBER
+from agent.offline.tokens import NUMBER, PAYLOAD
 from agent.offline.wish import Wish
 from store.scene import Shot
 
@@ -29,7 +29,7 @@ _OTHER_NOUNS = frozenset(
 )
 _REST = frozenset({"others", "rest", "remaining", "remainder"})
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_HELD_BY_GRAMMAR = frozenset({"voicename", "order", "begin", "finish", "vague", "lookname", "generate", "lock", "check", "hold", "question", "platform", "outright", "aspect", "retime"})  # fmt: skip
+_HELD_BY_GRAMMAR = frozenset({"voicename", "order", "begin", "finish", "vague", "lookname", "generate", "lock", "check", "hold", "question", "platform", "outright", "aspect", "retime", "spot"})  # fmt: skip
 _STOP = frozenset(
     ["a", "an", "the", "of", "on", "in", "at", "by", "with", "and", "or", "to", "from", "into", "behind", "for", "no", "not", "one", "single", "it", "its", "is", "are", "be", "as", "up", "this", "that", "small", "little", "big", "soft", "plain", "empty", "side", "close", "down", "over"]
 )
@@ -92,8 +92,8 @@ def _named(wish: Wish) -> Target:
             place = number - 1 if number > 0 else len(wish.context.shot_ids) + number
             if 0 <= place < len(wish.context.shot_ids):
                 ids.append(wish.context.shot_ids[place])
-            else:
-                missing = f"shot {number}" if number > 0 else "that shot"
+            elif "one" not in wish.words[at:end]:
+                missing = f"shot {number}" if number > 0 else "such shot"
         if numbers:
             spans.append((at, end))
         at = max(end, at + 1)
@@ -173,7 +173,7 @@ def _ordinal(wish: Wish, at: int) -> tuple[list[int], int]:
     if words[at] == "middle" and _next(words, at + 1) in ("shot", "clip", "scene", "one"):
         return [(len(wish.context.shot_ids) + 1) // 2], at + 2
     place = _ORDER.get(words[at])
-    if place is None:
+    if place is None or (words[at] == "third" and at and words[at - 1] in ("a", "one", "two")):
         return [], at
     following = _next(words, at + 1)
     count = _count_behind(wish, at + 1)
@@ -207,7 +207,7 @@ def _stands_alone(wish: Wish, at: int) -> bool:
     if words[at - 1] not in ARTICLES | {"and", "except", "but", "only", "or", "for", "to"}:
         return False
     following = _next(words, at + 1)
-    if following == "" or following in ("and", ",", ".", "or", "only", "please", "too", "should", "is", "needs", "could", "by", "'s", "to", "a", "with", "in", "at", NUMBER):  # fmt: skip
+    if following == "" or following in ("and", ",", ".", "or", "only", "please", "too", "should", "is", "needs", "could", "by", "'s", "to", "a", "with", "in", "at", NUMBER, PAYLOAD, ":"):  # fmt: skip
         return True
     return any(m.start == at + 1 and (m.form == "er" or m.tag in ("degree", "more")) for m in wish.marks)
 

@@ -9,7 +9,7 @@ from agent.offline.quantities import Quantity, quantities
 
 PAYLOAD = "¶"
 """The word of a token that stands for text which is never parsed."""
-NUMBER = "№"
+NUMBER = "_n_"
 """The word of a token that stands for a quantity."""
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"', "『": '"', "』": '"'})  # fmt: skip

@@ -1,7 +1,143 @@
-"""Plain edits in Spanish, German, French, Portuguese, Japanese and Chinese, brought phrase by phrase to the vocabulary."""
+"""Plain edits in Spanish, German, French, Portuguese, Japanese and Chinese, brought to the vocabulary phrase by phrase.
+
+The phrases are data (`languages/*.toml`). It is no translation: the words of a wish are enough, in any order.
+"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from agent.offline.lexicon import lexicon
+from agent.offline.spelling import plain_words
+
+_FOLDER = Path(__file__).parent / "languages"
+_WORDS = re.compile(r"¶\d+¶|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
+_NUMERALS = {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_COUNTED = re.compile(r"([一二两兩三四五六七八九十])(?=\s*(?:秒|倍|度|档|帧|分))")
+
+
+@dataclass(frozen=True)
+class Language:
+    """Phrases of one language, longest first, and the words by which it is known."""
+
+    name: str
+    phrases: dict[tuple[str, ...], str]
+    longest: int
+    marks: frozenset[str]
+    scanned: tuple[tuple[str, str], ...]
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """All languages by their code."""
+    return {file.stem: _read(file) for file in sorted(_FOLDER.glob("*.toml"))}
+
+
+def _read(file: Path) -> Language:
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    pairs = [(p.strip(), english) for english, said in table["phrases"].items() for p in said.split(",") if p.strip()]
+    phrases = {tuple(_WORDS.findall(plain(phrase))): english for phrase, english in pairs}
+    marks = frozenset(plain(word) for word in str(table.get("marks", {}).get("words", "")).split())
+    scanned = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    return Language(file.stem, phrases, max(len(words) for words in phrases), marks, scanned)
+
+
+def plain(text: str) -> str:
+    """Lower case without accents: "saturación" and "saturacion" are the same."""
+    apart = unicodedata.normalize("NFD", text.lower().replace("ß", "ss").replace("’", "'"))
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def translated(text: str) -> str | None:
-    """The sentence in the vocabulary's words; None where it is English already."""
-    del text
-    return None
+    """The sentence in the vocabulary's words; None where it is English already, or no language that is known."""
+    if _CJK.search(text):
+        return _scanned(text, languages()["ja" if _KANA.search(text) else "zh"])
+    words = _WORDS.findall(text)
+    keys = [plain(word) for word in words]
+    best = max(languages().values(), key=lambda language: _fit(language, keys))
+    if not _is_foreign(best, keys):
+        return None
+    return _brought(best, words, keys)
+
+
+def _fit(language: Language, keys: list[str]) -> float:
+    """How much of a sentence a language covers; words that tell it count twice."""
+    return len(_covered(language, keys)) + sum(key in language.marks for key in keys)
+
+
+def _covered(language: Language, keys: list[str]) -> set[int]:
+    covered: set[int] = set()
+    at = 0
+    while at < len(keys):
+        length = _match(language, keys, at)
+        covered |= set(range(at, at + length))
+        at += max(1, length)
+    return covered
+
+
+def _match(language: Language, keys: list[str], at: int) -> int:
+    """How many words the longest phrase at `at` has; 0 for none."""
+    for length in range(min(language.longest, len(keys) - at), 0, -1):
+        if tuple(keys[at : at + length]) in language.phrases:
+            return length
+    return 0
+
+
+def _is_foreign(language: Language, keys: list[str]) -> bool:
+    letters = [key for key in keys if key.isalpha() or "-" in key or "'" in key]
+    english = {key for key in letters if key in lexicon().words or key in plain_words() or key in _ENGLISH}
+    covered = _covered(language, keys)
+    marked = sum(key in language.marks or (at in covered and key not in english) for at, key in enumerate(keys))
+    weight = sum(key in english for key in letters) + sum(key in _ENGLISH for key in letters)
+    return marked > 0 and len(covered) * 2 >= len(letters) and len(covered) + marked > weight
+
+
+_ENGLISH = frozenset({"the", "and", "it", "is", "to", "of", "on", "with", "make", "this", "that", "more", "less", "please", "shot", "in", "for", "at", "by", "be", "let"})
+
+
+def _brought(language: Language, words: list[str], keys: list[str]) -> str:
+    said: list[str] = []
+    at = 0
+    while at < len(keys):
+        length = _match(language, keys, at)
+        if length:
+            said.append(language.phrases[tuple(keys[at : at + length])])
+        else:
+            said.append(words[at])
+        at += max(1, length)
+    return _tidied(" ".join(word for word in said if word))
+
+
+def _tidied(text: str) -> str:
+    """Punctuation back to its word, decimals and units together again."""
+    text = re.sub(r"(\d) ?([.,]) ?(\d)", r"\1.\3", text)
+    text = re.sub(r"(?<=\d) (?=\d)", "", text)
+    return re.sub(r" ([.,;:!?%])", r"\1", text)
+
+
+def _scanned(text: str, language: Language) -> str | None:
+    """A sentence without spaces: phrase by phrase, what is between them is dropped but for numbers and Latin words."""
+    text = _COUNTED.sub(lambda m: str(_NUMERALS[m[1]]), text)
+    said: list[str] = []
+    at = 0
+    while at < len(text):
+        phrase = next(((p, english) for p, english in language.scanned if text.startswith(p, at)), None)
+        if phrase is not None:
+            said.append(phrase[1])
+            at += len(phrase[0])
+            continue
+        kept = re.compile(r"¶\d+¶|[0-9]+(?:[.,:][0-9]+)?%?|[A-Za-z]+").match(text, at)
+        if kept is not None:
+            said.append(kept[0])
+            at = kept.end()
+            continue
+        if text[at] in "、。，,.！!？?":
+            said.append("?" if text[at] in "？?" else ",")
+        at += 1
+    joined = _tidied(" ".join(said)).strip(" ,")
+    return joined or None

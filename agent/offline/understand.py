@@ -7,7 +7,9 @@ from agent.offline.calls import Calls, ask, is_ask
 from agent.offline.context import Context
 from agent.offline.contrast import without_contrast
 from agent.offline.questions import read_question
+from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.routes import named_thing, read_wish, slot, stands_without_thing, topic_of
+from agent.offline.pictures import first_picture
 from agent.offline.replies import completed, is_refusal, read_reply, usual_wishes
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.splitting import fragments, without_openers
@@ -56,6 +58,8 @@ def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
     if answer is not None:
         return Understanding(answer=answer)
     calls = wishes(read, context)
+    if not context.scene.shots:
+        calls = first_picture(read, context, calls) or calls
     if not calls:
         return None
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
@@ -156,7 +160,7 @@ def wishes(read: Sentence, context: Context) -> Calls:
     """The calls of all wishes of a sentence, in order."""
     contrast = without_contrast(without_openers(read.tokens))
     whole = Wish(contrast.tokens, context, read.said, instead=contrast.instead, hedged=contrast.hedged)
-    spans = fragments(whole.tokens)
+    spans = fragments(whole.tokens, [(mark.start, mark.end) for mark in whole.marks])
     if len(spans) <= 1:
         return read_wish(_inner(whole)) or []
     return _in_turn(whole, spans)
@@ -176,7 +180,13 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
     reading = read_wish(current)
     for a, b in spans[1:]:
         fragment = _following(current, reading, _inner(whole.part(a, b)))
-        alone = read_wish(fragment)
+        alone = None if bare_length(fragment) and _takes_length(reading) else read_wish(fragment)
+        if _overruled(current, fragment):
+            current, reading, start = fragment, alone, a
+            continue
+        if _found_fault_first(current, fragment, reading, alone):
+            current, reading, start = fragment, alone, a
+            continue
         if _settled(reading) and _settled(alone) and slot(reading[-1]) != slot(alone[0]):
             calls += reading
             current, reading, start = fragment, alone, a
@@ -185,6 +195,44 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
         current, reading = _joined(current, reading, merged, fragment, alone)
         start = a if current is fragment else start
     return calls + (reading or [])
+
+
+_KIN = (
+    frozenset({"exposure", "highlights", "shadows"}),
+    frozenset({"contrast", "saturation", "fade"}),
+    frozenset({"temperature", "tint"}),
+    frozenset({"move", "length"}),
+)
+
+
+def _found_fault_first(before: Wish, fragment: Wish, reading: Calls | None, alone: Calls | None) -> bool:
+    """ "it's blown, darken it": what is found fault with and what is asked for are one wish, and the asking says it."""
+    if not _settled(reading) or not _settled(alone) or not is_complaint(before) or is_complaint(fragment):
+        return False
+    first, second = slot(reading[-1]), slot(alone[0])
+    if first == second:
+        return False
+    about_it = fragment.has("pronoun") and fragment.words[0] not in ("it", "that", "this", "they")
+    kin = any({first[0], first[1] if len(first) > 1 else ""} & group and {second[0], second[1] if len(second) > 1 else ""} & group for group in _KIN)
+    return about_it or kin
+
+
+def is_complaint(wish: Wish) -> bool:
+    """Whether a fragment says what is wrong and not what to do: "it's too dark", "can't see a thing"."""
+    if wish.has("act", "add", "put", "remove", "replace", "up", "down", "change") and not wish.has("statement"):
+        return False
+    faults = any(mark.value.endswith("fault") for mark in wish.marks)
+    return wish.has("statement") or wish.has("excess") or faults
+
+
+def _takes_length(calls: Calls | None) -> bool:
+    """Whether a bare "6 seconds" behind it belongs to a wish: "slow push-in, 6 seconds"."""
+    return bool(calls) and calls[-1].name in ("set_move", "change_move", "add_shot", "set_transition", "add_caption", "add_overlay")
+
+
+def _overruled(before: Wish, fragment: Wish) -> bool:
+    """ "just hold on the bottle, no movement": to hold is to stand still there."""
+    return fragment.has("static") and before.word("hold", "stay", "stays", "holds") and not before.numbers
 
 
 def _following(before: Wish, reading: Calls | None, fragment: Wish) -> Wish:

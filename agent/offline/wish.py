@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from agent.offline.context import Context
-from agent.offline.lexicon import ARTICLES, Sense, lexicon
+from agent.offline.lexicon import ARTICLES, Sense, lexicon, together
 from agent.offline.quantities import Unit
 from agent.offline.tokens import NUMBER, PAYLOAD, Token
 
+_CLAUSES = frozenset({",", ".", ";", "and", "but", "then", "so"})
 PREPOSITIONS = frozenset(
     ["on", "over", "under", "beneath", "behind", "with", "to", "like", "as", "than", "in", "at", "of", "from", "by", "for", "during", "after", "before", "into", "onto", "against", "between", "when", "while", "until", "around", "about", "below", "above", "near", "across", "without", "through", "throughout", "within", "where", "alongside"]
 )
@@ -47,10 +48,32 @@ def marks_of(words: Sequence[str]) -> tuple[Mark, ...]:
             matches.append((at, *found))
     marks: list[Mark] = []
     for start, end, senses in matches:
-        inside = any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in matches)
-        if not inside:
-            marks += [Mark(sense.tag, sense.value, sense.form, start, end) for sense in senses]
-    return tuple(marks)
+        around = [around for a, b, around in matches if a <= start and end <= b and (a, b) != (start, end)]
+        marks += [
+            Mark(sense.tag, sense.value, sense.form, start, end)
+            for sense in senses
+            if not around or (sense.tag == "thing" and not any(s.tag == "thing" for outer in around for s in outer))
+        ]
+    return (*marks, *_apart(words, [(start, end) for start, end, _ in matches]))
+
+
+def _apart(words: Sequence[str], phrases: Sequence[tuple[int, int]]) -> list[Mark]:
+    """Verbs whose particle stands behind their object, marked at the particle: "turn the music down"."""
+    found: list[Mark] = []
+    for start, word in enumerate(words):
+        for particle, value in lexicon().apart.get(word, ()):
+            end = next((at for at in range(start + 2, min(len(words), start + 8)) if words[at] == particle), None)
+            if end is None or any(a <= start and end < b for a, b in phrases):
+                continue
+            if not set(words[start + 1 : end]) & _CLAUSES and not _has_object(words, end):
+                found.append(Mark(*together(value), "apart", end, end + 1))
+                break
+    return found
+
+
+def _has_object(words: Sequence[str], particle: int) -> bool:
+    """ "take the shot out of the film" parts; "in the shot" after "fade the music in" does not belong to the verb."""
+    return words[particle] == "in" and particle + 1 < len(words) and words[particle + 1] in ("the", "a", "this", "that", "every")
 
 
 @dataclass(frozen=True)
@@ -75,7 +98,12 @@ class Wish:
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        return marks_of(self.words)
+        return tuple(mark for mark in marks_of(self.words) if not (mark.tag == "excess" and self._also(mark)))
+
+    def _also(self, mark: Mark) -> bool:
+        """A "too" at the end of a clause means "also"."""
+        last = mark.end >= len(self.words) or self.words[mark.end] in (",", ".", "and", "please")
+        return last and self.words[mark.start : mark.end] == ["too"]
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -123,8 +151,14 @@ class Wish:
         return next((n for n in reversed(self.numbers) if n.unit in units), None)
 
     def before(self, at: int, reach: int) -> list[str]:
-        """The words before token `at`, nearest first, articles left out."""
-        return [word for word in reversed(self.words[:at]) if word not in ARTICLES][:reach]
+        """The words before token `at` in its clause, nearest first, articles left out."""
+        words: list[str] = []
+        for word in reversed(self.words[:at]):
+            if word in (",", ".", ";") or len(words) == reach:
+                break
+            if word not in ARTICLES:
+                words.append(word)
+        return words
 
     def after(self, at: int, reach: int) -> list[str]:
         """The words from token `at` on, articles left out."""

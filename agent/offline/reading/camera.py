@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from agent.offline.calls import Calls, ask, call, listed
+from agent.offline.polarity import degree_of
 from agent.offline.reading.camera_aim import read_aim
 from agent.offline.reading.camera_change import read_change
 from agent.offline.reading.camera_times import read_easing, read_times
@@ -154,7 +155,7 @@ def _exchange(camera: Camera) -> tuple[Named | None, Named | None]:
         if old is not None and new is not None and old.kind != new.kind:
             return old, new
         return None, new if new is not None and not new.there else None
-    if len(named) >= 2 and replaces and not _ADDING.search(wish.plain):
+    if len(named) >= 2 and replaces and (wish.has("act", "replace") or not _ADDING.search(wish.plain)):
         first, second = named[0], named[-1]
         if first.there and second.kind != first.kind and not second.there:
             return first, second
@@ -192,6 +193,8 @@ def _denies(camera: Camera) -> bool:
         return False
     if wish.numbers or wish.has("factor") or wish.has("amount"):
         return False
+    if re.match(r"(please )?(just )?(cut|stop) (the|all|any|that) ", wish.plain) and not wish.word("down", "back"):
+        return True
     if wish.has("act", "remove"):
         return not (wish.word("some", "bit", "little") and wish.word("of")) and not _only_drops(wish)
     if wish.has("act", "off") and wish.has("negation"):
@@ -282,7 +285,7 @@ def length(wish: Wish) -> float | None:
 
 def _size_of_new(wish: Wish, kind: MoveKind) -> float | None:
     mark = wish.first("amount") or wish.first("strength")
-    slight = wish.has("degree", "touch")
+    slight = degree_of(wish) == "touch"
     big = mark is not None and mark.value == "plus" and wish.words[mark.start] in ("big", "bold", "strong", "extreme", "wide", "huge", "large", "deep", "aggressive", "heavy", "pronounced")  # fmt: skip
     small = slight or (mark is not None and mark.value == "minus")
     if not small and not big:

@@ -36,7 +36,8 @@ def _base_pace(wish: Wish) -> bool:
 
 def _of_missing(wish: Wish, target: Target, main: Named) -> Calls | None:
     """Changing a move that is not there is asked about; "a slow pan right" adds it and is none of our business."""
-    compares = any(m.form == "er" for tag in ("speed", "amount", "shake") for m in wish.all(tag)) or wish.has("excess")
+    compares = any(m.form == "er" for tag in ("speed", "amount", "shake") for m in wish.all(tag))
+    compares = compares or wish.has("excess") or wish.has("more", "less")
     definite = re.search(
         r"\bthe ([a-z]+ )?(push|pull|pan|tilt|zoom|orbit|arc|crane|truck|dolly|roll|shake|handheld|pedestal|crab|drift)",
         wish.plain,
@@ -102,13 +103,13 @@ def _exact_amount(wish: Wish, target: Target, main: Named | None) -> Calls | Non
 def _difference(wish: Wish) -> int:
     """+1 / -1 for "5 degrees more", "20 % less"; 0 for an exact amount."""
     if re.search(
-        r"№ (more|further|farther|bigger|larger|wider|extra|tighter|closer|stronger)\b|\b(another|extra|more) №",
+        r"_n_ (more|further|farther|bigger|larger|wider|extra|tighter|closer|stronger)\b|\b(another|extra|more) _n_",
         wish.plain,
     ):
         return 1
-    if re.search(r"№ (less|smaller|shorter|weaker)\b|\b(reduce|cut|decrease|lower|drop|less).* by №", wish.plain):
+    if re.search(r"_n_ (less|smaller|shorter|weaker)\b|\b(reduce|cut|decrease|lower|drop|less).* by _n_", wish.plain):
         return -1
-    if re.search(r"\b(increase|raise|extend|up|boost).* by №", wish.plain):
+    if re.search(r"\b(increase|raise|extend|up|boost).* by _n_", wish.plain):
         return 1
     return 0
 
@@ -224,7 +225,18 @@ def _camera_said(wish: Wish) -> bool:
     return wish.has("move") or wish.has("amountprop")
 
 
+def _short_or_long(wish: Wish, main: Named) -> int:
+    """ "a shorter pan", "longer truck": the way travelled, not the time."""
+    at = main.mark.start
+    mark = next((m for m in wish.all("length") if m.end == at and m.form == "er"), None)
+    if mark is None or main.family not in ("pan", "track", "tilt", "orbit", "pedestal", "travel"):
+        return 0
+    return 1 if mark.value.startswith("plus") else -1
+
+
 def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
+    if main is not None and _short_or_long(wish, main):
+        return _short_or_long(wish, main)
     if wish.has("wide") and kind is not None and main is not wish.first("wide"):
         mark = wish.first("wide")
         sign = wanted(wish, mark) if mark else 1

@@ -42,6 +42,8 @@ def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
 
 def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
     marks = [m for m in wish.all("easing") if not _about_something_else(wish, m)]
+    if marks and re.search(r"\bin and out\b", wish.plain):
+        return "ease_in_out"
     now = meant(wish, target, main)
     if not marks:
         return _complained(wish, now[1].easing if now else "linear")
@@ -138,7 +140,7 @@ def _union(now: Easing, start: bool, stop: bool) -> Easing:
 
 def read_times(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     """The call of a wish about when a move runs; seconds count from the start of its shot."""
-    timed = main is not None or wish.has("move", "any") or wish.has("hold")
+    timed = main is not None or wish.has("move", "any", "travel") or wish.has("hold") or wish.has("static")
     if not timed or wish.has("thing", "music", "captions", "overlay", "logo"):
         return None
     pair = meant(wish, target, main)
@@ -199,7 +201,7 @@ def _window(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float | N
     numbers = [n for n in wish.numbers if n.unit in ("s", "frame", "clock")]
     if not numbers:
         return _by_words(wish, shot, move)
-    if len(numbers) == 2 and re.search(r"№ (to|until|and|till|through) (the )?№|№ №", wish.plain):
+    if len(numbers) == 2 and re.search(r"_n_ (to|until|and|till|through) (the )?_n_|_n_ _n_", wish.plain):
         first, second = (round(_seconds(wish, n), 3) for n in numbers)
         return (first, second) if second > first else (None, None)
     start: float | None = None

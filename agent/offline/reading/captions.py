@@ -21,9 +21,12 @@ _WORDS = frozenset({"one": 1, "two": 2, "three": 3}.items())
 def read_captions(wish: Wish, target: Target) -> Calls | None:
     """The calls of a wish about captions; None where it says nothing that captions can do."""
     which = which_cue(wish)
+    if not _cues(wish) and not wish.texts and not (wish.has("act", "add") or wish.has("act", "put")):
+        return [ask("There are no captions yet. What should the first one say?", ("leave it",))]
     return (
         _words(wish, target, which)
         or _removal(wish, which)
+        or _timed_first(wish, target, which)
         or _style(wish)
         or _timing(wish, target, which)
         or _addition(wish, target)
@@ -116,9 +119,26 @@ def _exchanged(text: str, old: str, new: str) -> str:
     return text[: found.start()] + new + text[found.end() :] if found else new
 
 
+_EXCHANGE = re.compile(r"\b(?:change|replace|swap|switch|exchange)(?: out)?(?: the word)? (.+?) (?:to|with|for|into|by) (.+)$", re.IGNORECASE)
+
+
+def exchanged_words(wish: Wish, text: str) -> str | None:
+    """`text` with the words exchanged that a wish names without quotes: "change eight to nine"."""
+    found = _EXCHANGE.search(wish.said)
+    if found is None:
+        return None
+    old, new = found[1].strip(" '\""), found[2].strip(" .'\"")
+    there = re.search(rf"\b{re.escape(old)}\b", text, re.IGNORECASE)
+    return text[: there.start()] + new + text[there.end() :] if there else None
+
+
 def _unquoted(wish: Wish, which: int | None) -> Calls | None:
     """ "change the second caption to Poured with care": the words after "to" as they were typed."""
     cue = _cue(wish, which)
+    if cue is not None:
+        said = exchanged_words(wish, cue.text)
+        if said is not None:
+            return [call(wish, "edit_caption", which=which, text=said)]
     if cue is None or not wish.has("act", "change", "replace") or wish.numbers:
         return None
     if any(wish.has(tag) for tag in ("place", "sizename", "style", "animation")) or colour(wish) is not None:
@@ -173,11 +193,7 @@ def _outright(wish: Wish) -> bool:
     """Whether it is to be taken out, not only hidden: "delete", "remove"; "no captions" and "turn off" hide."""
     for mark in wish.all("act", "remove"):
         said = " ".join(wish.words[mark.start : mark.end])
-        if (
-            said in ("drop", "dropping", "lose", "stop", "stops")
-            and (wish.has("place") or wish.has("height"))
-            and said != "lose"
-        ):
+        if said in ("drop", "drops", "dropping", "stop", "stops") and (wish.has("place") or wish.word("down", "to", "lower")):
             continue
         if said not in ("without", "do not want", "do not need", "no more", "not want", "not need", "skip", "cut"):
             return True
@@ -221,7 +237,7 @@ def _box(wish: Wish, values: dict[str, str | bool]) -> None:
     if wish.before(mark.start, 1) in (["against"], ["from"]):
         values["box"] = True
         return
-    gone = wish.has("act", "remove", "off") or set(wish.before(mark.start, 4)) & {"no", "not", "without"}
+    gone = wish.words[mark.start].startswith("unbox") or wish.has("act", "remove", "off") or set(wish.before(mark.start, 4)) & {"no", "not", "without"}
     gone = gone or "unboxed" in wish.words or "off" in wish.words
     values["box"] = not gone
 
@@ -278,6 +294,12 @@ def _height_mark(wish: Wish) -> Mark | None:
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
+
+
+def _timed_first(wish: Wish, target: Target, which: int | None) -> Calls | None:
+    """A time said with a word of time goes before style: "keep the first caption up half a second longer"."""
+    timed = wish.number("s", "frame", "clock") is not None and any(wish.has(tag) for tag in ("retime", "begin", "finish"))
+    return _timing(wish, target, which) if timed else None
 
 
 def _timing(wish: Wish, target: Target, which: int | None) -> Calls | None:

@@ -30,7 +30,7 @@ def _aspect(wish: Wish) -> Calls | None:
         return [ask("I can do 9:16, 4:5, 1:1 and 16:9. Which one?", ("9:16", "4:5", "1:1", "16:9"))]
     platform = wish.first("platform")
     fits = wish.has("ratioword") or re.search(
-        r"\b(fit|fits|version|work|works|right|ready|suitable|shape|format|formatted|made|good) (for|on)\b|\bmake (it|this) (for|work)",
+        r"\b(fit|fits|version|work|works|play|plays|right|ready|suitable|shape|format|formatted|made|good) (for|on)\b|\bmake (it|this) (for|work)",
         wish.plain,
     )
     if platform is not None and fits and not wish.has("export"):
@@ -45,6 +45,8 @@ def asked_ratio(wish: Wish) -> str | None:
         between = wish.words[first.at + 1 : second.at]
         if between in (["by"], ["to"], ["over"]) and (first.value, second.value) in _PAIRS:
             return _PAIRS[first.value, second.value]
+    if wish.has("editstill", "mirror") and not wish.word("vertical", "landscape", "square", "portrait"):
+        return None
     exact = [m for m in wish.all("aspect") if ":" in wish.words[m.start]]
     marks = exact or [m for m in wish.all("aspect") if _is_format(wish, m.start, m.end)]
     wanted_marks = [m for m in marks if "not" not in wish.before(m.start, 2) and "from" not in wish.before(m.start, 2)]
@@ -61,7 +63,7 @@ def _is_format(wish: Wish, start: int, end: int) -> bool:
     if wish.has("thing", "captions", "overlay", "logo", "transition", "music", "voiceover") or wish.has("easing"):
         return False
     if said in ("tall", "taller", "upright", "tv", "television") and not wish.has("ratioword"):
-        return wish.word("film", "video", "version", "format") or len(wish.words) <= 4
+        return bool(wish.word("film", "video", "version", "format", "work", "works", "fit", "for")) or len(wish.words) <= 4
     following = wish.after(end, 1)
     return following[:1] not in (
         ["move"],
@@ -128,7 +130,7 @@ def _title(wish: Wish) -> Calls | None:
 def _budget(wish: Wish) -> Calls | None:
     money = wish.number("usd")
     caps = wish.has("thing", "budget") or re.search(
-        r"\b(cap|limit|max(imum)?|no more than|spend (at most|up to|only)|ceiling)\b", wish.plain
+        r"\b(cap|limit|max(imum)?|spend|spending|(no|not) more than|under|stay below|spend (at most|up to|only)|ceiling)\b", wish.plain
     )
     if not caps or not (money or wish.has("thing", "budget")):
         return None

@@ -16,10 +16,10 @@ _LIPS = re.compile(
 )
 _PICTURE = frozenset(["background", "backdrop", "scenery", "people", "person", "crowd", "sky", "weather", "clothes", "clothing", "outfit", "dress", "shirt", "jacket", "coat", "hat", "hair", "face", "wall", "wallpaper", "floor", "furniture", "window", "table", "counter", "sign", "season", "rain", "snow", "fog", "lighting", "direction", "props", "prop", "flowers", "plants", "tree", "car", "cars", "reflection", "reflections", "shadow", "clutter", "dust", "logo", "label", "text", "skin", "makeup", "glasses", "beard", "plate", "spoon", "chair", "lamp", "street", "setting", "location", "building"])  # fmt: skip
 _CHANGING = re.compile(
-    r"\b(replace|swap|exchange|substitute|change|turn|make|transform|switch|give|put|add|remove|erase|delete|get rid of|take out|lose|paint|dress|recolou?r|insert|place|clean up|take away|blur|extend|move|fill|cover|drop|throw|include|photoshop|edit out|show|have|should be|wear\w*|retouch|inpaint|cut out)\b"
+    r"\b(let|replace|swap|exchange|substitute|change|turn|make|transform|switch|give|put|add|remove|erase|delete|get rid of|take out|lose|paint|dress|recolou?r|insert|place|clean up|take away|blur|extend|move|fill|cover|drop|throw|include|photoshop|edit out|show|have|should be|wear\w*|retouch|inpaint|cut out)\b"
 )
 _WEATHER = re.compile(
-    r"\b(snow(ing|y)?|rain(ing|y)?|storm(y)?|fog(gy)? (outside|in the)|night ?time|daytime|winter|summer|autumn|christmas|halloween)\b"
+    r"\b(snow(ing|y)?|rain(ing|y)?|storm(y)?|fog(gy)? (outside|in the)|night ?time|daytime|time of day|(to|at) night|midnight|winter|summer|autumn|christmas|halloween)\b"
 )
 _RELIGHT = re.compile(
     r"\b(light|lit|lighting|key light|rim light|shadow) .*\bfrom (the )?(left|right|behind|above|below|side|back|front)\b|\brelight\b|\brim light\b|\bback ?light\b|\badd (a |some )?(sun ?flare|lens flare|bokeh|neon|sparkles|confetti|smoke|fire)\b"
@@ -64,7 +64,8 @@ def _is_thing(wish: Wish, word: str) -> bool:
 def _moves_subject(wish: Wish) -> bool:
     """ "make her smile", "the steam should rise faster", "have the barista look up": a subject, then what it does."""
     words = wish.words
-    if wish.word("camera", "cam", "shot", "us", "frame", "pan", "push", "orbit", "zoom"):
+    seen = re.sub(r"\b(at|into|in|to|toward|towards) (the )?(camera|lens|frame|shot|us|me)\b", "", wish.plain).split()
+    if {"camera", "cam", "shot", "us", "frame", "pan", "push", "orbit", "zoom"} & set(seen):
         return False
     for at, word in enumerate(words):
         if word not in _SUBJECTS and stem(word) not in {stem(s) for s in _SUBJECTS & set(words)}:
@@ -119,7 +120,7 @@ def _statement_only(wish: Wish, at: int) -> bool:
 def _changes_picture(wish: Wish, target: Target) -> bool:
     words = wish.words
     if not _CHANGING.search(wish.plain) and not re.search(
-        r"\b(different|another|new|no more|without) (?:the |a )?([a-z]+)\b", wish.plain
+        r"\b(different|another|new|no more|without|more|less|fewer|extra|thicker|denser) (?:the |a )?([a-z]+)\b", wish.plain
     ):
         return False
     if _exchange(wish):
@@ -173,7 +174,7 @@ def _place_of_film(wish: Wish, word: str) -> bool:
         "last",
         "second",
         "third",
-        "№",
+        "_n_",
         "top",
         "bottom",
         "middle",
@@ -207,7 +208,7 @@ _GONE = re.compile(
 
 def _added_or_gone(wish: Wish, target: Target, things: list[int]) -> bool:
     """ "add a cat on the counter", "remove the person in the back", "a different background"."""
-    known = set().union(*({*range(m.start, m.end)} for m in wish.marks if m.tag not in ("act", "degree", "place", "way", "modal", "statement", "lock", "generate", "begin", "finish", "order", "hold", "pronoun", "aim", "voicename")), set())  # fmt: skip
+    known = set().union(*({*range(m.start, m.end)} for m in wish.marks if m.tag not in ("act", "degree", "place", "way", "modal", "statement", "lock", "generate", "begin", "finish", "spot", "order", "hold", "pronoun", "aim", "voicename")), set())  # fmt: skip
     field = [
         m
         for m in wish.marks
@@ -239,11 +240,16 @@ def _added_or_gone(wish: Wish, target: Target, things: list[int]) -> bool:
         wish.plain,
     ):
         return True
+    if _more_of_a_thing(wish, things):
+        return True
     if _GONE.search(wish.plain) and things and not wish.has("shotword"):
         return _object_gone(wish, target, things)
     if not _ADD.search(wish.plain):
         return False
-    noun = re.search(r"\b(a|an|some|another|more|few|\u2116) ((?:[a-z]+ ){0,2}?)([a-z]+)\b", wish.plain)
+    given = re.search(r"\b(?:give|put) (?:her|him|them|it) (?:on )?([a-z]+)$", wish.plain)
+    if given is not None and given[1] not in ("more", "less") and len(wish.words) - 1 not in known:
+        return True
+    noun = re.search(r"\b(a|an|some|another|more|few|_n_) ((?:[a-z]+ ){0,2}?)([a-z]+)\b", wish.plain)
     if noun is None:
         return False
     nouns = [*noun[2].split(), noun[3]]
@@ -261,6 +267,11 @@ def _added_or_gone(wish: Wish, target: Target, things: list[int]) -> bool:
         "go",
     )
     return unknown and len(nouns[-1]) > 2
+
+
+def _more_of_a_thing(wish: Wish, things: list[int]) -> bool:
+    """ "more steam coming from the cup", "less foam": an amount of something in the picture."""
+    return any(wish.words[at - 1] in ("more", "less", "fewer", "extra", "thicker", "denser") for at in things if at)
 
 
 def _object_gone(wish: Wish, target: Target, things: list[int]) -> bool:

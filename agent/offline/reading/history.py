@@ -14,7 +14,7 @@ def read_history(wish: Wish) -> Calls | None:
     marks = sorted(wish.all("history"), key=lambda m: m.start)
     if not marks:
         return _versions(wish)
-    by_value = {mark.value: mark for mark in marks}
+    by_value = {mark.value: mark for mark in reversed(marks)}
     for value, reader in (
         ("show_history", _shown), ("branch", _branched), ("compare", _compared), ("restore", _restored), ("redo", _redone),
         ("undo", _undone),
@@ -88,11 +88,17 @@ def _numbers(wish: Wish) -> list[int]:
     return numbers
 
 
+def _version_numbers(wish: Wish) -> list[int]:
+    """Numbers behind "version" or beside one another: "versions 1 and 3", "v2 with v4", not "the two versions"."""
+    behind = re.search(r"\b(version|versions|revision|revisions|number)s? (number )?_n_|_n_ (and|with|to|vs|versus|against) (version )?_n_", wish.plain)
+    return _numbers(wish) if behind or re.search(r"\bv\d", wish.plain) else []
+
+
 def _compared(wish: Wish, mark: Mark) -> Calls | None:
     said = _said(wish, mark)
     if said in ("versus", "vs", "a b", "diff", "comparison") and wish.has("thing", "captions", "overlay"):
         return None
-    numbers = _numbers(wish)
+    numbers = _version_numbers(wish)
     original = re.search(r"\b(original|start|beginning|first version|where we started|initial)\b", wish.plain)
     if len(numbers) >= 2:
         return [call(wish, "compare", version_a=numbers[0], version_b=numbers[1])]
@@ -215,6 +221,11 @@ _BY_RATIO = {"9:16": "tiktok", "1:1": "feed", "4:5": "feed_portrait", "16:9": "y
 
 def read_export(wish: Wish) -> Calls | None:
     """The call of a wish to export; without a platform, for the one that fits the film's ratio."""
+    sends = re.search(
+        r"\b(send|upload|post|push|publish|put|share|get) (it|this|that|them|everything)?( out| up)? ?(to|on|onto)\b", wish.plain
+    )
+    if sends and wish.has("platform"):
+        return [call(wish, "export", platforms=list(named_platforms(wish)))]
     if not wish.has("export") or (wish.has("thing", "captions", "logo") and not wish.has("platform")):
         return None
     said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("export")]

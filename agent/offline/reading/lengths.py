@@ -89,6 +89,8 @@ def _difference(wish: Wish, number: Number) -> int:
         return 1 if number.value > 0 else -1
     before, after = wish.before(number.at, 3), wish.after(number.at + 1, 3)
     said = wish.tokens[number.at].text.split()
+    if after[:1] in (["shorter"], ["longer"], ["less"]) and "to" not in before[:1]:
+        return 1 if after[0] == "longer" else -1
     if before[:1] in (
         ["to"],
         ["at"],
@@ -105,7 +107,7 @@ def _difference(wish: Wish, number: Number) -> int:
         ["roughly"],
     ):
         return 0
-    if set(after[:2]) & {"shorter", "off", "less", "fewer", "out", "earlier", "sooner", "early"}:
+    if set(after[:2]) & {"shorter", "off", "less", "fewer", "earlier", "sooner", "early"}:
         return -1
     if set(after[:2]) & {"longer", "more", "extra"} or {"another", "extra", "more", "additional", "further"} & {
         *said,
@@ -203,5 +205,5 @@ def bare_length(wish: Wish) -> bool:
     """Whether a wish is nothing but a length: "6 seconds", "about 8 s please"."""
     if not all_seconds(wish):
         return False
-    filler = {"seconds", "about", "around", "please", "long", "total", "roughly", "over", "for", "in", "№", ",", "a", "or", "so", "duration", "length", "make", "it", "lasting", "at", "of"}  # fmt: skip
+    filler = {"seconds", "about", "around", "please", "long", "total", "roughly", "over", "for", "in", "_n_", ",", "a", "or", "so", "duration", "length", "make", "it", "lasting", "at", "of"}  # fmt: skip
     return set(wish.words) <= filler

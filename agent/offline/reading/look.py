@@ -37,6 +37,8 @@ def _reset(wish: Wish, shots: Shots) -> Calls | None:
 
 def _black_and_white(wish: Wish, shots: Shots) -> Calls | None:
     mark = wish.first("bw")
+    if wish.word("desaturate", "desaturated") and wish.word("completely", "fully", "totally", "entirely"):
+        return [call(wish, "set_look", saturation=-1.0, shots=shots)]  # type: ignore[arg-type]
     if mark is None:
         return None
     said = " ".join(w for w in wish.words[mark.start : mark.end] if w not in ("a", "the"))
@@ -79,7 +81,8 @@ def _edges(wish: Wish, shots: Shots) -> Calls | None:
         return None
     mark = wish.first("exposure")
     if mark is None:
-        return None
+        lowered = wish.has("act", "down")
+        return [_change(wish, "vignette", 1, shots)] if lowered else None
     sign = wanted(wish, mark) * (1 if mark.value.startswith("minus") else -1)
     return [_change(wish, "vignette", sign, shots)]
 
@@ -153,13 +156,22 @@ def _exact(wish: Wish, shots: Shots) -> Calls | None:
         return None
     if wish.number("kelvin") is not None:
         return [ask("I grade from warm to cool, not in kelvin. Which way?", ("warmer", "cooler"))]
-    number = wish.number("%") or wish.number("") or wish.number("step")
+    number = wish.number("%") or _bare(wish, prop) or wish.number("step")
     factor = wish.first("factor") or wish.number("x")
     if number is None and factor is not None and prop is not None:
         return _multiplied(wish, name, shots)
     if number is None or number.unit == "step":
         return None
     return _numbered(wish, name, number, prop, shots)
+
+
+def _bare(wish: Wish, prop: Mark | None) -> Number | None:
+    """A number without a unit beside a property, or with "to", "at", "by"; never a count ("all three shots")."""
+    number = wish.number("")
+    if number is None or wish.after(number.at + 1, 1)[:1] in (["shots"], ["shot"], ["clips"], ["takes"], ["scenes"]):
+        return None
+    linked = bool(set(wish.before(number.at, 1)) & {"to", "at", "by", "of"}) or number.signed
+    return number if prop is not None or linked else None
 
 
 def _stops(wish: Wish, stops: Number, shots: Shots) -> Calls | None:
@@ -278,13 +290,26 @@ def _changed(wish: Wish, shots: Shots) -> Calls | None:
     quality = _quality(wish)
     if quality is None:
         return None
-    sign = _quality_sign(wish, quality)
+    sign = _quality_sign(wish, quality) * _verb_on_quality(wish, quality)
     return [_change(wish, quality.tag, sign, shots)]
+
+
+def _verb_on_quality(wish: Wish, quality: Mark) -> int:
+    """ "pull the green out", "tone down the orange" want less of it; -1 then, else 1."""
+    if quality.form == "er" or quality.value.endswith("fault") or quality.form in ("ing", "ed"):
+        return 1
+    if wish.before(quality.start, 1)[:1] in (["less"], ["more"]) or wish.has("excess"):
+        return 1
+    noun = quality.start > 0 and wish.words[quality.start - 1] in ("the", "that", "some", "of", "any", "all")
+    takes = wish.has("act", "remove") or wish.has("act", "down")
+    return -1 if takes and noun else 1
 
 
 def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
     name = prop.value
     sign = noun_sign(wish, prop)
+    if sign is None and name == "saturation" and wish.word("pop", "popping", "sing", "punch", "punchier", "pops"):
+        sign = 1
     if sign is None and name in ("temperature", "saturation", "tint", "exposure", "contrast"):
         return None
     if sign is None and name in ("vignette", "grain", "fade"):
@@ -292,6 +317,7 @@ def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
         return [_change(wish, name, 1, shots)] if bare else None
     if sign is None:
         return None
+    sign = _turned(wish, prop, sign, shots)
     if sign == 0:
         if name in _TAKEN_OUT:
             return [call(wish, "set_look", shots=shots, **{name: 0.0})]  # type: ignore[arg-type]
@@ -299,6 +325,25 @@ def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
             return [call(wish, "set_look", shots=shots, saturation=-1.0)]  # type: ignore[arg-type]
         sign = -1
     return [_change(wish, name, sign, shots)]
+
+
+def _turned(wish: Wish, prop: Mark, sign: int, shots: Shots) -> int:
+    """Heavy shadows are dark ones: there "too heavy" and "less shadow" lift. A "subtle vignette" where there is none
+    is one that is added."""
+    said = wish.words[prop.start : prop.end]
+    if prop.value == "shadows" and "detail" not in said:
+        amount = wish.has("strength") or wish.has("excess") or wish.before(prop.start, 1)[:1] in (["more"], ["less"])
+        return -sign if amount and not wish.word("bright", "brighter", "weak", "lifted") else sign
+    small = any(m.value == "minus" and m.form == "" for m in wish.all("strength"))
+    if sign < 0 and prop.value in ("vignette", "grain", "fade") and small and not wish.has("excess"):
+        return 1 if _value_of(wish, prop.value, shots) == 0 else sign
+    return sign
+
+
+def _value_of(wish: Wish, name: str, shots: Shots) -> float:
+    """The largest value of a property among the shots meant."""
+    ids = [str(s) for s in shots] if isinstance(shots, list) and shots != ["all"] else list(wish.context.shot_ids)
+    return max((getattr(wish.context.shot(i).look, name) for i in ids if i in wish.context.shot_ids), default=0.0)
 
 
 def _quality(wish: Wish) -> Mark | None:

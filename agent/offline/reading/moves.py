@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agent.offline.context import Context
-from agent.offline.lexicon import ARTICLES
+from agent.offline.lexicon import ARTICLES, lexicon
 from agent.offline.targets import Target
 from agent.offline.wish import Mark, Wish
 from store.scene import MOVE_KINDS, OPPOSITE, Move, MoveKind, Shot
@@ -55,6 +55,9 @@ _QUESTIONS = {
 }
 
 
+_DETERMINERS = frozenset({"the", "that", "this", "a", "our", "my", "opening", "first", "last", "barista", "cup", "slow"})
+
+
 @dataclass(frozen=True)
 class Named:
     """A move named in a wish. `kind` is None where the words leave it open ("pan"); `there` says whether the shots
@@ -90,11 +93,25 @@ def named_moves(wish: Wish, target: Target) -> list[Named]:
         named = _named(wish, mark, there)
         if named is not None:
             found.append(named)
+    return _without_verbs(wish, found)
+
+
+def _without_verbs(wish: Wish, found: list[Named]) -> list[Named]:
+    """ "have the pan go left", "push the orbit's centre up": a verb that only carries another move is none itself."""
+    nouns = [n for n in found if n.family != "travel"]
+    if nouns:
+        found = [n for n in found if n.family != "travel" or n.mark.start < nouns[0].mark.start]
+    if len(found) > 1 and found[0].family in ("push", "pull") and not found[0].there and found[1].there:
+        first = found[0].mark
+        if first.end - first.start == 1 and wish.words[first.end : first.end + 1] == ["the"]:
+            return found[1:]
     return found
 
 
 def _named(wish: Wish, mark: Mark, there: set[MoveKind]) -> Named | None:
     value = "push_in" if mark.value == "push_in_also" else mark.value
+    if _particle_of_a_verb(wish, mark):
+        value = _family_word(wish.words[mark.start]) or value
     if value in MOVE_KINDS:
         kind: MoveKind = value  # type: ignore[assignment]
         kind = _lay(kind, there, wish)
@@ -116,6 +133,17 @@ def _named(wish: Wish, mark: Mark, there: set[MoveKind]) -> Named | None:
     if len(present) == 1:
         return Named(value, present[0], True, mark, way_said=False)
     return Named(value, _ALONE.get(value), False, mark, way_said=value in _ALONE)
+
+
+def _particle_of_a_verb(wish: Wish, mark: Mark) -> bool:
+    """ "dial the push back": "push back" is no move here, "back" belongs to "dial"."""
+    apart = any(m.form == "apart" and m.start == mark.end - 1 for m in wish.marks)
+    return apart and mark.end - mark.start == 2 and mark.start > 0 and wish.words[mark.start - 1] in _DETERMINERS
+
+
+def _family_word(word: str) -> str | None:
+    found = lexicon().match([word], 0)
+    return next((s.value for s in found[1] if s.tag == "move"), None) if found else None
 
 
 def _lay(kind: MoveKind, there: set[MoveKind], wish: Wish) -> MoveKind:
@@ -143,8 +171,8 @@ def _family_of(kind: MoveKind) -> str:
 def _is_no_move(wish: Wish, mark: Mark) -> bool:
     """ "push the contrast", "roll off the highlights": verbs that move a value, not the camera."""
     said = wish.words[mark.start]
-    if mark.value in ("push", "pull") and (wish.has("prop") or wish.word("warmth", "colours", "colors")):
-        return not wish.word("camera", "in", "out")
+    if mark.value in ("push", "pull") and any(wish.has(tag) for tag in ("prop", "temperature", "tint", "saturation", "edges")):
+        return not wish.word("camera")
     return (
         mark.value == "roll"
         and said in ("roll", "rolls", "rolling")
@@ -160,6 +188,8 @@ def _way(wish: Wish, mark: Mark) -> str | None:
             continue
         if other.start - mark.end > 6 or _next_move(wish, mark, other):
             break
+        if _of_a_verb(wish, mark, other):
+            continue
         if other.value == "in" and _preposition(wish, other):
             continue
         if other.value in _WAYS[mark.value]:
@@ -170,8 +200,16 @@ def _way(wish: Wish, mark: Mark) -> str | None:
     return None
 
 
+def _of_a_verb(wish: Wish, mark: Mark, way: Mark) -> bool:
+    """ "dial the push back", "calm that pan down": the particle belongs to the verb before the move."""
+    if mark.value in ("any", "travel") or mark.start == 0:
+        return False
+    apart = any(m.form == "apart" and m.start == way.start for m in wish.marks)
+    return apart and wish.words[mark.start - 1] in _DETERMINERS
+
+
 def _next_move(wish: Wish, mark: Mark, way: Mark) -> bool:
-    return any(mark.end <= m.start < way.start and m.value != "any" for m in wish.all("move"))
+    return any(mark.end <= m.start < way.start and m.value not in ("any", "travel") for m in wish.all("move"))
 
 
 def _preposition(wish: Wish, mark: Mark) -> bool:

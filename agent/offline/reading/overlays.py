@@ -4,6 +4,7 @@ import re
 
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import wanted
+from agent.offline.reading.captions import exchanged_words
 from agent.offline.reading.times import Times, film_times
 from agent.offline.reading.topics import colour, denied, overlay_words, topic
 from agent.offline.targets import Target
@@ -124,7 +125,7 @@ def _new_words(wish: Wish, overlay: Overlay) -> str | None:
         return re.sub(re.escape(texts[0]), texts[-1].replace("\\", ""), overlay.text, count=1, flags=re.IGNORECASE)
     if texts and not (texts[-1].lower() in overlay.text.lower() and len(texts) == 1):
         return texts[-1]
-    return _exchanged_number(wish, overlay)
+    return exchanged_words(wish, overlay.text) or _exchanged_number(wish, overlay)
 
 
 def _exchanged_number(wish: Wish, overlay: Overlay) -> str | None:

@@ -39,7 +39,12 @@ def read_wish(wish: Wish) -> Calls | None:
 
 
 def _read(wish: Wish) -> Calls | None:
+    early = read_history(wish) or read_cost(wish)
+    if early:
+        return early
     target = find_target(wish)
+    if _UNDECIDED.search(wish.plain):
+        return [ask("Which of the two?", _options_of(wish))]
     if target.missing and not _counts_something_else(wish):
         count = len(wish.context.shot_ids)
         shots = tuple(f"shot {n}" for n in range(1, min(count, 4) + 1))
@@ -47,9 +52,7 @@ def _read(wish: Wish) -> Calls | None:
     if _protects(wish):
         return None
     return (
-        read_history(wish)
-        or read_cost(wish)
-        or _by_topic(wish, target)
+        _by_topic(wish, target)
         or read_export(wish)
         or read_format(wish)
         or _transition(wish, target)
@@ -60,6 +63,14 @@ def _read(wish: Wish) -> Calls | None:
         or shot_or_thing(wish, target)
         or _vague(wish, target)
     )
+
+
+_UNDECIDED = re.compile(r"\bi do not know\b|\bnot sure\b|\bcan not decide\b|\beither .* or\b|\bundecided\b")
+
+
+def _options_of(wish: Wish) -> tuple[str, ...]:
+    parts = [part.strip(" ,") for part in re.split(r"\bor\b|,", wish.said)]
+    return tuple(part for part in parts if part and not _UNDECIDED.search(part.lower().replace("don't", "do not")))[:3]
 
 
 def _counts_something_else(wish: Wish) -> bool:
@@ -197,6 +208,14 @@ def _text_topic(wish: Wish) -> str:
 def _implied_topic(wish: Wish) -> str:
     """For "and bigger", "get rid of that box", "'Batch 12' in the top left"."""
     scene = wish.context.scene
+    carried = _owner_of_text(wish)
+    if carried:
+        return carried
+    if wish.has("duck") and scene.soundtrack.music:
+        return "music"
+    speaks = wish.word("read", "reading", "say", "speak", "speaking", "narrate", "narrating", "voice")
+    if scene.soundtrack.voiceover and wish.has("voicename") and speaks:
+        return "voiceover"
     styled = (
         any(wish.has(tag) for tag in ("size", "sizename", "height", "place", "animation")) or colour(wish) is not None
     )
@@ -223,9 +242,25 @@ def _implied_topic(wish: Wish) -> str:
         return last
     if short and last in ("music", "voiceover") and wish.has("level") and not any(wish.has(tag) for tag in PROPERTIES):
         return "" if wish.has("length") else last
+    if wish.word("louder", "quieter") or (wish.word("loud", "quiet") and len(wish.words) <= 5):
+        return "sound" if not named_moves(wish, Target()) else ""
     if wish.has("size", "minus_fault") and wish.word("read", "legible", "readable", "illegible") and scene.captions:
         return "captions"
     return ""
+
+
+def _owner_of_text(wish: Wish) -> str:
+    """Where a quoted text stands already: in a caption, over the film, in the voice-over."""
+    scene = wish.context.scene
+    quoted = [text.lower().strip(" .!?") for text in wish.texts[:1] if len(text) > 2]
+    if not quoted or wish.has("newshot") or wish.has("generate"):
+        return ""
+    if scene.captions and any(quoted[0] in cue.text.lower() for cue in scene.captions.cues):
+        return "captions"
+    if any(overlay.text and quoted[0] in overlay.text.lower() for overlay in scene.overlays):
+        return "overlay"
+    voice = scene.soundtrack.voiceover
+    return "voiceover" if voice and quoted[0] in voice.text.lower() else ""
 
 
 def _topic_of_last(wish: Wish) -> str:
@@ -254,12 +289,14 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
         or wish.number("stop") is not None
     )
     timed = wish.number("s", "frame", "clock") is not None or wish.has("length")
+    if wish.number("stop") is not None or wish.has("edges") and not wish.has("move", "pan", "tilt", "orbit"):
+        return read_look(wish, target)
     if moves and not (wish.has("prop") and not _camera_first(wish)):
         return read_camera(wish, target) or read_look(wish, target) or read_length(wish, target)
     if wish.has("static") or (wish.has("easing") and not graded):
         return read_camera(wish, target) or read_length(wish, target)
     if timed and not wish.has("speed", "plus", "minus") and not wish.number("stop"):
-        if wish.has("move", "any") and (wish.has("begin") or wish.has("finish")):
+        if wish.has("move", "any", "travel") and (wish.has("begin") or wish.has("finish")) or wish.has("static"):
             return read_camera(wish, target) or read_length(wish, target)
         return read_length(wish, target) or read_look(wish, target) or read_camera(wish, target)
     if graded:
@@ -333,7 +370,7 @@ def slot(one: ToolCall) -> tuple[str, ...]:
 
 
 _SLOTS = {
-    "change_look": "look", "set_look": "look", "apply_look": "look", "reset_look": "look", "set_move": "move",
+    "set_duration": "length", "change_look": "look", "set_look": "look", "apply_look": "look", "reset_look": "look", "set_move": "move",
     "change_move": "move", "redirect_move": "move", "remove_move": "move", "style_captions": "captions",
     "change_captions": "captions", "edit_overlay": "overlay", "change_overlay": "overlay", "set_music": "sound",
     "change_level": "sound", "set_voiceover": "sound", "set_transition": "transition", "change_transition": "transition",

@@ -93,7 +93,7 @@ def _place(wish: Wish) -> int | None:
         wish.plain,
     ):
         return 1
-    number = re.search(r"\b(as|position|place|slot) (shot |number )?№", wish.plain)
+    number = re.search(r"\b(as|position|place|slot) (shot |number )?_n_", wish.plain)
     if number:
         value = wish.number("")
         return int(value.value) if value else None
@@ -155,7 +155,8 @@ def _reversed(wish: Wish) -> Calls | None:
 
 
 def _swapped(wish: Wish) -> Calls | None:
-    if not wish.has("order", "swap") or (wish.has("act", "replace") and wish.word("for") and not wish.has("shotword")):
+    flips = wish.word("flip", "reverse", "invert") and len(find_target(wish).ids) == 2
+    if not (wish.has("order", "swap") or flips) or (wish.has("act", "replace") and wish.word("for") and not wish.has("shotword")):
         return None
     pair = _two(wish)
     if pair is None:
@@ -215,7 +216,7 @@ def _to_edge(wish: Wish, target: Target) -> Calls | None:
 
 
 def _edge(wish: Wish) -> tuple[str | int, tuple[int, int]] | None:
-    spot = re.search(r"\b(to|into|as|in) (the )?(position|place|slot|spot|number|shot) №", wish.plain)
+    spot = re.search(r"\b(to|into|as|in) (the )?(position|place|slot|spot|number|shot) _n_", wish.plain)
     number = wish.number("")
     if spot and number and wish.has("order", "move"):
         return int(number.value), (number.at - 1, number.at + 1)
@@ -237,16 +238,23 @@ def _edge(wish: Wish) -> tuple[str | int, tuple[int, int]] | None:
         ):
             if not _edge_alone(wish, mark, said, verb):
                 continue
-        elif said.split()[0] in ("at", "to", "middle", "in", "second") and not verb:
+        elif said.split()[0] in ("at", "to", "middle", "in", "second") and not verb and not _nothing_else(wish, mark):
             continue
         return mark.value, (mark.start, mark.end)
     return None
 
 
+def _nothing_else(wish: Wish, mark: Mark) -> bool:
+    """ "exterior at the end please": a shot, a place, and no other word."""
+    spans = [(mark.start, mark.end), *find_target(wish.leaving_out([(mark.start, mark.end)])).spans]
+    rest = [w for n, w in enumerate(wish.words) if not any(a <= n < b for a, b in spans[:1])]
+    return len([w for w in rest if w not in ("the", "a", "shot", "clip", "please", "scene")]) <= 1
+
+
 def _edge_alone(wish: Wish, mark: Mark, said: str, verb: bool) -> bool:
     """Whether "first" says where to go ("cup first", "put the cup first") and not which shot ("the first shot")."""
     following = wish.after(mark.end, 1)
-    if following[:1] and following[0] in ("shot", "clip", "one", "scene", "two", "caption", "№", "take"):
+    if following[:1] and following[0] in ("shot", "clip", "one", "scene", "two", "caption", "_n_", "take"):
         before = wish.before(mark.start, 1)
         return before[:1] in (["as"], ["be"]) and following[0] in ("shot", "clip", "scene", "one")
     ends = not following or following[0] in (",", ".", "then", "and", "please", "instead", "not", "of", "in")
@@ -277,12 +285,17 @@ def _removed(wish: Wish, target: Target) -> Calls | None:
 
 def _cutting(wish: Wish) -> Mark | None:
     """ "cut the exterior (out)"; not "cut to", "cut it down", "cut in half"."""
-    at = next((n for n, word in enumerate(wish.words) if word in ("cut", "chop", "throw", "leave")), None)
+    at = next((n for n, word in enumerate(wish.words) if word in ("cut", "chop", "throw", "leave") and _verb_at(wish, n)), None)
     if at is None or wish.word("down", "short", "half", "between", "into", "to", "sooner", "earlier", "back"):
         return None
     if wish.words[at] != "cut" and "out" not in wish.words[at:]:
         return None
     return Mark("act", "remove", "", at, at + 1)
+
+
+def _verb_at(wish: Wish, at: int) -> bool:
+    """ "cut the exterior", not "a snappier cut"."""
+    return at == 0 or wish.words[at - 1] in ("please", "just", "to", "and", "us", "you", "should", "we", "then", "can", "could", "i", "also")
 
 
 def _says_more(wish: Wish) -> bool:

@@ -43,7 +43,7 @@ def _track(wish: Wish) -> str:
     if named in ("music", "voiceover"):
         return _louder_than(wish) or named
     there = [name for name in ("music", "voiceover") if getattr(soundtrack, name) is not None]
-    if named == "sound" or (named == "" and wish.topic_before in ("music", "voiceover", "sound")):
+    if named in ("sound", ""):
         if wish.topic_before in ("music", "voiceover") and named == "":
             return wish.topic_before
         return there[0] if len(there) == 1 else "both" if there else "music"
@@ -90,7 +90,9 @@ def _duck(wish: Wish) -> Calls | None:
 
 def _fades(wish: Wish) -> Calls | None:
     music = wish.context.scene.soundtrack.music
-    fade_in, fade_out, plain_fade = wish.first("fadein"), wish.first("fadeout"), wish.first("fade")
+    fade_in = wish.first("fadein") or wish.first("easing", "ease_in")
+    fade_out = wish.first("fadeout") or wish.first("easing", "ease_out")
+    plain_fade = wish.first("fade")
     fades = "fade" in wish.plain or "fading" in wish.plain or "abrupt" in wish.plain or "sudden" in wish.plain
     if music is None or not (fades or _gentle_edge(wish)):
         return None
@@ -111,7 +113,7 @@ def _fades(wish: Wish) -> Calls | None:
 
 
 def _gentle_edge(wish: Wish) -> bool:
-    gentle = next((m for tag in ("fadein", "fadeout") for m in wish.all(tag)), None)
+    gentle = next((m for tag in ("fadein", "fadeout", "easing") for m in wish.all(tag)), None)
     said = " ".join(wish.words[gentle.start : gentle.end]) if gentle else ""
     return gentle is not None and not said.startswith(("at ", "over ", "ramp", "rise", "come in at"))
 
@@ -297,7 +299,7 @@ def _lowers(wish: Wish) -> bool:
 
 
 def _removed(wish: Wish, track: str) -> Calls | None:
-    if wish.has("mutes") and not wish.word("unmute"):
+    if wish.has("mutes") and not wish.word("unmute") and not _outright(wish):
         name = "set_music" if track == "music" else "set_voiceover"
         return [call(wish, name, gain_db=-60.0)]
     cut = re.search(

@@ -22,6 +22,12 @@ _ORDER = {
 _SAMPLES = {"bottle": "bottle", "oil": "bottle", "cafe": "cafe", "coffee": "cafe", "portrait": "portrait"}
 
 
+_TAKE_NAMED = re.compile(
+    r"\b(take|pass|attempt)s? (number )?(_n_|one|two|three|four|five)\b|"
+    r"\b(first|second|third|fourth|last|other|_n_) (take|pass|attempt)\b|\btakes\b"
+)
+
+
 def read_stills(wish: Wish, target: Target) -> Calls | None:
     """The calls of a wish about stills and takes."""
     return (
@@ -131,7 +137,7 @@ def _picked(wish: Wish, target: Target) -> Calls | None:
     number = choice(wish)
     if number is None or wish.has("history", "restore", "compare", "undo"):
         return None
-    about_takes = re.search(r"\btakes?\b|\bpass\b|\battempt\b", wish.plain) is not None
+    about_takes = _TAKE_NAMED.search(wish.plain) is not None
     takes_last = wish.context.last_turn is not None and wish.context.last_turn.action == "render_takes"
     if not about_takes and not (takes_last and _chooses(wish) and not wish.has("stillword")):
         return None

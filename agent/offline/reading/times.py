@@ -30,7 +30,7 @@ def film_times(wish: Wish, target: Target) -> Times:
     """The times a wish names."""
     times = all_seconds(wish)
     plain = wish.plain
-    if len(times) >= 2 and re.search(r"№ (to|until|and|till|through|for|-) ?(the )?№|№ №", plain):
+    if len(times) >= 2 and re.search(r"_n_ (to|until|and|till|through|for|-) ?(the )?_n_|_n_ _n_", plain):
         return Times(start_s=times[-2], end_s=times[-1]) if times[-1] > times[-2] else Times()
     if len(times) == 2 and wish.has("begin") and wish.has("finish"):
         return Times(start_s=min(times), end_s=max(times))
@@ -45,9 +45,9 @@ def _with_number(wish: Wish, time: float) -> Times:
     plain, film = wish.plain, round(wish.context.film_s, 3)
     number = next(n for n in reversed(wish.numbers) if n.unit in ("s", "frame", "clock"))
     before, after = wish.before(number.at, 3), wish.after(number.at + 1, 2)
-    if "last" in before[:2] or "final" in before[:2]:
+    if before[:1] in (["last"], ["final"]):
         return Times(start_s=round(max(0.0, film - time), 3), end_s=film)
-    if "first" in before[:2] or "opening" in before[:2]:
+    if before[:1] in (["first"], ["opening"]):
         return Times(start_s=0.0, end_s=time)
     shift = _shift(wish, number, after)
     if shift:
@@ -55,7 +55,7 @@ def _with_number(wish: Wish, time: float) -> Times:
     stays = _stays(wish, after, before)
     if stays:
         return Times(longer_s=stays * time)
-    if (before[:1] in (["until"], ["to"]) and not wish.has("begin")) or re.search(r"(until|off|out|gone) (at )?№", plain):
+    if (before[:1] in (["until"], ["to"]) and not wish.has("begin")) or re.search(r"(until|off|out|gone) (at )?_n_", plain):
         return Times(end_s=time)
     if before[:1] == ["for"] or (wish.word("last", "lasts", "length", "duration") and "at" not in before[:1]):
         return Times(length_s=time)

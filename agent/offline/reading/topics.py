@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from agent.offline.context import Context
+from agent.offline.lexicon import lexicon
 from agent.offline.targets import Target
 from agent.offline.wish import Mark, Wish
 from store.errors import OutOfRange
@@ -53,7 +54,7 @@ def _named_by_scene(wish: Wish) -> list[Mark]:
     tune = re.findall(r"[a-z]+", music.media.split(":")[-1].lower()) if music else []
     named = overlay_words(wish.context)
     for at, word in enumerate(wish.words):
-        if word in tune and len(word) > 2:
+        if word in tune and len(word) > 2 and word not in lexicon().words:
             marks.append(Mark("thing", "music", "", at, at + 1))
         elif word in named:
             marks.append(Mark("thing", "overlay", "", at, at + 1))
@@ -66,6 +67,9 @@ def _overlay_words(overlays: tuple[tuple[str, str], ...]) -> dict[str, str]:
     for overlay_id, text in overlays:
         for word in re.findall(r"[^\W\d_]{3,}", text.lower()):
             if word not in _COMMON:
+                words.setdefault(word, overlay_id)
+        if re.search(r"\b(sale|off|offer|deal)\b|%", text.lower()):
+            for word in ("discount", "discounts", "promo", "promotion", "offer", "deal"):
                 words.setdefault(word, overlay_id)
     return words
 

@@ -23,6 +23,8 @@ def is_transition(wish: Wish) -> bool:
         return True
     if any(m.value == "transition" for m in wish.all("thing")):
         return True
+    if re.search(r"\b(the|that|every|each|all|hard|harsh|soften the|smooth the) cuts? (into|to|between|before|after|from)\b", wish.plain):
+        return True
     joins = r"\b(cuts?|fades?|change|switch|go) (between|from|into|to) "
     return bool(re.search(joins, wish.plain)) and _pair(wish) is not None and not wish.numbers
 
