@@ -35,7 +35,7 @@ from tools.context import ToolContext
 from tools.receipts import Receipt, ToolCall
 from tools.render import Renderer
 from tools.steps import STEPS, Step
-from tools.uploads import MAX_BYTES
+from tools.pictures.uploads import MAX_BYTES
 
 _log = structlog.get_logger(__name__)
 

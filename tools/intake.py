@@ -1,7 +1,7 @@
 """Step: whatever file a person sends: a picture becomes a still, a sound the music."""
 
 from tools.context import ToolContext
-from tools.picture_files import named_suffix, picture_kind
+from tools.pictures.files import named_suffix, picture_kind
 from tools.receipts import Receipt
 from tools.sound import receive_sound
 from tools.stills import receive_still

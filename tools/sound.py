@@ -9,7 +9,7 @@ from store.errors import OutOfRange, UnknownTarget
 from store.scene import Voiceover, replace
 from tools.context import ToolContext
 from tools.degrees import GAIN_STEP, Degree, Direction
-from tools.picture_files import shown_name
+from tools.pictures.files import shown_name
 from tools.receipts import Chip, Receipt, ToolCall
 from tools.render import sound_ending
 

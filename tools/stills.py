@@ -14,15 +14,15 @@ from store.scene import AspectRatio, Scene, Shot, StillId
 from store.stills import StillInfo, StillKind
 from tools.cards import variants_card
 from tools.context import ToolContext
-from tools.picture_files import shown_name
-from tools.readiness import Readiness
-from tools.readiness import check_still as check_pixels
+from tools.pictures.files import shown_name
+from tools.pictures.readiness import Readiness
+from tools.pictures.readiness import check_still as check_pixels
+from tools.pictures.uploads import read_still
 from tools.receipts import Card, Chip, Receipt, ToolCall
 from tools.render import composed_box
 from tools.samples import SAMPLES
 from tools.sketch.artist import draw_variants
 from tools.targets import first_shot, last_edited, resolve_shot
-from tools.uploads import read_still
 
 _MOVE_CHIP = Chip(
     label="slow push-in, 6 seconds",

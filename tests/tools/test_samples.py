@@ -5,9 +5,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tools.readiness import check_still
+from store.scene import AspectRatio
+from tools.camera.boxes import Box
+from tools.camera.subject import compose, crop_box
+from tools.pictures.readiness import check_still
+from tools.pictures.uploads import read_still
 from tools.samples import SAMPLES, Sample
-from tools.uploads import read_still
 
 NAMES = [sample.name for sample in SAMPLES]
 
@@ -29,6 +32,20 @@ def test_a_sample_passes_its_readiness_check(sample: Sample) -> None:
     assert picture is not None
     report = check_still(picture.astype(np.uint8), "9:16")
     assert [check for check in report.checks if check.level != "pass"] == []
+
+
+@pytest.mark.parametrize(("name", "ratio", "part"), [
+    ("bottle", "1:1", Box(0.40, 0.26, 0.68, 0.72)),  # from the cork to under the label
+    ("bottle", "4:5", Box(0.40, 0.26, 0.68, 0.81)),  # the whole bottle
+    ("cafe", "16:9", Box(0.25, 0.51, 0.76, 0.72)),  # the cup
+    ("cafe", "1:1", Box(0.10, 0.51, 0.81, 0.77)),  # cup and saucer
+])  # fmt: skip
+def test_what_matters_in_a_sample_stays_in_every_ratio(name: str, ratio: AspectRatio, part: Box) -> None:
+    sample = next(sample for sample in SAMPLES if sample.name == name)
+    picture = cv2.imread(str(sample.path))
+    assert picture is not None
+    crop = crop_box(compose(picture.astype(np.uint8), ratio), ratio, 1440, 2560)
+    assert part.overlap(crop) > 0.99
 
 
 @pytest.mark.slow

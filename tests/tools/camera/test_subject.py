@@ -85,6 +85,14 @@ def test_of_a_subject_too_tall_for_the_crop_the_head_is_kept() -> None:
     assert crop.bottom * 1280 > 380
 
 
+def test_of_a_group_too_tall_for_the_crop_the_strongest_part_is_kept() -> None:
+    picture = _ground(720, 1280)
+    cv2.rectangle(picture, (120, 250), (170, 700), (120, 130, 150), -1)
+    cv2.circle(picture, (360, 800), 230, (30, 90, 230), -1, cv2.LINE_AA)
+    crop = crop_box(compose(picture, "16:9"), "16:9", 720, 1280)
+    assert crop.top * 1280 < 800 < crop.bottom * 1280
+
+
 def test_a_line_of_text_is_not_cut_through() -> None:
     picture = _ground(1280, 720)
     cv2.circle(picture, (640, 470), 90, (40, 90, 200), -1, cv2.LINE_AA)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tools.readiness import Readiness, ReadinessCheck, check_still
+from tools.pictures.readiness import Readiness, ReadinessCheck, check_still
 
 Pixels = NDArray[np.uint8]
 NAMES = ("subject", "depth", "negative space", "background", "light", "text", "size", "ratio")

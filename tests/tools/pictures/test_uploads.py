@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from store.errors import BadUpload
-from tests.tools.uploaded import (
+from tests.tools.pictures.uploaded import (
     QUARTERS,
     display_p3_profile,
     jpeg_claiming,
@@ -18,7 +18,7 @@ from tests.tools.uploaded import (
     saved,
     srgb_profile,
 )
-from tools.uploads import MAX_SIDE, AcceptedStill, read_still
+from tools.pictures.uploads import MAX_SIDE, AcceptedStill, read_still
 
 
 def _opened(still: AcceptedStill) -> Image.Image:

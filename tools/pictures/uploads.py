@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from PIL import Image
 
 from store.errors import BadUpload
-from tools.picture_colours import Converted, UnknownColours, eight_bits, opaque, to_srgb
-from tools.picture_files import JPEG, READABLE, TIFF, PictureKind, named_suffix, picture_kind, shown_name, what_it_is
+from tools.pictures.colours import Converted, UnknownColours, eight_bits, opaque, to_srgb
+from tools.pictures.files import JPEG, READABLE, TIFF, PictureKind, named_suffix, picture_kind, shown_name, what_it_is
 
 MAX_BYTES = 60 * 1024 * 1024
 MAX_SIDE = 8192

@@ -10,7 +10,7 @@ from store.scene import AspectRatio, Framing, Value
 from tools.camera.boxes import Box
 from tools.camera.saliency import Pixels
 from tools.camera.subject import Subject, compose, crop_box
-from tools.still_measures import Measures, measure
+from tools.pictures.measures import Measures, measure
 
 Level = Literal["pass", "warn", "miss"]
 

@@ -1,0 +1,1 @@
+"""From an uploaded picture to a checked still."""
