@@ -25,9 +25,14 @@ def differences(old: BaseModel, new: BaseModel) -> tuple[Difference, ...]:
     return tuple(found)
 
 
+def path_parts(path: str) -> list[str | int]:
+    """The keys and places that lead to a value."""
+    return [int(place) if place else name for name, place in _PART.findall(path)]
+
+
 def put_value(document: Any, path: str, value: JsonValue) -> None:
     """Set the value at `path` in a JSON document. Raises KeyError or IndexError where the way to it is missing."""
-    parts = [int(place) if place else name for name, place in _PART.findall(path)]
+    parts = path_parts(path)
     for part in parts[:-1]:
         document = document[part]
     document[parts[-1]] = value
