@@ -37,7 +37,6 @@ class Brief(Value):
     setting: str = "studio"
     surface: str | None = None
     setting_colour: str | None = None
-    indoors_window: bool = False
     time: Time = "day"
     weather: str = "clear"
     light_from: Side | None = None
@@ -59,9 +58,15 @@ _TEXT_CUE = re.compile(
 )
 
 _DEFAULT_SETTING = {
-    "person": "studio", "animal": "field", "car": "road", "bike": "road", "boat": "sea", "building": "street",
-    "tree": "field", "chair": "room", "lamp": "room",
+    # by family or kind; all others stand in the studio
+    "animal": "field", "car": "road", "bike": "road", "boat": "sea", "building": "street", "house": "field",
+    "lighthouse": "sea", "tree": "field", "chair": "room", "lamp": "room", "fish": "studio",
 }  # fmt: skip
+_NEARNESS = (
+    "studio", "sky", "room", "cafe", "field", "mountain", "forest", "skyline", "road", "street", "sea", "desert",
+    "beach", "lake", "table",
+)  # fmt: skip
+"""Where several are named ("table in a cafe"), the later one here, nearer and more telling, wins."""
 _ON_TABLE = frozenset({"cup", "glass", "bowl", "plate", "fruit", "plant", "flower", "laptop"})
 
 
@@ -70,8 +75,8 @@ def read_brief(description: str) -> Brief:
     text = " ".join(description[:READ_AT_MOST].split())
     lettering = _QUOTED.search(text) or _CUED.search(text)
     phrases = phrases_of(_QUOTED.sub(" ", text))
-    subject_phrase, subject = _subject(phrases)
-    setting, surface, setting_colour, window = _place(phrases, subject_phrase, subject)
+    subject = _subject(phrases)
+    setting, setting_colour = _place(phrases, subject)
     time = _first(phrases, "time") or "day"
     weather = _first(phrases, "weather") or "clear"
     framings = tuple(dict.fromkeys(_all(phrases, "framing")))
@@ -79,9 +84,8 @@ def read_brief(description: str) -> Brief:
         {
             "subject": subject,
             "setting": setting,
-            "surface": surface,
+            "surface": _surface(phrases),
             "setting_colour": setting_colour,
-            "indoors_window": window,
             "time": time,
             "weather": weather,
             "light_from": _first(phrases, "light_from"),
@@ -104,28 +108,28 @@ def _first(phrases: list[Phrase], table: str) -> str | None:
     return next(iter(_all(phrases, table)), None)
 
 
-def _subject(phrases: list[Phrase]) -> tuple[Phrase | None, Subject]:
-    """The phrase that names the subject, and the subject. Known things in place phrases ("by a car") come last."""
+def _subject(phrases: list[Phrase]) -> Subject:
+    """The subject. Known things in place phrases ("by a car") come last."""
     unknown: Phrase | None = None
     for phrase in (p for p in _without_mere_portraits(phrases) if not p.tells_place):
         head = phrase.head("subject")
         if head is not None and not (unknown and unknown.has_article):
-            return phrase, _known(head, phrase, phrases)
+            return _known(head, phrase, phrases)
         if unknown is None and phrase.unknown_words and not phrase.sets_the_scene and not phrase.head("setting"):
             unknown = phrase
     clothes = next((p for p in phrases if not p.tells_place and p.head("garment")), None)
     if clothes is not None and (unknown is None or unknown is clothes) and (worn := clothes.head("garment")):
-        return clothes, _garment(worn, clothes, phrases)
+        return _garment(worn, clothes, phrases)
     if unknown is not None:
-        return unknown, _abstract(unknown, phrases)
+        return _abstract(unknown, phrases)
     place = next((p for p in phrases if (t := p.head("setting")) and t.value[0] in vocabulary().place_kinds), None)
     anything = next((p for p in phrases if p.head("subject")), None)
     if place is not None and (anything is None or not place.tells_place):
         token = place.head("setting")
-        return place, Subject(family="place", kind=token.value[0] if token else "sky", words=place.text)
+        return Subject(family="place", kind=token.value[0] if token else "sky", words=place.text)
     if anything is not None and (head := anything.head("subject")):
-        return anything, _known(head, anything, phrases)
-    return None, Subject(family="abstract", kind="form", words=_own_words(phrases))
+        return _known(head, anything, phrases)
+    return Subject(family="abstract", kind="form", words=_own_words(phrases))
 
 
 def _without_mere_portraits(phrases: list[Phrase]) -> list[Phrase]:
@@ -213,62 +217,31 @@ def _at(values: list[str], index: int) -> str | None:
     return values[index] if len(values) > index else None
 
 
-def _place(
-    phrases: list[Phrase], subject_phrase: Phrase | None, subject: Subject
-) -> tuple[str, str | None, str | None, bool]:
-    """Setting, surface, the setting's colour, and whether a window is named."""
-    settings = [(phrase, t) for phrase in phrases for t in phrase.tokens if t.table == "setting" and not t.modifies]
-    surface = next(
-        (
-            t.value[0]
-            for p in phrases
-            for t in p.tokens
-            if t.table == "surface" and (p is not subject_phrase or t.modifies != "subject")
-        ),
-        None,
-    )
-    window = any(t.text.casefold() in ("window", "fenster", "ventana", "fenêtre", "janela") for _, t in settings)
-    if settings:
-        phrase, token = max(settings, key=lambda found: _place_rank(found[1].value[0]))
-        colour = _at(phrase.colours_of(token), 0)
-        return token.value[0], surface, colour, window
-    if subject.family == "place":
-        return subject.kind, surface, None, False
-    weather = _first(phrases, "weather")
-    if weather in ("rain", "wet") and subject.family in ("shoe", "person", "car", "bike"):
-        return "street", surface, None, False
-    if surface is not None or (subject.family in _ON_TABLE and subject.material != "studio"):
-        return "table", surface, None, False
+def _place(phrases: list[Phrase], subject: Subject) -> tuple[str, str | None]:
+    """The setting and its colour; where none is named, the usual one of the subject under that sky."""
+    named = [(phrase, t) for phrase in phrases for t in phrase.tokens if t.table == "setting" and not t.modifies]
+    if named:
+        phrase, token = max(named, key=lambda found: _NEARNESS.index(found[1].value[0]))
+        return token.value[0], _at(phrase.colours_of(token), 0)
+    return (subject.kind if subject.family == "place" else _usual_place(phrases, subject)), None
+
+
+def _usual_place(phrases: list[Phrase], subject: Subject) -> str:
+    family, weather = subject.family, _first(phrases, "weather")
+    usual = _DEFAULT_SETTING.get(subject.kind) or _DEFAULT_SETTING.get(family)
+    if weather in ("rain", "wet") and family in ("shoe", "person", "car", "bike"):
+        return "street"
+    if family in _ON_TABLE or _surface(phrases) is not None:
+        return "table"
     if weather in ("snow", "fog") or _first(phrases, "time") in ("golden", "dawn"):
-        return (
-            {"person": "field", "abstract": "field"}.get(subject.family, _DEFAULT_SETTING.get(subject.family, "table")),
-            surface,
-            None,
-            False,
-        )
-    return _DEFAULT_SETTING.get(subject.family, "studio"), surface, None, False
+        return "field" if family in ("person", "abstract") else usual or "table"
+    return usual or "studio"
 
 
-def _place_rank(setting: str) -> int:
-    """Where several are named ("table in a cafe", "lake in the mountains") the nearer, more telling one wins."""
-    order = (
-        "studio",
-        "sky",
-        "room",
-        "cafe",
-        "field",
-        "mountain",
-        "forest",
-        "skyline",
-        "road",
-        "street",
-        "sea",
-        "desert",
-        "beach",
-        "lake",
-        "table",
-    )
-    return order.index(setting)
+def _surface(phrases: list[Phrase]) -> str | None:
+    """What it stands on; "a wooden box" says nothing of that."""
+    tokens = (t for phrase in phrases for t in phrase.tokens)
+    return next((t.value[0] for t in tokens if t.table == "surface" and t.modifies != "subject"), None)
 
 
 def _left_out(phrases: list[Phrase], subject: Subject) -> tuple[str, ...]:

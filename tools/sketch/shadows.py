@@ -56,7 +56,7 @@ def contact(drawing: Drawing, foot: float, light: Light, ground: Colour, unit: f
         left, right = float(part[:, 0].min()), float(part[:, 0].max())
         half = (right - left) / 2 * 1.06
         centre = (left + right) / 2 - light.side * unit * 7
-        deep = max(unit * 5, half * (0.05 + lying * 0.8))
+        deep = min(max(unit * 5, half * (0.05 + lying * 0.8)), unit * 24)
         made.append(fill(ellipse(centre, foot, half, deep), dark, "lamp", ink=0, opacity=0.5, soft=unit * 5))
     return tuple(made)
 
