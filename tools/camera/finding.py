@@ -23,14 +23,16 @@ class Subject:
     """What a still is likely about.
 
     `center` is the subject's weighted middle. `confidence` is 0 for a flat picture or plain texture and near 1 for one
-    thing on a calm ground. `saliency` is the map it was read from: (height, width) in 0..1, longest side 256.
-    `rivals` are other places that draw the eye at least half as much, strongest first.
+    thing on a calm ground. `saliency` is the map it was read from: (height, width) in 0..1, longest side 256;
+    `body` is the subject's own part of it. `rivals` are other places that draw the eye at least half as much,
+    strongest first.
     """
 
     box: Box
     center: Point
     confidence: float
     saliency: Map
+    body: Map
     rivals: tuple[Box, ...] = ()
 
 
@@ -40,7 +42,7 @@ def find_subject(bgr: Pixels) -> Subject:
     detail = sharpness(lab[..., 0])
     saliency = saliency_map(lab, detail)
     if float(saliency.max()) <= 0:
-        return Subject(Box(0.0, 0.0, 1.0, 1.0), Point(), 0.0, saliency)
+        return Subject(Box(0.0, 0.0, 1.0, 1.0), Point(), 0.0, saliency, saliency)
     return _read(saliency, lab, detail)
 
 
@@ -60,7 +62,7 @@ def _read(saliency: Map, lab: Map, detail: Map) -> Subject:
     box, center = _extent(inside)
     rivals = tuple(_extent(np.where(labels == i, saliency, 0))[0] for i in order[1:4] if weights[i] > weights[best] / 2)
     confidence = _stands_out(saliency, labels == best, box) * _differs(box, lab, detail)
-    return Subject(box, center, unit(confidence), saliency, rivals)
+    return Subject(box, center, unit(confidence), saliency, inside, rivals)
 
 
 def _extent(weights: Map) -> tuple[Box, Point]:

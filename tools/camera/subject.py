@@ -73,15 +73,33 @@ def _best_start(subject: Subject, zones: tuple[TextZone, ...], length: float, si
     body = _along(subject.box, sideways)
     middle = subject.center.x if sideways else subject.center.y
     profile = subject.saliency.sum(axis=0 if sideways else 1).astype(np.float64)
+    top_weight = 2.0 if not sideways and _has_a_head(subject) else 1.0  # better feet cut off than a head
     sure = min(1.0, 0.25 + subject.confidence) if subject.confidence > 0 else 0.0
     score = _kept(profile, starts, length)
-    score -= sure * (2.5 * _cut(body, starts, length, sideways) + 0.5 * _misplaced(body, middle, starts, length))
+    score -= sure * (
+        2.5 * _cut(body, starts, length, sideways, top_weight) + 0.5 * _misplaced(body, middle, starts, length)
+    )
     for zone in zones:
         # A page of text breaks somewhere in any case: many lines weigh no more than three.
         score -= 0.8 * min(1.0, 3 / len(zones)) * zone.likelihood * _broken(_along(zone.box, sideways), starts, length)
     # Among equals, the place nearest the still's own middle.
     score -= 0.01 * np.abs(starts + length / 2 - 0.5)
     return float(starts[int(np.argmax(score))])
+
+
+def _has_a_head(subject: Subject) -> bool:
+    """Whether the top of the subject stands over its middle, as heads and bottlenecks do, and not to one side."""
+    height, width = subject.body.shape
+    rows = slice(int(subject.box.top * height), int(subject.box.bottom * height) + 1)
+    columns = slice(int(subject.box.left * width), int(subject.box.right * width) + 1)
+    body = subject.body[rows, columns].astype(np.float64)
+    return abs(_middle(body[: max(1, len(body) // 5)]) - _middle(body)) < 0.25
+
+
+def _middle(weights: Numbers) -> float:
+    """Where a map's weight lies across, 0..1."""
+    profile = weights.sum(axis=0) + 1e-9
+    return float((np.arange(len(profile)) + 0.5) @ profile / profile.sum()) / len(profile)
 
 
 def _along(box: Box, sideways: bool) -> _Span:
@@ -97,10 +115,10 @@ def _kept(profile: Numbers, starts: Numbers, length: float) -> Numbers:
     return (np.interp(starts + length, edges, total) - np.interp(starts, edges, total)) / total[-1]
 
 
-def _cut(body: _Span, starts: Numbers, length: float, sideways: bool) -> Numbers:
+def _cut(body: _Span, starts: Numbers, length: float, sideways: bool, start_weight: float) -> Numbers:
     """How much of the subject and its clearance each crop leaves out, as a share of the crop.
 
-    The top weighs double: a head that is cut off is worse than feet. Room that the still itself does not have is not
+    What is missing at the start (left or top) weighs `start_weight`. Room that the still itself does not have is not
     asked for.
     """
     before, after = (CLEARANCE, CLEARANCE) if sideways else (HEADROOM, CLEARANCE)
@@ -108,7 +126,7 @@ def _cut(body: _Span, starts: Numbers, length: float, sideways: bool) -> Numbers
     end = min(1.0, body.end + after * length)
     missing_before = np.clip(starts - start, 0, None)
     missing_after = np.clip(end - (starts + length), 0, None)
-    return ((1.0 if sideways else 2.0) * missing_before + missing_after) / length
+    return (start_weight * missing_before + missing_after) / length
 
 
 def _misplaced(body: _Span, middle: float, starts: Numbers, length: float) -> Numbers:
