@@ -105,6 +105,7 @@ async def _run(studio: "Studio", listener: socket.socket, port: int, open_browse
         sys.stdout.flush()
         if open_browser:
             await asyncio.to_thread(webbrowser.open, address)
+        await studio.director.ready()
     await serving
 
 
