@@ -136,7 +136,7 @@ def generate_stills(ctx: ToolContext, *, description: str, count: int = 4) -> Re
         outcome="action",
         action="generate_stills",
         message=f"{many} of “{words[:120]}”. Pick the one with the clearest motion in it, not the prettiest.",
-        notes=(_REAL_PICTURES,),
+        notes=(*dict.fromkeys(sketch.note for sketch in made if sketch.note), _REAL_PICTURES),
         cards=(variants_card(stills, note="sketches"),),
         offers=locks[:4],
         revision=ctx.history.head(ctx.session_id).number,

@@ -114,7 +114,7 @@ def test_sketches_come_as_four_variants_and_one_is_locked(home: Home) -> None:
     desk = Desk(home, Scene())
     receipt = desk.do("generate_stills", description="a bottle of olive oil on marble")
     assert [card.kind for card in receipt.cards] == ["variants"]
-    assert "OPENAI_API_KEY" in receipt.notes[0]
+    assert "OPENAI_API_KEY" in receipt.notes[-1]
     stills = desk.stills.latest_batch(desk.session_id)
     assert [still.number for still in stills] == [1, 2, 3, 4]
     with pytest.raises(AskPerson, match="Which still"):
