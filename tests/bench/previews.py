@@ -1,8 +1,8 @@
 """From a sentence to a playable preview: `python -m tests.bench.previews`.
 
 A 6 s 9:16 shot of the sample bottle at 540x960, through the whole graph with the offline director and the real
-renderer. Every edit gives a new picture, so nothing comes from the cache; the last line is an undo, which does. `--check` exits 1
-where the limit is missed.
+renderer. Every edit gives a new picture, so nothing comes from the cache; the last line is an undo, which does.
+`--check` exits 1 where the limit is missed.
 """
 
 import argparse
