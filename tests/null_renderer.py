@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
-from store.scene import Scene
+from store.scene import AspectRatio, Scene
 from tools.render import ExportReport
 
 
@@ -45,6 +45,9 @@ class NullRenderer:
         )  # fmt: skip
 
     def framings(self, scene: Scene, shot_id: str) -> None:
+        return None
+
+    def crop_at(self, scene: Scene, shot_id: str, at_s: float, ratio: AspectRatio) -> None:
         return None
 
     def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:

@@ -147,6 +147,7 @@ async def test_a_fault_after_the_commit_is_told_as_the_change_it_is(studio: Open
     assert receipt.notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [UnknownTarget("No such thing.", ("a", "b")), OutOfRange("Too much.")])
 async def test_the_turn_after_a_refusal_works_and_its_conversation_is_whole(
     studio: OpenStudio, error: Exception

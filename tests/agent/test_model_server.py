@@ -54,6 +54,7 @@ def model_at(url: str, name: str = COMPLETIONS, key: str | None = KEY) -> Chosen
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("protocol", [COMPLETIONS, RESPONSES])
 async def test_a_streamed_tool_call_changes_the_scene_and_the_rest_of_the_sentence_waits(
     studio: OpenStudio, serve: Serve, protocol: str

@@ -17,6 +17,7 @@ def picture(size: tuple[int, int] = (720, 1280)) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 async def test_a_picture_becomes_a_still_and_a_turn(
     studio: OpenStudio, silent: ScriptedModel, stills: Stills, tmp_path: Path
 ) -> None:

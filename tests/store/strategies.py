@@ -3,7 +3,19 @@
 from hypothesis import strategies as st
 
 import store.edits as e
-from store.scene import ASPECT_RATIOS, FRAME_RATES, MOVE_KINDS, Cue, Move, Overlay, OverlayId, Scene, Shot, ShotId
+from store.scene import (
+    ASPECT_RATIOS,
+    FRAME_RATES,
+    MOVE_KINDS,
+    Cue,
+    Framing,
+    Move,
+    Overlay,
+    OverlayId,
+    Scene,
+    Shot,
+    ShotId,
+)
 
 _signed = st.floats(-1.2, 1.2, allow_nan=False)
 _maybe = st.none() | _signed
@@ -40,6 +52,8 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
         st.builds(e.SwapShots, first_id=shot, second_id=shot),
         st.builds(e.DuplicateShot, shot_id=shot, new_id=st.just("s51")),
         st.builds(e.SplitShot, shot_id=shot, new_id=st.just("s52"), at_s=_seconds),
+        st.builds(e.TrimShot, shot_id=shot, start_s=st.just(0.0) | _seconds, end_s=_seconds,
+                  framing=st.just({}) | st.just({"9:16": Framing(scale=0.5)})),
         st.builds(e.SetShotText, shot_id=shot, description=st.none() | _words, atmosphere=st.none() | _words),
         st.builds(e.LockStill, shot_id=shot, still=st.just("still:000000000001"), still_prompt=st.none() | _words),
         st.builds(e.PickTake, shot_id=shot, take=st.just("take:9")),

@@ -128,6 +128,7 @@ FILL_THE_DISK = """
     """
 
 
+@pytest.mark.slow
 def test_a_disk_without_room_refuses_writes_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
     """On a real small disk, mounted in a namespace of its own."""
     with running(FILL_THE_DISK, tmp_path, before=("unshare", "--user", "--map-root-user", "--mount")) as process:
@@ -166,6 +167,7 @@ WRITE_TURNS = """
     """
 
 
+@pytest.mark.slow
 def test_a_review_reads_whole_revisions_while_a_server_writes(tmp_path: Path) -> None:
     with running(WRITE_TURNS, tmp_path) as server:
         assert next_line(server) == "1 1"

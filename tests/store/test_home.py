@@ -49,6 +49,7 @@ def test_a_second_opening_in_the_same_process_is_refused(home: Home) -> None:
         Home.open(home.path, write=True)
 
 
+@pytest.mark.slow
 def test_a_second_process_is_refused_until_the_first_one_dies(tmp_path: Path) -> None:
     with running(HOLD_HOME, tmp_path) as other:
         child = int(next_line(other).removeprefix("holding "))

@@ -143,6 +143,7 @@ def test_a_patch_goes_on_where_its_values_have_their_place(cafe: Scene) -> None:
         without(cafe, CUE, invert(apply(cafe, CUE), e.RemoveCue(index=1)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bottle", "portrait", "cafe_story"])
 def test_whatever_was_edited_it_is_replayed_or_refused_and_the_scene_is_valid(
     scenes: dict[str, Scene], name: str

@@ -106,6 +106,7 @@ def test_hostile_words_are_only_looked_for(history: History, oil: str, words: st
 SIGNS = st.characters(categories=["L", "Nd", "Z"], include_characters="!\"%&'()*-./:;?_\\^{}~。、！「」“”…")
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(SIGNS, max_size=30))
 def test_whatever_was_said_is_found_by_its_own_words(history: History, words: str) -> None:

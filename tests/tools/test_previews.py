@@ -51,6 +51,7 @@ def long_one(still: Path) -> FilmOrder:
     return order(brighter(99, duration_s=60), still)
 
 
+@pytest.mark.slow
 def test_a_film_is_rendered_in_another_process(pool: RenderPool, still: Path) -> None:
     assert ended(pool.newest("a", order(brighter(1), still))) == "made"
 
@@ -65,6 +66,7 @@ def test_who_asks_for_the_same_film_shares_its_render(pool: RenderPool, still: P
     del busy
 
 
+@pytest.mark.slow
 def test_the_newest_film_of_a_session_comes_first_and_older_ones_give_way(pool: RenderPool, still: Path) -> None:
     told: list[float] = []
     running = pool.watched("a", long_one(still), told.append)
@@ -116,6 +118,7 @@ def test_errors_come_back_as_they_are(pool: RenderPool, still: Path) -> None:
         pool.newest("a", wanted).result(timeout=30)
 
 
+@pytest.mark.slow
 def test_a_killed_process_fails_its_render_and_the_next_one_works(pool: RenderPool, still: Path) -> None:
     told: list[float] = []
     future = pool.watched("a", long_one(still), told.append)
@@ -126,6 +129,7 @@ def test_a_killed_process_fails_its_render_and_the_next_one_works(pool: RenderPo
     assert ended(pool.newest("a", order(brighter(1), still))) == "made"
 
 
+@pytest.mark.slow
 def test_a_process_killed_while_idle_is_replaced_unnoticed(pool: RenderPool, still: Path) -> None:
     assert ended(pool.newest("a", order(brighter(1), still))) == "made"
     (old,) = pool.process_ids()
@@ -145,6 +149,7 @@ def test_closing_gives_up_what_is_left(still: Path) -> None:
     assert ended(pool.newest("a", order(brighter(1), still))) == "dropped"
 
 
+@pytest.mark.slow
 def test_a_render_process_ends_with_its_parent(tmp_path: Path) -> None:
     script = (
         "import time; from tools.previews import RenderPool; p = RenderPool(); print(*p.process_ids(), flush=True);"
@@ -159,6 +164,7 @@ def test_a_render_process_ends_with_its_parent(tmp_path: Path) -> None:
     wait_for(lambda: not alive(child))
 
 
+@pytest.mark.slow
 def test_a_render_process_never_imports_the_app() -> None:
     code = "import sys, tools.render_worker; print(*{name.split('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

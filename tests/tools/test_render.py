@@ -43,6 +43,7 @@ def test_it_is_what_the_rest_of_reshoot_expects(renderer: LocalRenderer) -> None
     assert known.ready_preview(film(shot(duration_s=0.3))) is None
 
 
+@pytest.mark.slow
 def test_a_preview_is_made_once_and_then_there_at_once(renderer: LocalRenderer) -> None:
     path = renderer.preview("s", SCENE).result(timeout=60)
     facts = probe(path)
@@ -148,6 +149,7 @@ def test_an_export_is_stopped_by_whoever_follows_it(renderer: LocalRenderer, tmp
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_an_export_says_what_had_to_give(renderer: LocalRenderer, tmp_path: Path) -> None:
     late = Captions(cues=(Cue(text="Too late", start_s=0.1, end_s=3),))
     report = renderer.export("s", replace(SCENE, captions=late), "reels", tmp_path, "film", lambda _: None)

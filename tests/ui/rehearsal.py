@@ -14,7 +14,7 @@ from store.edits import AddShot, DurationChange, Edit, SetDuration
 from store.errors import BadUpload, RenderFailed
 from store.history import History, TurnInfo
 from store.home import Home
-from store.scene import Scene, Shot, ShotId
+from store.scene import AspectRatio, Scene, Shot, ShotId
 from store.stills import Stills
 from tools.receipts import Card, Change, Chip, FilePath, Receipt, ToolCall
 from tools.render import ExportReport, Framings
@@ -35,6 +35,9 @@ class Rehearsal:
         self.forgotten: list[str] = []
         self.began = asyncio.Event()
         self.go_on = asyncio.Event()
+
+    async def ready(self) -> None:
+        """Nothing to load."""
 
     async def turn(
         self, session_id: str, instruction: str, *, call: ToolCall | None = None, on_event: OnEvent | None = None
@@ -166,6 +169,9 @@ class FilmsOnFile:
         raise NotImplementedError
 
     def framings(self, scene: Scene, shot_id: str) -> Framings | None:
+        return None
+
+    def crop_at(self, scene: Scene, shot_id: str, at_s: float, ratio: AspectRatio) -> None:
         return None
 
     def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:

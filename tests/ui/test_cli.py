@@ -46,6 +46,7 @@ def test_help_answers_without_loading_anything_heavy() -> None:
     assert not {"chainlit", "langchain", "pydantic", "sqlmodel", "cv2"} & set(done.stdout.split("'"))
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -58,6 +59,7 @@ def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.slow
 def test_a_home_in_use_is_one_sentence_for_the_app_and_for_say(home: Home) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -124,6 +126,7 @@ def test_a_folder_without_a_home_is_said_so(tmp_path: Path, capsys: pytest.Captu
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough_is_no_fault(home: Home, session: str) -> None:
     command = f"{sys.executable} -m ui.cli history --home {home.path} {session} | head -c 1"
     done = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -72,6 +72,7 @@ def test_music_fills_the_film_at_its_loudness_with_its_fades(sounds: Path, tmp_p
     assert loudness(path) == pytest.approx(-14, abs=1)
 
 
+@pytest.mark.slow
 def test_gains_mean_the_same_for_loud_and_quiet_recordings(mixed: Callable[..., np.ndarray]) -> None:
     levels = [level_db(mixed(music=Music(media=name)), MUSIC_HZ, 1, 2) for name in ("quiet", "loud")]
     assert levels[0] == pytest.approx(levels[1], abs=1)
@@ -89,6 +90,7 @@ def test_music_starts_when_it_should(mixed: Callable[..., np.ndarray]) -> None:
     assert not mixed(music=Music(media="loud", start_s=9.0)).any()
 
 
+@pytest.mark.slow
 def test_ducking_lowers_the_music_only_where_the_voice_speaks(mixed: Callable[..., np.ndarray]) -> None:
     drops: list[float] = []
     for duck in (True, False):
@@ -110,6 +112,7 @@ def test_a_film_shorter_than_its_sounds_cuts_them(mixed: Callable[..., np.ndarra
     assert samples.shape[1] == pytest.approx(2.4 * 48_000, abs=1024)
 
 
+@pytest.mark.slow
 def test_the_same_film_gives_the_same_bytes(sounds: Path, tmp_path: Path) -> None:
     scene = film(music=Music(media="music"), voiceover=Voiceover(media="voice"))
     first, second = (mix_film(scene, 3.0, lambda n: sounds / n, tmp_path / name) for name in ("a.m4a", "b.m4a"))

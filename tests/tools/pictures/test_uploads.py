@@ -181,6 +181,7 @@ def test_of_an_animation_the_first_frame_is_used(kind: str) -> None:
     assert any("first one is used" in note for note in still.notes)
 
 
+@pytest.mark.slow
 def test_a_very_large_picture_is_scaled_and_the_person_is_told() -> None:
     still = read_still(saved(quarters(9000, 3000).convert("L"), "JPEG"), "pano.jpg")
     assert (still.width, still.height) == (MAX_SIDE, 2730)

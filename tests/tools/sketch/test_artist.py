@@ -47,6 +47,7 @@ def test_the_same_words_give_the_same_bytes() -> None:
     assert draw_variants(BOTTLE, "1:1", 2) == draw_variants(BOTTLE, "1:1", 2)
 
 
+@pytest.mark.slow
 def test_the_same_words_give_the_same_bytes_in_another_process() -> None:
     script = (
         "import hashlib; from tools.sketch.artist import draw_variants;"
@@ -105,6 +106,7 @@ def test_a_named_colour_is_on_the_subject() -> None:
     assert redness("a red car in a studio") > redness("a blue car in a studio") + 40
 
 
+@pytest.mark.slow
 def test_night_is_darker_than_day_and_snow_is_brighter_than_grass() -> None:
     def brightness(words: str) -> float:
         return float(luma(draw_variants(words, "1:1", 1)[0]).mean())

@@ -1,0 +1,172 @@
+"""Splitting and trimming: what is left of a camera move on either side of a cut, and what captions do."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import store.edits as e
+from store.apply import apply, invert
+from store.cutting import done, part_of
+from store.errors import EditRefused, OutOfRange
+from store.scene import Framing, Move, MoveKind, Scene, Shot, film_duration_s, replace
+
+
+def moving(scene: Scene, *moves: Move) -> Scene:
+    """The scene with these moves in its first shot, which lasts 6 s."""
+    return replace(scene, shots=(replace(scene.shots[0], camera=moves), *scene.shots[1:]))
+
+
+def even(kind: MoveKind, amount: float, start_s: float = 0.0, end_s: float = 6.0, **more: object) -> Move:
+    return Move.model_validate(
+        {"kind": kind, "amount": amount, "start_s": start_s, "end_s": end_s, "easing": "linear", **more}
+    )
+
+
+def split(scene: Scene, at_s: float) -> tuple[Shot, Shot]:
+    after = apply(scene, e.SplitShot(shot_id="s1", new_id="s9", at_s=at_s))
+    return after.shots[0], after.shots[1]
+
+
+@pytest.fixture
+def bottle(scenes: dict[str, Scene]) -> Scene:
+    return scenes["bottle"]
+
+
+def test_a_push_at_an_even_pace_is_halved_so_that_the_scales_multiply(bottle: Scene) -> None:
+    first, second = split(moving(bottle, even("push_in", 0.21)), 2.0)
+    assert (first.duration_s, second.duration_s) == (2.0, 4.0)
+    assert (1 + first.camera[0].amount) * (1 + second.camera[0].amount) == pytest.approx(1.21, abs=1e-5)
+    assert 1 + first.camera[0].amount == pytest.approx(1.21 ** (1 / 3), abs=1e-5)
+    assert [(m.start_s, m.end_s) for shot in (first, second) for m in shot.camera] == [(0, 2), (0, 4)]
+
+
+def test_a_travel_is_halved_in_its_way_and_a_sway_goes_on_as_it_is(bottle: Scene) -> None:
+    first, second = split(moving(bottle, even("truck_left", 0.2, 1.0, 5.0), even("handheld", 0.01)), 2.0)
+    assert [(m.kind, m.amount, m.start_s, m.end_s) for m in first.camera] == [
+        ("truck_left", pytest.approx(0.05), 1.0, 2.0), ("handheld", 0.01, 0.0, 2.0),
+    ]  # fmt: skip
+    assert [(m.kind, m.amount, m.start_s, m.end_s) for m in second.camera] == [
+        ("truck_left", pytest.approx(0.15), 0.0, 3.0), ("handheld", 0.01, 0.0, 4.0),
+    ]  # fmt: skip
+
+
+def test_a_move_on_one_side_of_the_cut_stays_whole_whatever_its_easing(bottle: Scene) -> None:
+    early = Move(kind="push_in", amount=0.1, end_s=2.0)
+    late = Move(kind="roll_cw", amount=4.0, start_s=3.5, end_s=6.0)
+    first, second = split(moving(bottle, early, late), 3.0)
+    assert first.camera == (early,)
+    assert second.camera == (replace(late, start_s=0.5, end_s=3.0),)
+
+
+def test_the_film_stays_as_long_and_the_second_shot_begins_with_a_cut(scenes: dict[str, Scene]) -> None:
+    cafe = scenes["cafe_story"]
+    after = apply(cafe, e.SplitShot(shot_id="s3", new_id="s9", at_s=1.0, second_framing={"9:16": Framing(scale=0.5)}))
+    assert film_duration_s(after) == pytest.approx(film_duration_s(cafe))
+    assert after.captions == cafe.captions
+    assert after.shots[2].transition == cafe.shots[2].transition
+    assert (after.shots[3].transition.kind, after.shots[3].framing["9:16"].scale) == ("cut", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("moves", "reason"),
+    [
+        ((Move(kind="push_in", amount=0.1, end_s=6.0),), "push-in eases across 3.0 s"),
+        ((even("pan_left", 0.1, 0.0, 2.0),), "pan left would not run on"),
+        ((even("orbit_left", 5, 4.0, 6.0),), "orbit left would not run on"),
+        ((even("roll_cw", 5, 0.0, 2.0),), "roll clockwise would not run on"),
+        ((even("push_in", 0.1), even("truck_left", 0.1)), "push-in and truck left are under way at once"),
+        ((even("push_in", 0.1), even("zoom_in", 0.1, anchor={"x": 0.2, "y": 0.2})), "under way at once"),
+        ((even("push_in", 0.1, 0.0, 5.0), even("truck_left", 0.1, 1.0, 2.0)), "push-in are under way"),
+    ],
+)
+def test_what_cannot_run_on_over_the_cut_is_refused_with_the_reason(
+    bottle: Scene, moves: tuple[Move, ...], reason: str
+) -> None:
+    with pytest.raises(EditRefused, match=reason):
+        split(moving(bottle, *moves), 3.0)
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        (even("push_in", 0.1), even("zoom_in", 0.1, 1.0, 4.0)),
+        (even("truck_left", 0.1), even("pedestal_up", 0.1, 1.0, 4.0)),
+        (even("truck_left", 0.1, 0.0, 2.0), even("push_in", 0.1, 1.0, 5.0)),
+    ],
+)
+def test_moves_whose_order_does_not_matter_run_on_together(bottle: Scene, moves: tuple[Move, ...]) -> None:
+    split(moving(bottle, *moves), 3.0)
+
+
+@pytest.mark.parametrize("at_s", [-1.0, 0.0, 0.1, 5.9, 7.0, float("nan"), float("inf")])
+def test_a_split_outside_the_shot_is_refused_with_the_limits(bottle: Scene, at_s: float) -> None:
+    with pytest.raises(OutOfRange, match=r"between 0\.2 s and 5\.8 s"):
+        split(moving(bottle), at_s)
+
+
+# --- trim ------------------------------------------------------------------------------------------------------------
+
+
+def trim(scene: Scene, shot: str, start_s: float, end_s: float) -> Scene:
+    return apply(scene, e.TrimShot(shot_id=shot, start_s=start_s, end_s=end_s))
+
+
+def test_what_is_left_of_a_trimmed_shot_goes_at_the_same_pace(bottle: Scene) -> None:
+    shot = trim(moving(bottle, even("truck_left", 0.12)), "s1", 1.0, 4.0).shots[0]
+    assert shot.duration_s == 3.0
+    assert (shot.camera[0].start_s, shot.camera[0].end_s, shot.camera[0].amount) == (0.0, 3.0, pytest.approx(0.06))
+
+
+def test_an_eased_move_is_trimmed_to_where_it_had_come(bottle: Scene) -> None:
+    shot = trim(bottle, "s1", 0.0, 3.0).shots[0]
+    assert shot.camera[0].easing == "ease_in_out"
+    assert 1 + shot.camera[0].amount == pytest.approx(1.12**0.5, abs=1e-5)
+
+
+def test_captions_keep_their_place_in_a_shot_whose_end_is_trimmed_and_later_ones_follow(
+    scenes: dict[str, Scene],
+) -> None:
+    after = trim(scenes["cafe_story"], "s1", 0.0, 2.0)
+    assert after.captions is not None
+    assert [(cue.start_s, cue.end_s) for cue in after.captions.cues] == [(0.2, 2.0), (2.1, 4.2), (4.6, 6.8)]
+
+
+def test_captions_come_earlier_in_a_shot_whose_beginning_is_trimmed(scenes: dict[str, Scene]) -> None:
+    after = trim(scenes["cafe_story"], "s2", 0.5, 2.5)
+    assert after.captions is not None
+    assert [(cue.start_s, cue.end_s) for cue in after.captions.cues] == [(0.2, 2.6), (2.6, 4.7), (5.1, 7.3)]
+
+
+@pytest.mark.parametrize("window", [(0.0, 0.1), (3.0, 3.0), (4.0, 2.0), (-1.0, 3.0), (0.0, 99.0), (float("nan"), 3.0)])
+def test_a_trim_that_leaves_nothing_or_more_than_there_is_is_refused(
+    bottle: Scene, window: tuple[float, float]
+) -> None:
+    with pytest.raises(OutOfRange, match=r"lasts 6\.0 s"):
+        trim(bottle, "s1", *window)
+
+
+def test_a_trim_is_undone_exactly(scenes: dict[str, Scene]) -> None:
+    edit = e.TrimShot(shot_id="s1", start_s=0.7, end_s=2.3, framing={"9:16": Framing(scale=0.4)})
+    cafe = scenes["cafe_story"]
+    assert apply(apply(cafe, edit), invert(cafe, edit)) == cafe
+
+
+@given(
+    amount=st.floats(0.01, 0.9), cuts=st.lists(st.floats(0.3, 5.7), min_size=1, max_size=4, unique=True),
+    easing=st.sampled_from(["linear", "ease_in", "ease_out", "ease_in_out"]),
+)  # fmt: skip
+def test_the_parts_of_a_move_add_up_to_the_whole(amount: float, cuts: list[float], easing: str) -> None:
+    move = Move.model_validate({"kind": "truck_left", "amount": amount, "start_s": 0.3, "end_s": 5.7, "easing": easing})
+    shot = Shot.model_validate({"id": "s1", "duration_s": 6.0, "camera": (move,)})
+    parts = [part_of(shot, a, b) for a, b in pairwise([0.0, *sorted(cuts), 6.0])]
+    lost = sum(b - a < 0.05 for a, b in pairwise([0.3, *sorted(cuts), 5.7]))
+    assert sum(move.amount for part in parts for move in part) == pytest.approx(amount, abs=1e-4 + 0.02 * lost)
+
+
+@pytest.mark.parametrize("easing", ["linear", "ease_in", "ease_out", "ease_in_out"])
+def test_every_easing_goes_from_nothing_to_all(easing: str) -> None:
+    shares = [done(easing, step / 20) for step in range(21)]  # pyright: ignore[reportArgumentType]
+    assert (shares[0], shares[-1]) == (0, 1)
+    assert shares == sorted(shares)
