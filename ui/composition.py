@@ -20,6 +20,8 @@ from ui.wording import NO_SAMPLE
 class Directing(Protocol):
     """What the screen asks of the director (`agent.director.Director`)."""
 
+    async def ready(self) -> None: ...
+
     async def turn(
         self, session_id: str, instruction: str, *, call: ToolCall | None = None, on_event: OnEvent | None = None
     ) -> Receipt: ...

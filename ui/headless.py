@@ -11,6 +11,7 @@ from agent.settings import Settings
 from store.differences import differences
 from store.errors import BadUpload, ReshootError, UnknownTarget
 from store.history import Revision
+from tools.receipts import Receipt
 from ui.chat import Chat
 from ui.chat_rows import ChatRows, new_id
 from ui.composition import Studio, open_studio
@@ -154,12 +155,16 @@ def _film(studio: Studio, session_id: str, head: Revision) -> tuple[str | None, 
         return None, str(error)
 
 
+def _reading(receipt: Receipt) -> str:
+    return f"Read as: {receipt.reading}." if receipt.reading else ""
+
+
 def _as_text(answer: Answer, document: dict[str, Any]) -> str:
     receipt = answer.receipt
     lines = [f"\n> {answer.instruction}", f"{OUTCOME_LABELS[receipt.outcome]}: {receipt.message}"]
     told = [f"{change.what}: {change.old} → {change.new}" for change in receipt.changes]
     lines += [f"  {line}" for line in told if f"{line}." not in receipt.message]
-    lines += [f"  {text}" for text in (receipt.stayed, receipt.reading, *receipt.notes) if text]
+    lines += [f"  {text}" for text in (receipt.stayed, _reading(receipt), *receipt.notes) if text]
     for file in receipt.files:
         lines.append(f"  {file.label}: {file.path} ({', '.join(file.details)})")
         lines += [f"    {warning}" for warning in file.warnings]

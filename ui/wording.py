@@ -96,9 +96,11 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:@])")
 
 
 def plain(text: str) -> str:
-    """`text` as Markdown that shows exactly these characters: captions and file names are not ours to format, and a
-    picture link in them must not make the page ask another server."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    """`text` as Markdown that shows exactly these characters and lines.
+
+    Captions and file names are not ours to format, and a picture link in them must not make the page ask a server.
+    """
+    return _MARKDOWN.sub(r"\\\1", text).replace("\n", "  \n")
 
 
 def version_label(revision: int) -> str:
