@@ -91,6 +91,7 @@ async def test_the_model_is_shown_the_rules_the_scene_as_it_is_and_tools_with_un
     assert duration["duration_s"]["maximum"] == 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("protocol", BOTH)
 async def test_a_long_conversation_stays_one_that_the_protocol_accepts(
     studio: OpenStudio, serve: Serve, protocol: str
@@ -131,6 +132,7 @@ async def test_a_call_that_was_cut_off_is_not_carried_out_half(studio: OpenStudi
     assert "complete JSON" in json.dumps(assert_answered)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reset", [False, True], ids=["closed", "torn"])
 async def test_a_stream_that_breaks_off_inside_a_call_changes_nothing(
     studio: OpenStudio, serve: Serve, reset: bool
@@ -209,6 +211,7 @@ async def test_a_server_that_is_not_there_is_a_sentence(studio: OpenStudio) -> N
     assert "cannot be reached" in receipt.message
 
 
+@pytest.mark.slow
 async def test_a_server_that_hangs_is_given_up_in_time(studio: OpenStudio, serve: Serve) -> None:
     server = serve(Reply(hang_s=3))
     room = studio(model_at(server.url), patience=Patience(timeout_s=0.3, tries=3, first_wait_s=0.01))

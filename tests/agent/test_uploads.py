@@ -53,6 +53,7 @@ async def test_a_path_that_leads_nowhere_is_refused_with_a_sentence(
     assert "could not be read" in receipt.message
 
 
+@pytest.mark.slow
 async def test_the_director_knows_the_stills_in_the_next_turn(studio: OpenStudio) -> None:
     room = studio(following(say("Nice.")), "empty")
     await room.director.upload(room.session_id, picture(), "bottle.jpg")

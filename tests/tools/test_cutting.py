@@ -15,15 +15,13 @@ from tools.camera.framing import plan_shot, recompose
 from tools.camera.moves import Floats, ease
 from tools.render import LocalRenderer
 
-Open = Callable[..., Desk]
-
 
 class PicturedDesk(Desk):
     """A desk whose one still is a real picture, on which real paths are planned."""
 
     def __init__(self, home: Home, scene: Scene, folder: Path) -> None:
         super().__init__(home, scene)
-        self.still, self.cache = save(folder, texture(400, 500)), folder / "cache"
+        self.still, self.cache = folder / "still.png", folder / "cache"
         self.local = LocalRenderer(lambda _: self.still, lambda _: self.still, self.cache)
         for name in ("framings", "crop_at", "limits"):
             setattr(self.renderer, name, getattr(self.local, name))
@@ -36,12 +34,20 @@ class PicturedDesk(Desk):
         return plan_shot(fitted, ratio, self.still, self.cache).quads(times_s)
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A still, and what is remembered of it from test to test."""
+    made = tmp_path_factory.mktemp("still")
+    save(made, texture(400, 500))
+    return made
+
+
 @pytest.fixture
-def desk(home: Home, tmp_path: Path) -> Iterator[Callable[..., PicturedDesk]]:
+def desk(home: Home, folder: Path) -> Iterator[Callable[..., PicturedDesk]]:
     opened: list[PicturedDesk] = []
 
     def open_desk(*moves: Move, **values: object) -> PicturedDesk:
-        made = PicturedDesk(home, film(shot(*moves, duration_s=4.0, **values)), tmp_path)
+        made = PicturedDesk(home, film(shot(*moves, duration_s=4.0, **values)), folder)
         opened.append(made)
         return made
 

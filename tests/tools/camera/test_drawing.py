@@ -79,6 +79,7 @@ def centroid(luma: np.ndarray, near: np.ndarray) -> np.ndarray:
     return np.array([(weight * columns).sum(), (weight * rows).sum()]) / weight.sum()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(270, 480), (600, 1066), (1080, 1920)])
 def test_sharpness_does_not_pulse_along_a_push(tmp_path: Path, size: tuple[int, int]) -> None:
     still = save(tmp_path, texture(*size))

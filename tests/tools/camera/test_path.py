@@ -56,6 +56,7 @@ def some_moves(draw: st.DrawFn) -> tuple[Move, ...]:
     return tuple(moves)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     moves=some_moves(),

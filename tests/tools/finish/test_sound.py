@@ -61,6 +61,7 @@ def test_a_film_without_sound_gets_silence_of_its_length(tracks: dict[str, Any],
     assert not samples.any()
 
 
+@pytest.mark.slow
 def test_music_fills_the_film_at_its_loudness_with_its_fades(sounds: Path, tmp_path: Path) -> None:
     scene = film(music=Music(media="music", fade_in_s=1.0, fade_out_s=1.0))
     path = mix_film(scene, 4.0, lambda name: sounds / name, tmp_path / "mix.m4a")
@@ -78,6 +79,7 @@ def test_gains_mean_the_same_for_loud_and_quiet_recordings(mixed: Callable[..., 
     assert levels[0] == pytest.approx(levels[1], abs=1)
 
 
+@pytest.mark.slow
 def test_music_turned_down_is_heard_lower(mixed: Callable[..., np.ndarray]) -> None:
     usual, lower = (level_db(mixed(music=Music(media="loud", gain_db=gain)), MUSIC_HZ, 1, 2) for gain in (-12, -18))
     assert usual - lower == pytest.approx(6, abs=0.5)
@@ -102,11 +104,13 @@ def test_ducking_lowers_the_music_only_where_the_voice_speaks(mixed: Callable[..
     assert abs(drops[1]) < 1
 
 
+@pytest.mark.slow
 def test_peaks_stay_under_the_limit_however_loud_the_wish(mixed: Callable[..., np.ndarray]) -> None:
     samples = mixed(music=Music(media="loud", gain_db=12), voiceover=Voiceover(media="voice", gain_db=12))
     assert np.abs(samples).max() < 10 ** (-1 / 20)
 
 
+@pytest.mark.slow
 def test_a_film_shorter_than_its_sounds_cuts_them(mixed: Callable[..., np.ndarray]) -> None:
     samples = mixed(2.4, music=Music(media="loud"), voiceover=Voiceover(media="voice"))
     assert samples.shape[1] == pytest.approx(2.4 * 48_000, abs=1024)

@@ -162,6 +162,7 @@ def test_the_ratio_says_how_much_is_cropped(good: Pixels) -> None:
     assert "70 %" in feed.value
 
 
+@pytest.mark.slow
 def test_the_verdict_puts_misses_before_warnings(good: Pixels) -> None:
     verdict = check_still(_dark(good), "4:5").verdict
     assert verdict.startswith("Not ready as it is: see to ")

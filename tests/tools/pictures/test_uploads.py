@@ -79,6 +79,7 @@ def test_a_picture_is_turned_upright_as_its_camera_recorded(orientation: int, ki
     assert (still.width, still.height) == ((640, 480) if orientation < 5 else (480, 640))
 
 
+@pytest.mark.slow
 def test_a_heic_from_a_phone_held_upright_stays_upright() -> None:
     still = read_still(saved(quarters(), "HEIF", exif=phone_exif(6)), "IMG_0001.HEIC")
     _assert_near(_corners(still), [QUARTERS[i] for i in TURNS[6]])

@@ -34,6 +34,7 @@ def colours(sketch: Sketch) -> npt.NDArray[np.float64]:
         return np.asarray(picture.convert("RGB"), dtype=np.float64)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ratio", ASPECT_RATIOS)
 def test_frames_have_the_pixels_of_their_ratio_and_stay_small(ratio: AspectRatio) -> None:
     (sketch,) = draw_variants(BOTTLE, ratio, 1)
@@ -64,6 +65,7 @@ def test_another_seed_gives_another_drawing() -> None:
     assert draw_variants(BOTTLE, "1:1", 1, seed=1)[0].data != draw_variants(BOTTLE, "1:1", 1, seed=2)[0].data
 
 
+@pytest.mark.slow
 def test_variants_differ_in_composition_and_say_so() -> None:
     variants = draw_variants(BOTTLE, "1:1", 8)
     assert len({v.label for v in variants}) == 8
@@ -73,11 +75,13 @@ def test_variants_differ_in_composition_and_say_so() -> None:
             assert np.abs(one - other).mean() > 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "given"), [(0, 1), (1, 1), (4, 4), (50, 8)])
 def test_the_count_is_kept_between_one_and_eight(asked: int, given: int) -> None:
     assert len(draw_variants("a jar", "1:1", asked)) == given
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "thing", ["white ceramic mug", "bottle of milk", "portrait of a man in a white shirt", "white cat", "white car"]
 )
@@ -97,6 +101,7 @@ def test_the_light_falls_from_the_side_that_was_asked_for(thing: str) -> None:
     assert leaning["right"][1] < -8
 
 
+@pytest.mark.slow
 def test_a_named_colour_is_on_the_subject() -> None:
     def redness(words: str) -> float:
         (sketch,) = draw_variants(words, "1:1", 1)
@@ -120,6 +125,7 @@ def test_night_is_darker_than_day_and_snow_is_brighter_than_grass() -> None:
     assert snow > grass + 25
 
 
+@pytest.mark.slow
 def test_every_frame_carries_the_sketch_tag() -> None:
     """A light plate with dark letters in the corner, whatever lies behind it."""
     for words in ("sea at night", "a jar on a white background", "quantum harmonica"):
@@ -145,6 +151,7 @@ def test_what_was_left_out_is_said() -> None:
     )
 
 
+@pytest.mark.slow
 def test_wanted_words_are_lettered_into_the_calm_zone() -> None:
     plain, lettered = (luma(draw_variants(words, "1:1", 1)[0]) for words in ("a box", 'a box with the text "Daily"'))
     zone = slice(150, 370)
