@@ -44,6 +44,8 @@ _MEANING: Mapping[str, dict[str, Any]] = {
     "budget_usd": {"description": "US dollars", "minimum": 0},
     "count": {"minimum": 1},
     "number": {"description": "counted from 1", "minimum": 1},
+    "off_start_s": {"description": "seconds taken off the beginning", "minimum": 0},
+    "off_end_s": {"description": "seconds taken off the end", "minimum": 0},
     "version": {"description": "number of a version, 0 is the start", "minimum": 0},
 }
 _MEANING_HERE: Mapping[tuple[str, str], dict[str, Any]] = {

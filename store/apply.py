@@ -6,8 +6,9 @@ from typing import Any, TypeVar, cast
 from pydantic import ValidationError
 
 from store import edits as e
+from store.cutting import halves, trimmed
 from store.differences import differences, put_value
-from store.errors import EditRefused, OutOfRange, UnknownTarget
+from store.errors import OutOfRange, UnknownTarget
 from store.scene import (
     MAX_SHOT_S,
     MAX_SHOTS,
@@ -17,6 +18,7 @@ from store.scene import (
     Music,
     Scene,
     Shot,
+    ShotId,
     Transition,
     Value,
     Voiceover,
@@ -121,16 +123,17 @@ def _duplicate_shot(scene: Scene, edit: e.DuplicateShot) -> Scene:
 
 def _split_shot(scene: Scene, edit: e.SplitShot) -> Scene:
     index = _at(scene, edit.shot_id)
+    if len(scene.shots) >= MAX_SHOTS:
+        raise OutOfRange(f"A film holds at most {MAX_SHOTS} shots.")
+    two = halves(scene.shots[index], edit.at_s, ShotId(edit.new_id), edit.first_framing, edit.second_framing)
+    return replace(scene, shots=(*scene.shots[:index], *two, *scene.shots[index + 1 :]))
+
+
+def _trim_shot(scene: Scene, edit: e.TrimShot) -> Scene:
+    index = _at(scene, edit.shot_id)
     shot = scene.shots[index]
-    if not MIN_SHOT_S <= edit.at_s <= shot.duration_s - MIN_SHOT_S:
-        raise OutOfRange(
-            f"Shot {index + 1} can be split between {MIN_SHOT_S} and {shot.duration_s - MIN_SHOT_S:.1f} s."
-        )
-    if shot.camera:
-        raise EditRefused("A shot with a camera move cannot be split yet; make it static first, or shorten it.")
-    first = replace(shot, duration_s=edit.at_s)
-    second = replace(shot, id=edit.new_id, duration_s=round(shot.duration_s - edit.at_s, 6), transition=Transition())
-    return replace(scene, shots=(*scene.shots[:index], first, second, *scene.shots[index + 1 :]))
+    after = _with_shot(scene, trimmed(shot, edit.start_s, edit.end_s, edit.framing))
+    return shift_with_shots(scene, after, {shot.id: edit.start_s})
 
 
 def _set_shot_text(scene: Scene, edit: e.SetShotText) -> Scene:
@@ -360,7 +363,8 @@ def _patch(scene: Scene, edit: e.Patch) -> Scene:
 
 _STEPS: dict[str, Callable[..., Scene]] = {
     "add_shot": _add_shot, "remove_shot": _remove_shot, "move_shot": _move_shot, "swap_shots": _swap_shots,
-    "duplicate_shot": _duplicate_shot, "split_shot": _split_shot, "set_shot_text": _set_shot_text,
+    "duplicate_shot": _duplicate_shot, "split_shot": _split_shot, "trim_shot": _trim_shot,
+    "set_shot_text": _set_shot_text,
     "lock_still": _lock_still, "pick_take": _pick_take, "set_framing": _set_framing, "set_duration": _set_duration,
     "set_move": _set_move, "remove_move": _remove_move, "set_camera": _set_camera, "set_look": _set_look,
     "set_transition": _set_transition, "set_captions": _set_captions, "add_cue": _add_cue, "set_cue": _set_cue,

@@ -141,9 +141,9 @@ def _shot_lines(old: Shot, new: Shot) -> Iterator[Line]:
 
 
 def _framings(shot: Shot) -> str:
-    return (
-        ", ".join(f"{ratio} at {place(value.center)}" for ratio, value in shot.framing.items()) or "composed by itself"
-    )
+    if len(shot.framing) > 1:
+        return f"set for {len(shot.framing)} ratios"
+    return "".join(f"{ratio} at {place(at.center)}" for ratio, at in shot.framing.items()) or "composed by itself"
 
 
 def _transition(shot: Shot) -> str:

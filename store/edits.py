@@ -76,12 +76,30 @@ class DuplicateShot(_Edit):
 
 
 class SplitShot(_Edit):
-    """Cut a shot in two at `at_s` from its start; the framing runs on over the cut."""
+    """Cut a shot in two at `at_s` from its start; the framing runs on over the cut.
+
+    `first_framing` and `second_framing` are the crops, by ratio, from which the two start where they move.
+    """
 
     op: Literal["split_shot"] = "split_shot"
     shot_id: str
     new_id: str
     at_s: float
+    first_framing: dict[AspectRatio, Framing] = Field(default_factory=dict)
+    second_framing: dict[AspectRatio, Framing] = Field(default_factory=dict)
+
+
+class TrimShot(_Edit):
+    """Keep a shot from `start_s` to `end_s` of itself; what came before and after is cut off.
+
+    `framing` is the crop, by ratio, from which it starts then.
+    """
+
+    op: Literal["trim_shot"] = "trim_shot"
+    shot_id: str
+    start_s: float
+    end_s: float
+    framing: dict[AspectRatio, Framing] = Field(default_factory=dict)
 
 
 class SetShotText(_Edit):
@@ -343,8 +361,8 @@ class Patch(_Edit):
 
 
 Edit = Annotated[
-    AddShot | RemoveShot | MoveShot | SwapShots | DuplicateShot | SplitShot | SetShotText | LockStill | PickTake
-    | SetFraming | SetDuration | SetMove | RemoveMove | SetCamera | SetLook | SetTransition
+    AddShot | RemoveShot | MoveShot | SwapShots | DuplicateShot | SplitShot | TrimShot | SetShotText | LockStill
+    | PickTake | SetFraming | SetDuration | SetMove | RemoveMove | SetCamera | SetLook | SetTransition
     | SetCaptions | AddCue | SetCue | RemoveCue | RemoveCaptions | AddOverlay | SetOverlay | RemoveOverlay
     | SetMusic | RemoveMusic | SetVoiceover | RemoveVoiceover
     | SetAspectRatio | SetFrameRate | SetTitle | SetBudget | Patch,

@@ -7,7 +7,18 @@ from pathlib import Path
 from store.apply import apply
 from store.describe import describe_change
 from store.differences import differences
-from store.edits import AddShot, Edit, LockStill, RemoveMove, SetCamera, SetDuration, SetFraming, SetMove
+from store.edits import (
+    AddShot,
+    Edit,
+    LockStill,
+    RemoveMove,
+    SetCamera,
+    SetDuration,
+    SetFraming,
+    SetMove,
+    SplitShot,
+    TrimShot,
+)
 from store.history import History
 from store.media import MediaStore
 from store.revisions import Revision
@@ -18,7 +29,7 @@ from tools.cards import framings_card
 from tools.receipts import Card, Change, Chip, Receipt
 from tools.render import Renderer
 
-_CAMERA_EDITS = (SetMove, RemoveMove, SetCamera, SetDuration, SetFraming, LockStill)
+_CAMERA_EDITS = (SetMove, RemoveMove, SetCamera, SetDuration, SetFraming, LockStill, SplitShot, TrimShot)
 
 
 def _silent(label: str, fraction: float) -> None:

@@ -202,4 +202,16 @@ def remove_move(ctx: ToolContext, *, kind: MoveKind | None = None, shots: list[s
     return ctx.commit(RemoveMove(targets=tuple(MoveTarget(shot_id=shot.id, kind=kind) for shot in moving)))
 
 
-STEPS: tuple[Callable[..., Receipt], ...] = (set_move, change_move, redirect_move, remove_move)
+def stabilise(ctx: ToolContext, *, shots: list[str] | None = None) -> Receipt:
+    """Take the handheld sway out of shots; every other move stays."""
+    scene = ctx.scene()
+    if not any(has_move("handheld")(shot) for shot in scene.shots):
+        return Receipt(outcome="unchanged", message="There is no handheld sway to take out; nothing changed.")
+    found = resolve_shots(ctx, scene, shots, has_move("handheld"), "a steady camera")
+    swaying = [shot for shot in found if has_move("handheld")(shot)]
+    if not swaying:
+        return Receipt(outcome="unchanged", message="The camera is steady there already; nothing changed.")
+    return ctx.commit(RemoveMove(targets=tuple(MoveTarget(shot_id=shot.id, kind="handheld") for shot in swaying)))
+
+
+STEPS: tuple[Callable[..., Receipt], ...] = (set_move, change_move, redirect_move, remove_move, stabilise)

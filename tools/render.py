@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.disk import room_on_disk
 from store.errors import RenderFailed, ReshootError
-from store.scene import FRAME_RATES, AspectRatio, Scene, film_duration_s, replace, shot_index
+from store.scene import FRAME_RATES, AspectRatio, Framing, Scene, film_duration_s, replace, shot_index
 from store.segments import Target, final_target, preview_target, shot_spans
 from tools.camera.cache import SealedCache, write_unsealed
 from tools.finish.platforms import PLATFORMS, Platform, platform
@@ -83,6 +83,12 @@ class Renderer(Protocol):
 
     def framings(self, scene: Scene, shot_id: str) -> Framings | None:
         """Start and end framing of a shot; None for a shot without a still, or whose still cannot be read."""
+        ...
+
+    def crop_at(self, scene: Scene, shot_id: str, at_s: float, ratio: AspectRatio) -> Framing | None:
+        """What a shot's frame shows at a time, in a film of that ratio, as a crop that a shot may start from.
+
+        None where no upright crop shows it, and for a shot without a still, or whose still cannot be read."""
         ...
 
     def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:
@@ -198,6 +204,18 @@ class LocalRenderer:
         duration_s = scene.shots[shot_index(scene, shot_id)].duration_s
         start, end = (_quad(corners.tolist()) for corners in plan.quads(np.array([0.0, duration_s])))
         return Framings(start, end, plan.tightened, tuple((cut.kind, cut.asked, cut.given) for cut in plan.limits))
+
+    def crop_at(self, scene: Scene, shot_id: str, at_s: float, ratio: AspectRatio) -> Framing | None:
+        from tools.camera.framing import crop_at
+
+        shot = scene.shots[shot_index(scene, shot_id)]
+        if shot.still is None:
+            return None
+        try:
+            still = self._resolve_still(shot.still)
+            return crop_at(shot, scene.aspect_ratio, ratio, still, self._cache.folder, at_s)
+        except ReshootError:
+            return None
 
     def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:
         try:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tools import (
     adjust,
     captions,
+    cutting,
     delivery,
     history,
     looks,
@@ -27,7 +28,8 @@ from tools.receipts import Receipt
 Step = Callable[..., Receipt]
 
 _MODULES = (
-    motion, timing, looks, captions, overlays, sound, storyboard, adjust, history, stills, takes, delivery, spend, talk,
+    motion, timing, looks, captions, overlays, sound, storyboard, cutting, adjust, history, stills, takes, delivery,
+    spend, talk,
 )  # fmt: skip
 
 STEPS: dict[str, Step] = {step.__name__: step for module in _MODULES for step in module.STEPS}

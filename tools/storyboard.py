@@ -13,7 +13,6 @@ from store.edits import (
     SetShotText,
     SetTitle,
     SetTransition,
-    SplitShot,
     SwapShots,
     TransitionChange,
 )
@@ -74,14 +73,6 @@ def duplicate_shot(ctx: ToolContext, *, shot: str | None = None) -> Receipt:
     scene = ctx.scene()
     found = resolve_shot(ctx, scene, shot, "doubled")
     return ctx.commit(DuplicateShot(shot_id=found.id, new_id=fresh_shot_id(scene)))
-
-
-def split_shot(ctx: ToolContext, *, shot: str | None = None, at_s: float | None = None) -> Receipt:
-    """Cut a shot in two, at_s seconds from its start; omitted = in the middle."""
-    scene = ctx.scene()
-    found = resolve_shot(ctx, scene, shot, "split")
-    at = round(found.duration_s / 2, 3) if at_s is None else at_s
-    return ctx.commit(SplitShot(shot_id=found.id, new_id=fresh_shot_id(scene), at_s=at))
 
 
 def describe_shot(
@@ -180,6 +171,6 @@ def set_budget(ctx: ToolContext, *, budget_usd: float | None = None) -> Receipt:
 
 
 STEPS = (
-    add_shot, remove_shot, move_shot, swap_shots, duplicate_shot, split_shot, describe_shot, set_transition,
+    add_shot, remove_shot, move_shot, swap_shots, duplicate_shot, describe_shot, set_transition,
     change_transition, set_aspect_ratio, set_frame_rate, set_title, set_budget,
 )  # fmt: skip

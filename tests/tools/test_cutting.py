@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(home: Home, folder: Path) -> Iterator[Callable[..., PicturedDesk]]:
     opened: list[PicturedDesk] = []
 
-    def open_desk(*moves: Move, **values: object) -> PicturedDesk:
+    def open_desk(*moves: Move, **values: Any) -> PicturedDesk:
         made = PicturedDesk(home, film(shot(*moves, duration_s=4.0, **values)), folder)
         opened.append(made)
         return made

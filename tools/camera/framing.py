@@ -1,5 +1,6 @@
 """The base framing of a shot: chosen by a person, else composed round the still's subject."""
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from store.scene import AspectRatio, Framing, Point, Shot, replace
 from tools.camera.moves import Floats
-from tools.camera.path import Asked, Plan, plan_path
+from tools.camera.path import Asked, Plan, plan_path, widest_frame
 from tools.camera.picture import picture_identity, picture_size, read_picture
 from tools.camera.subject import compose
 from tools.planes import U8
@@ -20,6 +21,8 @@ from tools.planes import U8
 COMPOSITION_VERSION = 1
 """Raised when `compose` starts to frame otherwise; remembered compositions are then made anew."""
 
+_LEAST_SCALE = 0.05
+"""Of a framing, as in the scene."""
 _LOOK_SIDE = 512
 """Longest side of the picture that is composed from."""
 
@@ -64,6 +67,29 @@ def recompose(shot: Shot, old: AspectRatio, new: AspectRatio, still: Path, cache
     return replace(
         shot, camera=tuple(replace(move, anchor=_carried(move.anchor, was, becomes)) for move in shot.camera)
     )
+
+
+def crop_at(
+    shot: Shot, old: AspectRatio, ratio: AspectRatio, still: Path, cache_dir: Path, at_s: float
+) -> Framing | None:
+    """What the frame shows `at_s` seconds into the shot, as a framing that a shot may start from, in a film of `ratio`
+    (the shot's anchors are for `old`). The hand's sway is left out. None where that is no upright crop of the still.
+
+    Raises MediaMissing, RenderFailed.
+    """
+    plan = plan_shot(recompose(shot, old, ratio, still, cache_dir), ratio, still, cache_dir)
+    steady = dataclasses.replace(plan, moves=tuple(move for move in plan.moves if move.kind != "handheld"))
+    corners = steady.quads(np.array([at_s]))[0] * (plan.still_width, plan.still_height)
+    (left, top), (right, bottom) = corners[0], corners[2]
+    if not np.allclose(corners, [(left, top), (right, top), (right, bottom), (left, bottom)], atol=0.05):
+        return None
+    scale = (right - left) / widest_frame(plan.still_width, plan.still_height, plan.ratio)
+    if not _LEAST_SCALE < scale <= 1 + 1e-6:
+        return None
+    center = Point(
+        x=round((left + right) / 2 / plan.still_width, 7), y=round((top + bottom) / 2 / plan.still_height, 7)
+    )
+    return Framing(center=center, scale=round(min(scale, 1.0), 7))
 
 
 def _carried(anchor: Point, was: Floats, becomes: Floats) -> Point:

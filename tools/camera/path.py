@@ -77,8 +77,7 @@ class Asked:
 
 def plan_path(asked: Asked) -> Plan:
     """Lay the path; see the module for the order of concessions."""
-    widest = min(asked.still_width - 2 * _INSET_PX, (asked.still_height - 2 * _INSET_PX) * asked.ratio)
-    width = widest * asked.framing.scale
+    width = widest_frame(asked.still_width, asked.still_height, asked.ratio) * asked.framing.scale
     times_s = np.unique(np.concatenate([np.arange(asked.duration_s * rate + 1) / rate for rate in _PLAN_RATES]))
     share = _granted_share(asked, times_s, width)
     moves = tuple(_limited(move, share) for move in asked.moves)
@@ -101,6 +100,11 @@ def plan_path(asked: Asked) -> Plan:
         limits=limits,
     )
     return _shifted_inside(plan, times_s, even=not asked.chosen)
+
+
+def widest_frame(still_width: int, still_height: int, ratio: float) -> float:
+    """The width, in still pixels, of a framing of scale 1."""
+    return min(still_width - 2 * _INSET_PX, (still_height - 2 * _INSET_PX) * ratio)
 
 
 def compose_views(moves: Sequence[Move], times_s: Floats, ratio: float, seed: int) -> Matrices:

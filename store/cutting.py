@@ -1,0 +1,160 @@
+"""A shot's camera cut at a moment: which moves go on on either side, and how far each of them still goes. Pure.
+
+What a finished or halved move has reached when a shot begins later is not a move any more: it is the shot's framing,
+which only the picture's size can tell (`Renderer.framing_at`), so an edit that cuts carries it.
+"""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from store.errors import EditRefused, OutOfRange
+from store.scene import (
+    MIN_SHOT_S,
+    AspectRatio,
+    Easing,
+    Framing,
+    Move,
+    MoveKind,
+    Shot,
+    ShotId,
+    Transition,
+    replace,
+)
+from store.wording import MOVE_NAMES, joined, seconds
+
+Framings: TypeAlias = Mapping[AspectRatio, Framing]
+
+_SCALES: frozenset[MoveKind] = frozenset({"push_in", "pull_out", "zoom_in", "zoom_out"})
+_TRAVELS: frozenset[MoveKind] = frozenset({"truck_left", "truck_right", "pedestal_up", "pedestal_down"})
+_SWINGS: frozenset[MoveKind] = frozenset({"pan_left", "pan_right", "tilt_up", "tilt_down", "orbit_left", "orbit_right"})
+"""They turn round the middle of their own path and bend the picture: half of one is no move of the same kind."""
+_ROLLS: frozenset[MoveKind] = frozenset({"roll_cw", "roll_ccw"})
+_LEAST_S = 0.04
+"""A shorter rest of a move is less than a frame."""
+
+
+def done(easing: Easing, share: float) -> float:
+    """How much of a move is done (0..1) after `share` (0..1) of its time; as `tools.camera.moves.ease`."""
+    if easing == "ease_in":
+        return share**2
+    if easing == "ease_out":
+        return 1 - (1 - share) ** 2
+    if easing == "ease_in_out":
+        return share**2 * (3 - 2 * share)
+    return share
+
+
+def part_of(shot: Shot, start_s: float, end_s: float) -> tuple[Move, ...]:
+    """The camera of the shot from `start_s` to `end_s`, times counted from `start_s`.
+
+    A move that is cut goes as far as it had gone by then, at its own pace if it is even, else with its easing anew.
+    """
+    return tuple(part for move in shot.camera if (part := _part(move, start_s, end_s)) is not None)
+
+
+def _part(move: Move, start_s: float, end_s: float) -> Move | None:
+    start, end = max(move.start_s, start_s), min(move.end_s, end_s)
+    if end - start < _LEAST_S:
+        return None
+    length = move.end_s - move.start_s
+    first, last = (done(move.easing, (at - move.start_s) / length) for at in (start, end))
+    amount = round(_share(move, last - first), 6)
+    if amount <= 0:
+        return None
+    return replace(move, start_s=round(start - start_s, 6), end_s=round(end - start_s, 6), amount=amount)
+
+
+def _share(move: Move, share: float) -> float:
+    if share > 1 - 1e-9 or move.kind == "handheld":
+        return move.amount
+    # Even steps of a push are even steps of the logarithm of its scale.
+    return (1 + move.amount) ** share - 1 if move.kind in _SCALES else move.amount * share
+
+
+def eased_across(shot: Shot, at_s: float) -> tuple[Move, ...]:
+    """The moves that speed up or slow down while the shot is cut: no easing does the half of another."""
+    return tuple(move for move in _under_way(shot, at_s) if move.easing != "linear")
+
+
+def runs_on(shot: Shot, at_s: float) -> None:
+    """Say why the framing cannot run on over a cut at `at_s`; silent where it can. Raises EditRefused, OutOfRange.
+
+    Behind the cut a shot starts from an upright crop, so only moves that lead to one can be halved: push, pull, zoom,
+    truck and pedestal at an even pace. Several at once can only where their order does not matter.
+    """
+    if not MIN_SHOT_S <= at_s <= shot.duration_s - MIN_SHOT_S:
+        low, high = seconds(MIN_SHOT_S), seconds(round(shot.duration_s - MIN_SHOT_S, 3))
+        raise OutOfRange(f"That shot lasts {seconds(shot.duration_s)} and can be split between {low} and {high}.")
+    swinging = [move for move in shot.camera if move.kind in _SWINGS]
+    tilted = [move for move in shot.camera if move.kind in _ROLLS and move.start_s < at_s]
+    if swinging or tilted:
+        names = _names((*swinging, *tilted))
+        raise EditRefused(
+            f"The {names} would not run on over the cut: half of it is no move of its own. Take it out first, or give "
+            "it to one of the shots afterwards."
+        )
+    if eased := eased_across(shot, at_s):
+        raise EditRefused(
+            f"The {_names(eased)} eases across {seconds(at_s)}, and the pace would jump at the cut. Make its pace even "
+            "first, or split where it stands still."
+        )
+    if not _in_any_order(shot, at_s):
+        raise EditRefused(
+            f"The {_names(_under_way(shot, at_s))} are under way at once at {seconds(at_s)}, and their halves would "
+            "not lead over the same path. Split where only one of them moves."
+        )
+
+
+def _names(moves: tuple[Move, ...]) -> str:
+    return joined([MOVE_NAMES[move.kind] for move in moves])
+
+
+def _under_way(shot: Shot, at_s: float) -> tuple[Move, ...]:
+    return tuple(
+        move
+        for move in shot.camera
+        if move.kind != "handheld" and move.start_s < at_s - _LEAST_S and move.end_s > at_s + _LEAST_S
+    )
+
+
+def _in_any_order(shot: Shot, at_s: float) -> bool:
+    """Whether what the moves have reached by then can stand before what is left of them: the frame of each move is the
+    one that earlier ones lead to, so a move under way must be the last to have begun, or all must be of one sort."""
+    begun = sorted((m for m in shot.camera if m.kind != "handheld" and m.start_s < at_s), key=lambda m: m.start_s)
+    running = _under_way(shot, at_s)
+    if all(move.kind in _TRAVELS for move in begun):
+        return True
+    if all(move.kind in _SCALES and move.anchor == begun[0].anchor for move in begun):
+        return True
+    return not running or running == (begun[-1],)
+
+
+def halves(shot: Shot, at_s: float, new_id: ShotId, first: Framings, second: Framings) -> tuple[Shot, Shot]:
+    """The shot in two; `first` and `second` are the crops they start from, where they have to be given.
+
+    Raises EditRefused, OutOfRange.
+    """
+    runs_on(shot, at_s)
+    head = part_of(shot, 0.0, at_s)
+    tail = part_of(shot, at_s, shot.duration_s)
+    return (
+        replace(shot, duration_s=at_s, camera=head, framing={**shot.framing, **first}),
+        replace(
+            shot,
+            id=new_id,
+            duration_s=round(shot.duration_s - at_s, 6),
+            camera=tail,
+            framing={**shot.framing, **second},
+            transition=Transition(),
+        ),
+    )
+
+
+def trimmed(shot: Shot, start_s: float, end_s: float, framing: Framings) -> Shot:
+    """What the shot shows from `start_s` to `end_s`. Raises OutOfRange."""
+    if not (0 <= start_s < end_s <= shot.duration_s + 1e-6 and end_s - start_s >= MIN_SHOT_S - 1e-9):
+        raise OutOfRange(
+            f"That shot lasts {seconds(shot.duration_s)}, and at least {seconds(MIN_SHOT_S)} of it must stay."
+        )
+    camera = part_of(shot, start_s, end_s)
+    return replace(shot, duration_s=round(end_s - start_s, 6), camera=camera, framing={**shot.framing, **framing})
