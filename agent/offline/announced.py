@@ -92,6 +92,8 @@ def _behind_verb(text: str, payloads: list[str]) -> str:
         text[: found.start() + 1] + " " + text[found.start() : found.start("text")]
     ):
         return text
+    if re.search(r"\bwhat (she|he|they|it)('s| is|'re| are)? (say|read)", text, re.IGNORECASE):
+        return text
     if re.search(r"\b(i|i'd|i would|let's|let us|you|we|they|can|can't|cannot|hard to|not|to) (say|read)\b", text[: found.start("text")], re.IGNORECASE) and not re.search(r"\b(have|make|get|should|want|needs?|need) .*\b(say|read)", text[: found.start("text")], re.IGNORECASE):  # fmt: skip
         return text
     return _without_tail(text, found.start("text"), payloads)

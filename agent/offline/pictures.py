@@ -8,6 +8,7 @@ from agent.offline.lexicon import lexicon
 from agent.offline.sentence import Sentence
 from agent.offline.spelling import plain_words
 from agent.offline.splitting import without_openers
+from agent.offline.tokens import PAYLOAD
 from agent.offline.wish import Wish, marks_of
 
 _WORKS_WITHOUT_A_SHOT = frozenset(
@@ -30,6 +31,9 @@ def first_picture(read: Sentence, context: Context, calls: Calls) -> Calls | Non
     the sentence asks for something that works without a shot, or describes nothing."""
     if calls and calls[0].name in _WORKS_WITHOUT_A_SHOT or context.stills:
         return None
+    announced = next((token.text for token in read.tokens if token.word == PAYLOAD), "")
+    if announced and read.tokens[0].word in ("describe", "prompt", "description", "still", "picture", "image", "photo"):
+        return [call(Wish(read.tokens, context, read.said), "generate_stills", description=announced)]
     said = " ".join(read.said.split())
     description = _OPENING.sub("", said).strip(" .!")
     if "¶" in description or not describes(description):

@@ -21,7 +21,7 @@ def wanted(wish: Wish, mark: Mark) -> int:
     fault = mark.value.endswith("fault")
     if "enough" in after or ("enough" in before[:1]):
         return 1
-    if _excess(before, after):
+    if _excess(before, after) or (mark.tag == "length" and mark.form == "" and before[:1] in (["this"], ["that"], ["so"])):
         return -1
     if _lessened(before):
         return -1
@@ -74,12 +74,11 @@ def _negated(before: list[str]) -> int:
 
 def _stated(wish: Wish, mark: Mark, fault: bool) -> int:
     """A base form: "make it dark" and "dark" want it, "it's dark" and "looks dark" complain, as does any fault."""
-    modal = wish.first("modal")
-    directive = any(m.start < mark.start and mark.start - m.end <= 6 for m in wish.all("modal"))
-    directive = directive or any(m.start < mark.start for m in wish.all("act", "add", "put", "change", "up"))
-    stated = any(m.start < mark.start and mark.start - m.end <= 4 for m in wish.all("statement"))
+    asked = wish.near(mark, "modal", 6)
+    directive = asked or wish.near(mark, "act", 40, "add", "put", "change", "up")
+    stated = wish.near(mark, "statement", 4)
     after = wish.after(mark.end, 1)
-    if directive and modal is not None:
+    if asked:
         return 1
     if fault:
         return -1 if not directive else 1
@@ -109,6 +108,10 @@ def noun_sign(wish: Wish, mark: Mark) -> int | None:
     if _noun_excess(wish, mark):
         return -1
     if _lack(wish, mark):
+        return 1
+    if before[:1] == ["with"] and mark.value in ("vignette", "grain", "fade"):
+        return 1
+    if set(after[:2]) & {"barely", "hardly", "scarcely"}:
         return 1
     if ("more" in before[:3] and "no" not in before[:4]) or "extra" in before[:2] or "more" in after[:1]:
         return 1

@@ -7,6 +7,7 @@ from functools import lru_cache
 from agent.offline.announced import prepared
 from agent.offline.context import Context
 from agent.offline.spelling import corrected
+from agent.offline.targets import stem
 from agent.offline.tokens import NUMBER, PAYLOAD, Token, tokenise, with_numbers
 from agent.offline.translate import translated
 
@@ -23,8 +24,8 @@ class Sentence:
 def read_sentence(sentence: str, context: Context) -> Sentence:
     """Carried text set aside, other languages brought to the vocabulary, slips corrected, numbers read."""
     text, payloads = prepared(sentence)
-    english = translated(text)
     own = scene_words(context)
+    english = translated(text, own)
     tokens = tokenise(english or text, payloads)
     fixed = [_corrected(token, own) for token in tokens]
     merged = with_numbers(fixed)
@@ -50,4 +51,5 @@ def scene_words(context: Context) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]{3,}", text.lower()))
+    words = {word for text in texts for word in re.findall(r"[^\W\d_]{3,}", text.lower())}
+    return frozenset(words | {stem(word) for word in words})

@@ -14,6 +14,9 @@ _NUMBER_WORDS = frozenset(
 )
 
 
+_COMMON_SLIPS = {"mak": "make", "mke": "make", "teh": "the", "hte": "the", "adn": "and", "nad": "and", "thsi": "this", "taht": "that", "wiht": "with", "jsut": "just", "od": "of"}
+
+
 @cache
 def plain_words() -> frozenset[str]:
     """English words that are right as they stand, though the vocabulary has a word like them (`plain_words.txt`)."""
@@ -44,7 +47,9 @@ def _known() -> frozenset[str]:
 
 def corrected(word: str, own: Set[str]) -> str:
     """`word`, or the word it is a slip of. `own` are the words of this scene: always right."""
-    if len(word) < 3 or not word.isalpha() or not word.isascii() or word in own or word in _known():
+    if word in _COMMON_SLIPS:
+        return _COMMON_SLIPS[word]
+    if len(word) < 4 or not word.isalpha() or not word.isascii() or word in own or word in _known():
         return word
     return _nearest(word)
 
@@ -77,4 +82,4 @@ def _reach(word: str, candidate: str) -> int:
     if shorter >= 6:
         return 1
     same_letters = sorted(word) == sorted(candidate)
-    return 1 if same_letters or (len(word) != len(candidate) and shorter >= 3) else -1
+    return 1 if same_letters or (len(word) != len(candidate) and shorter >= 4) else -1

@@ -27,6 +27,7 @@ _SHOT_WORDS = frozenset(
 _OTHER_NOUNS = frozenset(
     ["caption", "captions", "subtitle", "subtitles", "cue", "cues", "line", "lines", "take", "takes", "version", "versions", "option", "variant", "variants", "overlay", "second", "seconds", "time", "half", "third", "word", "words", "letter", "edit", "edits", "change", "changes", "step", "version", "draft", "sentence", "thing", "layer"]
 )
+_MOVES = frozenset({"push", "pan", "move", "camera", "tilt", "zoom", "orbit", "dolly", "pull", "truck", "movement", "arc"})
 _REST = frozenset({"others", "rest", "remaining", "remainder"})
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _HELD_BY_GRAMMAR = frozenset({"voicename", "order", "begin", "finish", "vague", "lookname", "generate", "lock", "check", "hold", "question", "platform", "outright", "aspect", "retime", "spot"})  # fmt: skip
@@ -181,6 +182,8 @@ def _ordinal(wish: Wish, at: int) -> tuple[list[int], int]:
         return ([n + 1 for n in range(count)] if place == 1 else [-n - 1 for n in range(count)]), at + 2
     if following in _SHOT_WORDS:
         return [place], at + 2
+    if words[at] in ("first", "last", "opening", "final", "closing") and following in _MOVES:
+        return [place], at + 1
     if words[at] in _ALONE and (at == 0 or words[at - 1] in ("the", "our", "my", "that", "this")):
         return (
             ([], at)
@@ -222,7 +225,8 @@ def _all_mark(wish: Wish) -> tuple[int, int] | None:
     for mark in wish.all("all"):
         said = " ".join(w for w in wish.words[mark.start : mark.end] if w not in ARTICLES)
         following = _next(wish.words, mark.end)
-        if said in ("all", "each", "both") and following not in ("", ",", ".", "of", "shots", "clips", "scenes", "please", "three", "too"):  # fmt: skip
+        counted = following == NUMBER and _next(wish.words, mark.end + 1) in _SHOT_WORDS
+        if said in ("all", "each", "both") and not counted and following not in ("", ",", ".", "of", "shots", "clips", "scenes", "please", "three", "too"):  # fmt: skip
             continue
         if said == "everything" and following in ("else", "i", "we"):
             continue

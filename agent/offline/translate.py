@@ -6,6 +6,7 @@ The phrases are data (`languages/*.toml`). It is no translation: the words of a 
 import re
 import tomllib
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,7 +43,7 @@ def _read(file: Path) -> Language:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     pairs = [(p.strip(), english) for english, said in table["phrases"].items() for p in said.split(",") if p.strip()]
     phrases = {tuple(_WORDS.findall(plain(phrase))): english for phrase, english in pairs}
-    marks = frozenset(plain(word) for word in str(table.get("marks", {}).get("words", "")).split())
+    marks = frozenset(plain(word) for word in str(table.get("marks", {}).get("words", "")).split() if not _english(word))
     scanned = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
     return Language(file.stem, phrases, max(len(words) for words in phrases), marks, scanned)
 
@@ -53,14 +54,15 @@ def plain(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
-def translated(text: str) -> str | None:
-    """The sentence in the vocabulary's words; None where it is English already, or no language that is known."""
+def translated(text: str, own: Set[str] = frozenset()) -> str | None:
+    """The sentence in the vocabulary's words; None where it is English already, or no language that is known. `own`
+    are words of the scene: they tell no language."""
     if _CJK.search(text):
         return _scanned(text, languages()["ja" if _KANA.search(text) else "zh"])
     words = _WORDS.findall(text)
     keys = [plain(word) for word in words]
     best = max(languages().values(), key=lambda language: _fit(language, keys))
-    if not _is_foreign(best, keys):
+    if not _is_foreign(best, keys, own):
         return None
     return _brought(best, words, keys)
 
@@ -88,13 +90,19 @@ def _match(language: Language, keys: list[str], at: int) -> int:
     return 0
 
 
-def _is_foreign(language: Language, keys: list[str]) -> bool:
+def _is_foreign(language: Language, keys: list[str], own: Set[str]) -> bool:
     letters = [key for key in keys if key.isalpha() or "-" in key or "'" in key]
-    english = {key for key in letters if key in lexicon().words or key in plain_words() or key in _ENGLISH}
+    english = {key for key in letters if _english(key) or key in own}
     covered = _covered(language, keys)
-    marked = sum(key in language.marks or (at in covered and key not in english) for at, key in enumerate(keys))
+    marked = sum(
+        key not in english and (key in language.marks or (at in covered and key in letters)) for at, key in enumerate(keys)
+    )
     weight = sum(key in english for key in letters) + sum(key in _ENGLISH for key in letters)
     return marked > 0 and len(covered) * 2 >= len(letters) and len(covered) + marked > weight
+
+
+def _english(word: str) -> bool:
+    return word in lexicon().words or word in plain_words() or word in _ENGLISH
 
 
 _ENGLISH = frozenset({"the", "and", "it", "is", "to", "of", "on", "with", "make", "this", "that", "more", "less", "please", "shot", "in", "for", "at", "by", "be", "let"})

@@ -1,5 +1,6 @@
 """From a sentence to tool calls, an answer, or one short question. Pure: the same sentence and scene, the same result."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
@@ -153,11 +154,28 @@ def _in_own_words(calls: Calls, original: str) -> Calls:
     ]
 
 
+_UNDECIDED = re.compile(r"\bi do not know\b|\bnot sure\b|\bcan not decide\b|\bundecided\b|\bhard to say\b")
+
+
+def undecided(read: Sentence) -> bool:
+    """ "slower or faster, I don't know"."""
+    plain = " ".join(token.word for token in read.tokens)
+    return " or " in plain and _UNDECIDED.search(plain) is not None
+
+
+def either_or(read: Sentence) -> tuple[str, ...]:
+    """The two things a person cannot decide between."""
+    parts = [part.strip() for part in re.split(r"\bor\b|,", read.said)]
+    return tuple(part for part in parts if part and not re.search(r"know|sure|decide|say", part))[:3]
+
+
 # --- several wishes --------------------------------------------------------------------------------------------------
 
 
 def wishes(read: Sentence, context: Context) -> Calls:
     """The calls of all wishes of a sentence, in order."""
+    if undecided(read):
+        return [ask("Which of the two?", either_or(read))]
     contrast = without_contrast(without_openers(read.tokens))
     whole = Wish(contrast.tokens, context, read.said, instead=contrast.instead, hedged=contrast.hedged)
     spans = fragments(whole.tokens, [(mark.start, mark.end) for mark in whole.marks])
@@ -181,6 +199,10 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
     for a, b in spans[1:]:
         fragment = _following(current, reading, _inner(whole.part(a, b)))
         alone = None if bare_length(fragment) and _takes_length(reading) else read_wish(fragment)
+        if _is_epithet(current, fragment):
+            current = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
+            reading = read_wish(current)
+            continue
         if _overruled(current, fragment):
             current, reading, start = fragment, alone, a
             continue
@@ -230,6 +252,17 @@ def _takes_length(calls: Calls | None) -> bool:
     return bool(calls) and calls[-1].name in ("set_move", "change_move", "add_shot", "set_transition", "add_caption", "add_overlay")
 
 
+def _is_epithet(before: Wish, fragment: Wish) -> bool:
+    """ "softer, longer crossfade": an adjective in front of the noun that the next fragment names."""
+    short = len(before.words) <= 2 and not before.numbers and not before.texts
+    nouns = ("thing", "move", "prop", "transition", "act", "shotword", "static", "history", "export")
+    if not short or any(before.has(tag) for tag in nouns) or find_target(before).ids or not before.marks:
+        return False
+    named = any(fragment.has(tag) for tag in ("thing", "move", "prop", "transition"))
+    verbs = fragment.has("act", "add", "put", "remove", "replace", "change", "up", "down") or fragment.has("modal")
+    return named and not verbs and len(fragment.words) <= 4
+
+
 def _overruled(before: Wish, fragment: Wish) -> bool:
     """ "just hold on the bottle, no movement": to hold is to stand still there."""
     return fragment.has("static") and before.word("hold", "stay", "stays", "holds") and not before.numbers
@@ -262,6 +295,8 @@ def _joined(
     """Which reading to go on with: of both fragments together, else of the one that says something."""
     joined = read_wish(merged)
     if _settled(reading) and _settled(alone):
+        if is_complaint(current) and not is_complaint(fragment):
+            return fragment, [_completed_by(reading[-1], alone[0])]
         if _more_exact(alone[0], reading[-1]):
             return fragment, alone
         return (current, reading) if _more_exact(reading[-1], alone[0]) or not _settled(joined) else (merged, joined)
@@ -272,6 +307,12 @@ def _joined(
     if reading:
         return current, reading
     return (merged, joined) if joined else (fragment, alone)
+
+
+def _completed_by(first: ToolCall, second: ToolCall) -> ToolCall:
+    """The second call, with the move and the shots that only the first one names."""
+    named = {name: first.args[name] for name in ("kind", "shots", "which") if name in first.args}
+    return ToolCall(name=second.name, args={**named, **second.args}) if first.name == second.name else second
 
 
 def _more_exact(one: ToolCall, other: ToolCall) -> bool:

@@ -114,6 +114,12 @@ class Wish:
         )
 
     @cached_property
+    def measures(self) -> tuple[Number, ...]:
+        """Numbers that measure something: with a unit, or not behind "shot", "take", "version", "caption"."""
+        counted = {"shot", "shots", "take", "takes", "version", "versions", "caption", "captions", "clip", "scene", "number", "and"}
+        return tuple(n for n in self.numbers if n.unit or not n.at or self.words[n.at - 1] not in counted)
+
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Quoted and announced texts, in order."""
         return tuple(token.text for token in self.tokens if token.word == PAYLOAD)
@@ -163,6 +169,15 @@ class Wish:
     def after(self, at: int, reach: int) -> list[str]:
         """The words from token `at` on, articles left out."""
         return [word for word in self.words[at:] if word not in ARTICLES][:reach]
+
+    def near(self, mark: Mark, tag: str, reach: int, *values: str) -> bool:
+        """Whether a mark with that tag stands before this one in its clause, at most `reach` tokens away."""
+        return any(
+            m.start < mark.start
+            and mark.start - m.end <= reach
+            and not {",", ".", ";"} & set(self.words[m.end : mark.start])
+            for m in self.all(tag, *values)
+        )
 
     def oblique(self, mark: Mark) -> bool:
         """Whether a noun only tells where, when or against what: "over the jazz", "under the voice"."""

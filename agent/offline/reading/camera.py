@@ -191,7 +191,7 @@ def _denies(camera: Camera) -> bool:
     wish = camera.wish
     if wish.has("more", "less") or (wish.word("so", "as", "too", "that") and wish.word("not", "too")):
         return False
-    if wish.numbers or wish.has("factor") or wish.has("amount"):
+    if wish.measures or wish.has("factor") or wish.has("amount"):
         return False
     if re.match(r"(please )?(just )?(cut|stop) (the|all|any|that) ", wish.plain) and not wish.word("down", "back"):
         return True

@@ -60,6 +60,8 @@ def _place(wish: Wish) -> tuple[float | None, float | None] | None:
 
 def _aimed_at(wish: Wish, mark: Mark) -> bool:
     before = wish.before(mark.start, 4)
+    if wish.after(mark.end, 1)[:1] in (["shot"], ["clip"], ["scene"], ["one"]):
+        return False
     if set(before[:2]) & {"from", "off", "not", "than"}:
         return False
     behind = {

@@ -234,6 +234,17 @@ def _short_or_long(wish: Wish, main: Named) -> int:
     return 1 if mark.value.startswith("plus") else -1
 
 
+def _verb_of_direction(wish: Wish, main: Named | None) -> int:
+    """ "dial down how far we push in": the verb tells the way, "far" only names the measure."""
+    mark = wish.first("amount")
+    if mark is None or mark.form == "er" or wish.word("not", "too", "so", "enough"):
+        return 0
+    verbs = [m for m in wish.all("act", "down", "up") if not (main and main.mark.start <= m.start < main.mark.end)]
+    if not verbs or verbs[0].start > mark.start:
+        return 0
+    return 1 if verbs[0].value == "up" else -1
+
+
 def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
     if main is not None and _short_or_long(wish, main):
         return _short_or_long(wish, main)
@@ -241,6 +252,9 @@ def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
         mark = wish.first("wide")
         sign = wanted(wish, mark) if mark else 1
         return -sign if kind in _WIDENING else sign
+    verb = _verb_of_direction(wish, main)
+    if verb:
+        return verb
     tight = next((m for m in wish.all("amount") if wish.words[m.start].startswith(("tight", "close"))), None)
     if tight is not None and kind in ("pull_out", "zoom_out"):
         return -wanted(wish, tight)
@@ -248,9 +262,13 @@ def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
     if mark is not None and not (main is not None and main.mark.start <= mark.start < main.mark.end):
         return wanted(wish, mark) * (1 if mark.value == "plus" else -1)
     if main is not None:
+        if wish.word("only", "just") and degree_of(wish) == "touch":
+            return -1
         sign = noun_sign(wish, main.mark)
         if sign:
             return sign
+        if wish.has("more") and not wish.has("speed"):
+            return 1 if wish.has("more", "more") else -1
         said = wish.words[main.mark.start : main.mark.end]
         return 1 if {"closer", "nearer", "further", "tighter"} & set(said) else 0
     prop = wish.first("amountprop")

@@ -26,7 +26,7 @@ def meant(wish: Wish, target: Target, main: Named | None) -> tuple[Shot, Move] |
 
 def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     """The call of a wish about how a move starts and stops."""
-    easing = _easing(wish, target, main)
+    easing = _easing(wish, target, main) if main is None or main.kind != "handheld" else None
     if easing is None:
         return None
     pair = meant(wish, target, main)
@@ -225,7 +225,7 @@ def _one_time(wish: Wish, number: Number, shot: Shot, move: Move) -> tuple[str, 
         held = wish.has("hold") or wish.has("static") or wish.word("still", "without")
         return ("end", shot.duration_s - value) if held and not _only(wish) else ("start", shot.duration_s - value)
     if before[:1] in (["first"], ["opening"], ["initial"]):
-        held = (wish.has("hold") or wish.word("still", "without")) and not wish.word("then")
+        held = (wish.has("hold") or wish.has("negation") or wish.word("still", "without")) and not wish.word("then")
         return ("start", value) if held else ("end", value)
     if _before_end(after):
         return "end", shot.duration_s - value
@@ -272,6 +272,8 @@ def _by_verb(
     ):
         return "end", move.start_s + value
     nearest = _nearest(wish, number)
+    if before[:1] in (["until"], ["till"]) and not wish.has("negation") and nearest != "hold":
+        return "end", value
     if nearest == "hold" or (wish.has("hold") and {"then", "before"} & {*after, *wish.words}):
         return "start", value
     if nearest == "finish":

@@ -155,9 +155,21 @@ def _added(wish: Wish, target: Target, text: str) -> Calls:
     start, end = times.start_s, times.end_s
     if times.length_s is not None:
         end = (start or 0.0) + times.length_s if start is not None or not target.ids else None
+    if start is None and end is None and target.weak and not target.ids and _cues(wish):
+        start, end = _edge_span(wish, at_end=target.weak == wish.context.shot_ids[-1:])
     if start is None and end is None and (target.ids or target.weak):
         return [call(wish, "add_caption", text=text, shots=listed(target.ids or target.weak))]
     return [call(wish, "add_caption", text=text, start_s=start, end_s=end)]
+
+
+def _edge_span(wish: Wish, *, at_end: bool) -> tuple[float, float]:
+    """When a caption "at the end" (or the start) shows: behind the others (before them)."""
+    cues, film = _cues(wish), round(wish.context.film_s, 3)
+    if not at_end:
+        return 0.0, max(0.5, min(2.0, cues[0].start_s))
+    last = cues[-1]
+    start = last.end_s if film - last.end_s >= 1.0 else max(last.start_s + 0.1, film - 1.5)
+    return round(start, 3), round(max(film, start + 1.0), 3)
 
 
 def _addition(wish: Wish, target: Target) -> Calls | None:
@@ -244,13 +256,17 @@ def _box(wish: Wish, values: dict[str, str | bool]) -> None:
 
 def _animation(wish: Wish, values: dict[str, str | bool]) -> None:
     mark = wish.first("animation")
+    if mark is None and wish.has("static"):
+        values["animation"] = "none"
+        return
     if mark is None:
         if wish.has("style", "animation"):
             denied_here = denied(wish)
             if denied_here:
                 values["animation"] = "none"
         return
-    negated = set(wish.before(mark.start, 4)) & {"no", "not", "without", "stop"} or wish.has("act", "remove")
+    annoyed = wish.word("annoying", "distracting", "hate", "irritating", "silly", "cheesy") is True
+    negated = annoyed or set(wish.before(mark.start, 4)) & {"no", "not", "without", "stop"} or wish.has("act", "remove")
     values["animation"] = "none" if negated and mark.value != "none" else mark.value
 
 
@@ -258,11 +274,23 @@ def _place(wish: Wish) -> str | None:
     """The place asked for; "too close to the bottom" and "off the bottom" name where they should not be."""
     for mark in reversed(wish.all("place")):
         before = wish.before(mark.start, 4)
-        if set(before[:2]) & {"from", "off"} or "too" in before or "not" in before[:3]:
+        if set(before[:2]) & {"from", "off"} or "too" in before or "not" in before[:3] or _only_stated(wish, mark):
             continue
         if mark.value in _PLACES:
             return _PLACES[mark.value]
     return None
+
+
+def _only_stated(wish: Wish, place: Mark) -> bool:
+    """ "they are hugging the bottom edge, raise them": where they are, not where they should be."""
+    if wish.has("modal"):
+        return False
+    clause = place.start
+    while clause > 0 and wish.words[clause - 1] not in (",", ".", "and"):
+        clause -= 1
+    stated = any(clause <= m.start < place.start for m in wish.all("statement"))
+    more = any(m.start > place.start for m in wish.all("height")) or len(wish.all("place")) > 1
+    return stated and more
 
 
 def _size(wish: Wish, values: dict[str, str | bool]) -> str | None:

@@ -45,6 +45,11 @@ def asked_ratio(wish: Wish) -> str | None:
         between = wish.words[first.at + 1 : second.at]
         if between in (["by"], ["to"], ["over"]) and (first.value, second.value) in _PAIRS:
             return _PAIRS[first.value, second.value]
+    refused = {token.word for token in wish.instead}
+    if "wide" in wish.words and refused & {"tall", "vertical", "portrait", "square"}:
+        return "16:9"
+    if "tall" in wish.words and refused & {"wide", "horizontal", "landscape", "square"}:
+        return "9:16"
     if wish.has("editstill", "mirror") and not wish.word("vertical", "landscape", "square", "portrait"):
         return None
     exact = [m for m in wish.all("aspect") if ":" in wish.words[m.start]]
@@ -89,6 +94,9 @@ def _spoken_odd(wish: Wish) -> bool:
 def _frame_rate(wish: Wish) -> Calls | None:
     named = wish.first("fps")
     number = wish.number("fps")
+    frames = wish.number("frame")
+    if number is None and frames is not None and int(frames.value) in FRAME_RATES and len(wish.words) <= 4 and not wish.has("length"):
+        number = frames
     if number is None and wish.has("fpsword"):
         number = wish.number("", "frame")
     if number is not None:

@@ -3,7 +3,7 @@
 import re
 
 from agent.offline.calls import Calls, ask, call
-from agent.offline.reading.topics import colour
+from agent.offline.reading.topics import colour, known_colour
 from agent.offline.targets import Target, content_words, stem
 from agent.offline.wish import Wish
 
@@ -12,7 +12,7 @@ _DOINGS = frozenset(
     ["smile", "smiles", "smiling", "blink", "blinks", "blinking", "wave", "waves", "waving", "turn", "turns", "walk", "walks", "walking", "laugh", "laughs", "laughing", "nod", "nods", "nodding", "talk", "talks", "talking", "speak", "speaks", "speaking", "spin", "spins", "spinning", "rotate", "rotates", "pour", "pours", "pouring", "drip", "drips", "fall", "falls", "grow", "grows", "sway", "sways", "dance", "dances", "run", "runs", "running", "jump", "jumps", "breathe", "breathes", "wink", "winks", "cry", "cries", "sit", "sits", "stand", "stands", "sip", "sips", "drink", "drinks", "eat", "eats", "lift", "lifts", "raise", "raises", "open", "opens", "close", "closes", "look", "looks", "glance", "glances", "reach", "reaches", "hold", "holds", "grab", "grabs", "point", "points", "bow", "bows", "sing", "sings", "frown", "frowns", "move", "moves", "moving", "flutter", "flutters", "rise", "rises", "swirl", "swirls", "billow", "billows", "flicker", "flickers", "ripple", "ripples", "splash", "splashes", "bounce", "bounces", "fly", "flies", "shake", "shakes"]
 )
 _LIPS = re.compile(
-    r"\b(lip ?sync\w*|lips?|mouth|(make|have|let|get) (her|him|them|she|the [a-z]+) (talk|speak|say|sing)|talking head)\b"
+    r"\b(lip ?sync\w*|lips?|mouth|(make|have|let|get) (her|him|them|she|he|the (woman|man|girl|boy|barista|model|actor|lady|guy|kid|subject|character)) (to )?(talk|speak|say|sing)|talking head)\b"
 )
 _PICTURE = frozenset(["background", "backdrop", "scenery", "people", "person", "crowd", "sky", "weather", "clothes", "clothing", "outfit", "dress", "shirt", "jacket", "coat", "hat", "hair", "face", "wall", "wallpaper", "floor", "furniture", "window", "table", "counter", "sign", "season", "rain", "snow", "fog", "lighting", "direction", "props", "prop", "flowers", "plants", "tree", "car", "cars", "reflection", "reflections", "shadow", "clutter", "dust", "logo", "label", "text", "skin", "makeup", "glasses", "beard", "plate", "spoon", "chair", "lamp", "street", "setting", "location", "building"])  # fmt: skip
 _CHANGING = re.compile(
@@ -43,7 +43,7 @@ def _capability(wish: Wish, target: Target) -> str | None:
         return "lip_sync"
     if _FOCUS.search(plain) or _RELIGHT.search(plain):
         return "picture_content"
-    if _moves_subject(wish):
+    if _moves_subject(wish) or _made_to_do(wish):
         return "subject_motion"
     if _changes_picture(wish, target):
         return "picture_content"
@@ -97,9 +97,25 @@ def _moves_subject(wish: Wish) -> bool:
             and behind[0] in _DOINGS
             and not _statement_only(wish, at)
             and not (behind[0] in ("look", "looks") and _looks_like(wish, at))
+            and not (behind[0] in ("run", "runs", "hold", "holds") and wish.number("s", "frame") is not None)
         ):
             return True
     return False
+
+
+_MANIPULATED = re.compile(r"\b(open|close|shut|break|smash|spill|tip over|spin|shatter|knock over|light up|ignite|age|pour) (the|her|his|up|out) ?([a-z]*)")
+
+
+def _made_to_do(wish: Wish) -> bool:
+    """ "make the bottle glow", "open the window", "age her up": something is done to a thing in the picture."""
+    made = re.search(r"\b(?:make|have|let|get) (?:the )?([a-z]+) (?:to )?([a-z]+)$", wish.plain)
+    if made is not None and _is_thing(wish, made[1]):
+        at = len(wish.words) - 1
+        return not any(m.start <= at < m.end for m in wish.marks) and not known_colour(made[2]) and len(made[2]) > 2
+    done = _MANIPULATED.search(wish.plain)
+    if done is None or wish.has("prop") or wish.has("opening") and wish.has("prop"):
+        return False
+    return done[2] in ("her", "his") or _is_thing(wish, done[3])
 
 
 def _looks_like(wish: Wish, at: int) -> bool:
@@ -119,20 +135,20 @@ def _statement_only(wish: Wish, at: int) -> bool:
 
 def _changes_picture(wish: Wish, target: Target) -> bool:
     words = wish.words
-    if not _CHANGING.search(wish.plain) and not re.search(
+    if not _CHANGING.search(wish.plain) and not wish.has("act", "remove") and not re.search(
         r"\b(different|another|new|no more|without|more|less|fewer|extra|thicker|denser) (?:the |a )?([a-z]+)\b", wish.plain
     ):
         return False
     if _exchange(wish):
         return True
     things = [at for at, word in enumerate(words) if _is_thing(wish, word) and not _is_shot(wish, at)]
-    if _WEATHER.search(wish.plain) and wish.word("make", "add", "let", "have", "should", "want", "turn", "put", "it"):
+    if _WEATHER.search(wish.plain) and wish.word("make", "add", "let", "have", "should", "want", "turn", "put", "it", "change", "set", "be", "give"):
         return True
     if things and _recoloured(wish, things):
         return True
     if wish.word("wear", "wearing", "wears", "dress", "dressed"):
         return True
-    return _added_or_gone(wish, target, things)
+    return _more_of_a_thing(wish, things) or _added_or_gone(wish, target, things)
 
 
 def _is_shot(wish: Wish, at: int) -> bool:
@@ -193,8 +209,6 @@ def _recoloured(wish: Wish, things: list[int]) -> bool:
 
 
 def _one_colour(word: str) -> bool:
-    from agent.offline.reading.topics import known_colour
-
     return known_colour(word)
 
 
@@ -240,9 +254,8 @@ def _added_or_gone(wish: Wish, target: Target, things: list[int]) -> bool:
         wish.plain,
     ):
         return True
-    if _more_of_a_thing(wish, things):
-        return True
-    if _GONE.search(wish.plain) and things and not wish.has("shotword"):
+    gone = _GONE.search(wish.plain) is not None or wish.has("act", "remove")
+    if gone and things and not wish.has("shotword"):
         return _object_gone(wish, target, things)
     if not _ADD.search(wish.plain):
         return False

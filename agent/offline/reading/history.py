@@ -258,6 +258,10 @@ def named_platforms(wish: Wish) -> list[str]:
 
 def read_cost(wish: Wish) -> Calls | None:
     """What it has cost, or would cost."""
+    if re.search(r"\b(will|would|does|going to) (the |it |this |that )?[a-z]* ?cost\b", wish.plain) and not wish.word("so"):
+        return [call(wish, "estimate")]
+    if re.search(r"\bbudget\b.* (left|remaining|used)\b|\b(left|remaining) (of|in|from) .*budget", wish.plain):
+        return [call(wish, "show_cost")]
     if wish.has("estimate") and not (wish.has("act", "change") and wish.has("thing", "overlay")):
         said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("estimate")]
         if not (said == ["price tag for"] and wish.has("thing", "overlay")):

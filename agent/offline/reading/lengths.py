@@ -48,7 +48,8 @@ def _complained(wish: Wish, number: Number) -> bool:
 def _bare(wish: Wish) -> Number | None:
     """ "six is too long, give me four": a bare number beside a word of length."""
     number = wish.number("")
-    clear = wish.has("length") or wish.has("lengthprop")
+    cut = re.search(r"\b(cut|trim|bring|take|extend|stretch|shorten|lengthen|get) (it|this|that|the .*)?( ?(down|up|out|back))? ?to _n_", wish.plain)
+    clear = wish.has("length") or wish.has("lengthprop") or cut is not None
     return number if number is not None and clear and not number.signed else None
 
 
@@ -168,18 +169,10 @@ def _factor(wish: Wish) -> float | None:
     about = wish.has("length") or wish.has("lengthprop")
     if factor is None or not about:
         return None
-    if (
-        factor < 1
-        and wish.has("length", "plus")
-        and wish.word("as") is False
-        and wish.has("factor")
-        and wish.word("again")
-    ):
+    if factor < 1 and wish.word("again"):
         return 1 + factor
     if factor > 1 and wish.word("shorter") and wish.number("%") is None:
         return round(1 / factor, 4)
-    if wish.number("%") is None and factor < 1 and factor not in (0.5,) and wish.word("longer", "shorter", "off", "by"):
-        return 1 + factor if wish.word("longer") else 1 - factor
     return factor
 
 

@@ -79,6 +79,8 @@ def _edges(wish: Wish, shots: Shots) -> Calls | None:
     """ "darken the corners" is a vignette."""
     if not wish.has("edges") or wish.has("prop", "vignette"):
         return None
+    if wish.word("burn", "burned", "burnt", "shade"):
+        return [_change(wish, "vignette", 1, shots)]
     mark = wish.first("exposure")
     if mark is None:
         lowered = wish.has("act", "down")
@@ -89,6 +91,8 @@ def _edges(wish: Wish, shots: Shots) -> Calls | None:
 
 def _tones(wish: Wish, shots: Shots) -> Calls | None:
     """Highlights and shadows by their own verbs: "open up the shadows", "crush the blacks", "recover the whites"."""
+    if wish.has("prop", "fade") or wish.has("fade"):
+        return None
     for name in ("shadows", "highlights"):
         prop = wish.first("prop", name)
         special = wish.first(name)
@@ -282,7 +286,7 @@ def _numbered(wish: Wish, name: str, number: Number, prop: Mark | None, shots: S
 
 
 def _changed(wish: Wish, shots: Shots) -> Calls | None:
-    prop = wish.first("prop")
+    prop = wish.first("prop", "fade") or wish.first("prop")
     if prop is not None:
         done = _property(wish, prop, shots)
         if done is not None:

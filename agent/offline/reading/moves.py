@@ -55,6 +55,8 @@ _QUESTIONS = {
 }
 
 
+_PACING = frozenset({"slow", "slowing", "speed", "speeding", "calm", "calming", "dial", "tone", "settle", "cool", "wind", "nail", "bolt", "lock", "pin"})
+"""Verbs whose "down" and "up" are no way of the camera: "slow the camera down"."""
 _DETERMINERS = frozenset({"the", "that", "this", "a", "our", "my", "opening", "first", "last", "barista", "cup", "slow"})
 
 
@@ -202,8 +204,10 @@ def _way(wish: Wish, mark: Mark) -> str | None:
 
 def _of_a_verb(wish: Wish, mark: Mark, way: Mark) -> bool:
     """ "dial the push back", "calm that pan down": the particle belongs to the verb before the move."""
-    if mark.value in ("any", "travel") or mark.start == 0:
+    if mark.start == 0:
         return False
+    if mark.value in ("any", "travel"):
+        return bool(_PACING & set(wish.words[: mark.start]))
     apart = any(m.form == "apart" and m.start == way.start for m in wish.marks)
     return apart and wish.words[mark.start - 1] in _DETERMINERS
 

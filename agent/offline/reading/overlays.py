@@ -142,7 +142,8 @@ def _exchanged_number(wish: Wish, overlay: Overlay) -> str | None:
 
 
 def _gone(wish: Wish) -> bool:
-    moved = wish.has("place") or wish.has("size") or wish.has("height") or wish.has("begin") or wish.has("finish")
+    lowered = any(wish.words[m.start] not in ("drop", "drops", "dropping", "dropped") for m in wish.all("height"))
+    moved = wish.has("place") or wish.has("size") or lowered or wish.has("begin") or wish.has("finish")
     removes = wish.has("act", "remove") and not wish.has("thing", "captions")
     if not removes:
         return wish.has("act", "off") and denied(wish) and not moved and not wish.numbers

@@ -43,8 +43,6 @@ def _read(wish: Wish) -> Calls | None:
     if early:
         return early
     target = find_target(wish)
-    if _UNDECIDED.search(wish.plain):
-        return [ask("Which of the two?", _options_of(wish))]
     if target.missing and not _counts_something_else(wish):
         count = len(wish.context.shot_ids)
         shots = tuple(f"shot {n}" for n in range(1, min(count, 4) + 1))
@@ -63,14 +61,6 @@ def _read(wish: Wish) -> Calls | None:
         or shot_or_thing(wish, target)
         or _vague(wish, target)
     )
-
-
-_UNDECIDED = re.compile(r"\bi do not know\b|\bnot sure\b|\bcan not decide\b|\beither .* or\b|\bundecided\b")
-
-
-def _options_of(wish: Wish) -> tuple[str, ...]:
-    parts = [part.strip(" ,") for part in re.split(r"\bor\b|,", wish.said)]
-    return tuple(part for part in parts if part and not _UNDECIDED.search(part.lower().replace("don't", "do not")))[:3]
 
 
 def _counts_something_else(wish: Wish) -> bool:
@@ -213,6 +203,8 @@ def _implied_topic(wish: Wish) -> str:
         return carried
     if wish.has("duck") and scene.soundtrack.music:
         return "music"
+    if scene.soundtrack.voiceover and _VOICE_NAMES & set(wish.words):
+        return "voiceover"
     speaks = wish.word("read", "reading", "say", "speak", "speaking", "narrate", "narrating", "voice")
     if scene.soundtrack.voiceover and wish.has("voicename") and speaks:
         return "voiceover"
@@ -242,11 +234,16 @@ def _implied_topic(wish: Wish) -> str:
         return last
     if short and last in ("music", "voiceover") and wish.has("level") and not any(wish.has(tag) for tag in PROPERTIES):
         return "" if wish.has("length") else last
+    if wish.has("prop") or any(wish.has(tag) for tag in PROPERTIES):
+        return ""
     if wish.word("louder", "quieter") or (wish.word("loud", "quiet") and len(wish.words) <= 5):
         return "sound" if not named_moves(wish, Target()) else ""
     if wish.has("size", "minus_fault") and wish.word("read", "legible", "readable", "illegible") and scene.captions:
         return "captions"
     return ""
+
+
+_VOICE_NAMES = frozenset({"alloy", "nova", "onyx", "shimmer", "fable"})
 
 
 def _owner_of_text(wish: Wish) -> str:
@@ -289,6 +286,10 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
         or wish.number("stop") is not None
     )
     timed = wish.number("s", "frame", "clock") is not None or wish.has("length")
+    timed = timed or wish.number("") is not None and wish.word("cut", "trim", "shorten", "extend", "stretch", "lengthen")
+    idiom = any(m.end - m.start > 1 for m in wish.all("length"))
+    if idiom and not moves and not wish.has("static"):
+        return read_length(wish, target) or read_camera(wish, target)
     if wish.number("stop") is not None or wish.has("edges") and not wish.has("move", "pan", "tilt", "orbit"):
         return read_look(wish, target)
     if moves and not (wish.has("prop") and not _camera_first(wish)):

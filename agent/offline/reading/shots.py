@@ -130,7 +130,9 @@ def _doubled(wish: Wish, target: Target) -> Calls | None:
 
 
 def _ordered(wish: Wish, target: Target) -> Calls | None:
-    if len(wish.context.shot_ids) < 2 or any(wish.has(tag) for tag in _BLOCKING) or _timed(wish):
+    if len(wish.context.shot_ids) < 2 or any(wish.has(tag) for tag in (*_BLOCKING, "easing", "static")) or _timed(wish):
+        return None
+    if any(m.value not in ("any", "travel", "pull", "push") for m in wish.all("move")) or wish.has("speed"):
         return None
     return _swapped(wish) or _beside(wish) or _to_edge(wish, target) or _reversed(wish)
 
@@ -256,7 +258,10 @@ def _edge_alone(wish: Wish, mark: Mark, said: str, verb: bool) -> bool:
     following = wish.after(mark.end, 1)
     if following[:1] and following[0] in ("shot", "clip", "one", "scene", "two", "caption", "_n_", "take"):
         before = wish.before(mark.start, 1)
-        return before[:1] in (["as"], ["be"]) and following[0] in ("shot", "clip", "scene", "one")
+        placed = before[:1] in (["as"], ["be"], ["become"]) or (
+            wish.word("make", "becomes") is True and bool(find_target(wish.part(0, mark.start)).ids)
+        )
+        return placed and following[0] in ("shot", "clip", "scene", "one")
     ends = not following or following[0] in (",", ".", "then", "and", "please", "instead", "not", "of", "in")
     if said in ("first", "last"):
         return ends and (verb or len(wish.words) <= 4 or wish.word("should", "comes", "goes", "rest", "then"))

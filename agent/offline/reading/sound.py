@@ -43,6 +43,8 @@ def _track(wish: Wish) -> str:
     if named in ("music", "voiceover"):
         return _louder_than(wish) or named
     there = [name for name in ("music", "voiceover") if getattr(soundtrack, name) is not None]
+    if named == "" and wish.has("voicename") and soundtrack.voiceover is not None:
+        return "voiceover"
     if named in ("sound", ""):
         if wish.topic_before in ("music", "voiceover") and named == "":
             return wish.topic_before
@@ -94,6 +96,9 @@ def _fades(wish: Wish) -> Calls | None:
     fade_out = wish.first("fadeout") or wish.first("easing", "ease_out")
     plain_fade = wish.first("fade")
     fades = "fade" in wish.plain or "fading" in wish.plain or "abrupt" in wish.plain or "sudden" in wish.plain
+    brought = re.search(r"\b(bring|comes?|brought|start) .*\bin (gradually )?over\b", wish.plain)
+    if brought is not None and music is not None and seconds(wish) is not None:
+        return [call(wish, "set_music", fade_in_s=seconds(wish, signed=False))]
     if music is None or not (fades or _gentle_edge(wish)):
         return None
     inward = fade_in is not None and not (fade_out is not None and fade_out.start < fade_in.start)
@@ -142,7 +147,8 @@ def _fade_by_words(wish: Wish, now: float) -> float:
 
 
 def _music_start(wish: Wish, target: Target) -> Calls | None:
-    if not (wish.has("begin") or wish.has("retime", "later", "earlier")) or _outright(wish):
+    placed = re.search(r"\bin (at|from) _n_|\buntil _n_|\bfrom _n_|\bin _n_ in\b", wish.plain)
+    if not (wish.has("begin") or wish.has("retime", "later", "earlier") or placed) or _outright(wish):
         return None
     music = wish.context.scene.soundtrack.music
     times = film_times(wish, target)
@@ -151,6 +157,8 @@ def _music_start(wish: Wish, target: Target) -> Calls | None:
         start = round(max(0.0, music.start_s + times.shift_s), 3)
     if times.length_s is not None and wish.word("delay", "wait", "after", "in", "later"):
         start = round((music.start_s if music else 0.0) + times.length_s, 3)
+    if times.end_s is not None and wish.word("until", "back", "hold"):
+        start = times.end_s
     if start is None and re.search(r"\b(at|from) the (very )?(start|beginning|top)\b", wish.plain):
         start = 0.0
     return None if start is None else [call(wish, "set_music", start_s=start)]
@@ -278,7 +286,7 @@ def _implied_sign(wish: Wish) -> int:
 
 def _outright(wish: Wish) -> bool:
     plain = wish.plain
-    if re.search(r"\bno (more )?(music|voice|narration|narrator|song|soundtrack|vo)\b", plain):
+    if any(m.start and "no" in wish.words[max(0, m.start - 2) : m.start] for m in wish.all("thing", "music", "voiceover")):
         return True
     for mark in wish.all("act", "remove"):
         said = " ".join(wish.words[mark.start : mark.end])
@@ -302,7 +310,8 @@ def _removed(wish: Wish, track: str) -> Calls | None:
     if wish.has("mutes") and not wish.word("unmute") and not _outright(wish):
         name = "set_music" if track == "music" else "set_voiceover"
         return [call(wish, name, gain_db=-60.0)]
-    cut = re.search(
+    edge = wish.word("dead", "short", "off", "abruptly") and wish.word("end", "start", "beginning")
+    cut = None if edge else re.search(
         r"\b(cut|turn off|switch off) (out )?(the |all )?(music|voice|narration|song|soundtrack|track|jazz|vo)\b",
         wish.plain,
     )

@@ -105,7 +105,7 @@ def _takes(wish: Wish, target: Target) -> Calls | None:
     retake = wish.first("retake")
     if retake is None or wish.has("thing", "captions", "overlay", "logo", "music"):
         return None
-    nouns = wish.has("takeword") or wish.word("takes", "take", "seed", "variations", "attempt", "retake")
+    nouns = wish.word("takes", "take", "seed", "variations", "attempt", "attempts", "retake", "versions", "version", "try", "options", "pass")
     said = " ".join(wish.words[retake.start : retake.end])
     if (wish.has("export") and not wish.word("takes", "take")) or wish.has("fpsword") or wish.has("platform"):
         return None
@@ -198,7 +198,7 @@ def _edited(wish: Wish, target: Target) -> Calls | None:
 
 def _generated(wish: Wish) -> Calls | None:
     """ "generate four stills: ...", "a few frames to choose from: ...", "new options of a red sneaker"."""
-    if not wish.has("generate") or not wish.has("stillword") or wish.has("history") or wish.has("thing"):
+    if not wish.has("stillword") or wish.has("history") or wish.has("thing") or not _makes_stills(wish):
         return None
     said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("stillword")]
     makes = re.search(
@@ -237,6 +237,21 @@ def _generated(wish: Wish) -> Calls | None:
             return [ask("What should the picture show? Say subject, light and background.", ("use the sample bottle",))]
         described = again
     return [call(wish, "generate_stills", description=described, count=_count(wish))]
+
+
+_STRONG = frozenset({"generate", "generating", "create", "creating", "draw", "imagine", "design", "paint", "produce", "sketch", "visualise", "visualize", "mock", "come", "dream", "whip", "cook", "knock", "brainstorm"})
+
+
+def _makes_stills(wish: Wish) -> bool:
+    """A verb of making, or "more", "new", "another" right before the still; "more snap in the image" makes none."""
+    if _STRONG & set(wish.words):
+        return True
+    for still in wish.all("stillword"):
+        if wish.oblique(still):
+            continue
+        if any(0 <= still.start - made.end <= 3 for made in wish.all("generate")):
+            return True
+    return False
 
 
 def _last_description(wish: Wish) -> str | None:

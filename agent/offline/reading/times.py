@@ -57,7 +57,7 @@ def _with_number(wish: Wish, time: float) -> Times:
         return Times(longer_s=stays * time)
     if (before[:1] in (["until"], ["to"]) and not wish.has("begin")) or re.search(r"(until|off|out|gone) (at )?_n_", plain):
         return Times(end_s=time)
-    if before[:1] == ["for"] or (wish.word("last", "lasts", "length", "duration") and "at" not in before[:1]):
+    if before[:1] == ["for"] or (re.search(r"\b(should|to|must|will|let it|it) last\b|\blasts\b|\blength\b|\bduration\b", plain) and "at" not in before[:1]):
         return Times(length_s=time)
     if (wish.has("finish") and not wish.has("begin")) or _nearest_is_end(wish, number):
         return Times(end_s=time)

@@ -54,11 +54,16 @@ def _named_by_scene(wish: Wish) -> list[Mark]:
     tune = re.findall(r"[a-z]+", music.media.split(":")[-1].lower()) if music else []
     named = overlay_words(wish.context)
     for at, word in enumerate(wish.words):
-        if word in tune and len(word) > 2 and word not in lexicon().words:
+        if word in tune and len(word) > 2 and not _says_something(word):
             marks.append(Mark("thing", "music", "", at, at + 1))
         elif word in named:
             marks.append(Mark("thing", "overlay", "", at, at + 1))
     return marks
+
+
+def _says_something(word: str) -> bool:
+    """Whether a word has a meaning of its own in the vocabulary ("calm")."""
+    return lexicon().match([word], 0) is not None
 
 
 @lru_cache(maxsize=64)

@@ -132,6 +132,8 @@ def _meant(wish: Wish, into: list[str]) -> tuple[Shot, ...]:
 def _kind(wish: Wish) -> str | None:
     """The kind asked for: the last one named, "no dissolve" is a cut."""
     marks = [m for m in wish.all("transition") if not _only_a_verb(wish, m)]
+    if not marks and re.search(r"\b(a|be|plain|just|into|to) (a )?cut$", wish.plain):
+        return "cut"
     if not marks:
         verb = re.search(r"\bfade\b", wish.plain) and not wish.word("black")
         return "crossfade" if verb and not wish.has("length") else None
@@ -151,6 +153,9 @@ def _changed(wish: Wish, into: list[str]) -> Calls | None:
     there = all(shot.transition.kind == kind for shot in meant) and bool(meant)
     shots = listed(into or None)
     length = seconds(wish, signed=False)
+    bare = wish.number("")
+    if length is None and bare is not None and wish.before(bare.at, 1)[:1] in (["be"], ["to"], ["at"], ["of"]):
+        length = bare.value if 0 < bare.value <= 5 else None
     if length is not None and kind != "cut":
         if _by(wish) and len(meant) == 1:
             length = round(max(0.04, meant[0].transition.duration_s + _by(wish) * length), 4)
@@ -217,7 +222,8 @@ def _length_sign(wish: Wish) -> int:
 def _lengthened(wish: Wish, sign: int, meant: tuple[Shot, ...], into: list[str]) -> Calls:
     factor = factor_of(wish)
     if factor is not None and len(meant) == 1 and meant[0].transition.duration_s:
-        length = round(meant[0].transition.duration_s * (1 / factor if (factor > 1) == (sign < 0) else factor), 4)
+        times = 1 / factor if sign < 0 < factor - 1 and not wish.word("as") else factor
+        length = round(meant[0].transition.duration_s * times, 4)
         return [call(wish, "set_transition", duration_s=length, shots=listed(into or None))]
     direction = "longer" if sign > 0 else "shorter"
     return [call(wish, "change_transition", direction=direction, degree=degree_of(wish), shots=listed(into or None))]
