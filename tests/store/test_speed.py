@@ -1,12 +1,9 @@
-"""Long histories and full sidebars stay fast: by the plans SQLite makes, and, in the slow run, by the clock."""
+"""Long histories and full sidebars stay fast: by the plans SQLite makes. The clock is read by `tests.bench.stores`."""
 
-import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from statistics import median
 from typing import Any
 
-import pytest
 from sqlalchemy import event
 
 import store.threads as threads  # noqa: PLR0402 - `from store` would be this folder to pyright
@@ -14,7 +11,7 @@ from store.database import Database
 from store.edits import SetTitle
 from store.history import History
 from store.home import Home
-from store.scene import Scene, replace
+from store.scene import Scene
 from store.stills import Stills
 
 MOMENT = "2026-11-20T10:00:00.000000Z"
@@ -86,67 +83,3 @@ def test_nothing_that_is_asked_every_turn_reads_a_whole_table(
         if (plan.startswith("SCAN") and "USING" not in plan) or ("TEMP B-TREE" in plan and name not in few)
     }
     assert slow == {}
-
-
-def fill_sessions(db: Database, count: int) -> None:
-    """As many sessions and chats, each with a few steps, by hand: one by one would take a minute."""
-    with db.write() as session:
-        write = session.connection().exec_driver_sql
-        moments = [f"2026-11-{1 + i % 28:02d}T10:00:00.{i:06d}Z" for i in range(count)]
-        write(
-            "INSERT INTO session (id, title, created_at, updated_at, turns, head) VALUES (?, ?, ?, ?, 3, 0)",
-            [(f"s{i}", f"Session {i}", MOMENT, moments[i]) for i in range(count)],
-        )
-        write(
-            "INSERT INTO chat_thread (id, created_at, updated_at, name, words, user_id, details) "
-            "VALUES (?, ?, ?, ?, ?, 'ana', '{}')",
-            [(f"s{i}", MOMENT, moments[i], f"Session {i}", f"session {i}") for i in range(count)],
-        )
-        write(
-            "INSERT INTO chat_step (id, thread_id, created_at, words, favorite, data) VALUES (?, ?, ?, ?, 0, ?)",
-            [
-                (f"s{i}-{k}", f"s{i}", MOMENT, f"slow the push-in of {i}", '{"output": "' + "x" * 1500 + '"}')
-                for i in range(count)
-                for k in range(3)
-            ],
-        )
-
-
-def took_ms(work: Callable[[], object], times: int = 15) -> float:
-    """Median time of `work`, in milliseconds."""
-    spent: list[float] = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        spent.append((time.perf_counter() - began) * 1000)
-    return median(spent)
-
-
-@pytest.mark.slow
-def test_ten_thousand_sessions_are_listed_fast(home: Home, history: History) -> None:
-    db = home.database
-    fill_sessions(db, 10_000)
-    assert took_ms(history.sessions) < 20
-    assert took_ms(lambda: history.sessions(limit=50, offset=5000)) < 50
-    assert took_ms(lambda: threads.list_threads(db, user_id="ana")) < 20
-    cursor = threads.list_threads(db, user_id="ana").cursor
-    assert took_ms(lambda: threads.list_threads(db, user_id="ana", cursor=cursor)) < 20
-    assert took_ms(lambda: threads.list_threads(db, user_id="ana", search="push-in of 9999"), 5) < 200
-    assert took_ms(lambda: history.session("Session 77")) < 10
-
-
-@pytest.mark.slow
-def test_a_session_of_a_thousand_turns_stays_fast(home: Home, history: History, scenes: dict[str, Scene]) -> None:
-    scene = scenes["cafe_story"]
-    session_id = history.create_session("long", scene).id
-    for number in range(1000):
-        turn = history.begin_turn(session_id, f"call it {number}")
-        edit, after = SetTitle(title=f"T{number}"), replace(scene, title=f"T{number}")
-        history.commit(session_id, turn.id, f"call {number}", turn.instruction, edit, after)
-        history.finish_turn(turn.id, {"message": "done " * 40}, "changed", 0.1, f"call {number}")
-    undos = iter(range(1000))
-    assert took_ms(lambda: history.move_head(session_id, None, f"undo {next(undos)}", "undo")) < 20
-    assert took_ms(lambda: history.head(session_id)) < 2
-    assert took_ms(lambda: history.revisions(session_id)) < 30
-    assert took_ms(lambda: history.turns(session_id, 20)) < 5
-    assert home.database.path.stat().st_size < 10_000_000
