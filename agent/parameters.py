@@ -16,6 +16,7 @@ from store.scene import MAX_SHOT_S, MAX_TEXT, MIN_SHOT_S, Look, Music
 
 WISH = "wish"
 _SHOT = 'shot id, such as "s1"'
+_VERSION = {"description": "number of a version (0 is the start), or its name", "minimum": 0}
 _FILM_S = "seconds from the start of the film"
 
 _MEANING: Mapping[str, dict[str, Any]] = {
@@ -46,7 +47,12 @@ _MEANING: Mapping[str, dict[str, Any]] = {
     "number": {"description": "counted from 1", "minimum": 1},
     "off_start_s": {"description": "seconds taken off the beginning", "minimum": 0},
     "off_end_s": {"description": "seconds taken off the end", "minimum": 0},
-    "version": {"description": "number of a version, 0 is the start", "minimum": 0},
+    "version": _VERSION,
+    "version_a": _VERSION,
+    "version_b": _VERSION,
+    "until": {"description": "number of a version", "minimum": 1},
+    "minutes_ago": {"description": "minutes before now", "exclusiveMinimum": 0},
+    "since": {"description": "YYYY-MM-DD"},
 }
 _MEANING_HERE: Mapping[tuple[str, str], dict[str, Any]] = {
     ("set_move", "amount"): {

@@ -12,7 +12,7 @@ from store.scene import replace
 from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
 
-READ_ONLY = frozenset({"show_history", "show_cost", "estimate"})
+READ_ONLY = frozenset({"show_history", "find_change", "search_sessions", "show_cost", "estimate"})
 """Look-ups: a conversing model reads their answer and goes on; every other tool ends the turn."""
 QUESTION = "ask_person"
 """The tool that only asks: never queued, a question is about its own sentence."""

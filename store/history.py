@@ -182,6 +182,14 @@ class History:
             row = session.exec(query).first()
             return revision(row) if row else None
 
+    def line_from(self, session_id: str, number: int) -> list[Revision]:
+        """The revisions that the head stands on, from `number` (or the next there is) to the head."""
+        numbers = set(self.review.line(session_id))
+        query = select(RevisionRow).where(RevisionRow.session_id == session_id, RevisionRow.number >= number)
+        with self._db.read() as session:
+            rows = session.exec(query.order_by(col(RevisionRow.number)))
+            return [revision(row) for row in rows if row.number in numbers]
+
     def revisions(self, session_id: str) -> list[RevisionInfo]:
         """All revisions in order, without their scenes."""
         with self._db.read() as session:

@@ -57,14 +57,6 @@ class Review:
             rows: list[Any] = list(session.exec(query.order_by(col(RevisionRow.number).desc()).limit(last)))
         return [_change(row, line, names) for row in reversed(rows)]
 
-    def versions(self, session_id: str) -> int:
-        """How many versions a session has, the start among them."""
-        with self._db.read() as session:
-            session_row(session, session_id)
-            return (
-                session.exec(select(func.max(RevisionRow.number)).where(RevisionRow.session_id == session_id)).one() + 1
-            )
-
     def line(self, session_id: str) -> list[int]:
         """The versions that the head stands on, from the start to the head."""
         with self._db.read() as session:

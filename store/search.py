@@ -88,12 +88,13 @@ def _walk(value: Any, inside: str = "") -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is searched for; what is empty or None does not matter. `kinds`: ops of edits and names of actions.
-    `since`: a moment in the form of the tables."""
+    """What is searched for; what is empty or None does not matter. `kinds`, `but_not`: ops of edits and names of
+    actions. `since`: a moment in the form of the tables."""
 
     words: str = ""
     shot: str | None = None
     kinds: Sequence[str] = ()
+    but_not: Sequence[str] = ()
     since: str | None = None
     session_id: str | None = None
 
@@ -135,6 +136,9 @@ def _conditions(asked: Asked) -> tuple[list[str], list[str]]:
     if asked.kinds:
         conditions.append(f"f.kind IN ({', '.join('?' * len(asked.kinds))})")
         values.extend(asked.kinds)
+    if asked.but_not:
+        conditions.append(f"COALESCE(f.kind, '') NOT IN ({', '.join('?' * len(asked.but_not))})")
+        values.extend(asked.but_not)
     for column, value in (("f.at >= ?", asked.since), ("f.session_id = ?", asked.session_id)):
         if value:
             conditions.append(column)

@@ -3,7 +3,8 @@
 variants   {"items": [{"still", "media", "number", "label", "kind"}], "note"}
 readiness  {"media", "verdict", "checks": [{"name", "level", "value", "fix"}]}
 framings   {"media", "shot", "old": quad | None, "new": quad | None}    quad: four [x, y] in 0..1 of the still
-history    {"entries": [{"revision", "turn", "instruction", "sentence", "changes", "current", "undone", "at"}]}
+history    {"entries": [{"revision", "turn", "instruction", "sentence", "changes", "current", "undone", "at", "names",
+           "seconds", "cost_usd"}]}    turn, seconds: None where a change was made by no turn
 files      {"files": [{"name", "path", "platform", "label", "width", "height", "duration_s", "size_mb", "checks",
            "notes"}]}
 compare    {"a": revision, "b": revision, "changes": [{"what", "old", "new"}]}
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
+from store.review import ChangeInfo
 from store.scene import Scene, shot_index
 from store.stills import StillInfo, Stills
 from tools.receipts import Card, Change
@@ -54,6 +56,21 @@ def variants_card(items: Iterable[StillInfo], note: str = "") -> Card:
 
 def change_rows(changes: Iterable[Change]) -> JsonValue:
     return [change.model_dump() for change in changes]
+
+
+def history_card(changes: Iterable[ChangeInfo], head: int) -> Card:
+    """Changes as they were told, in order; `head` is the present version."""
+    entries: list[JsonValue] = [
+        {
+            "revision": change.number, "turn": change.turn, "instruction": change.instruction,
+            "sentence": change.sentence, "at": change.created_at, "names": list(change.names),
+            "changes": [dict(line.items()) for line in change.changes],
+            "seconds": change.seconds, "cost_usd": change.cost_usd, "current": change.number == head,
+            "undone": change.undone,
+        }
+        for change in changes
+    ]  # fmt: skip
+    return Card(kind="history", data={"entries": entries})
 
 
 def files_card(reports: Iterable[ExportReport]) -> Card:

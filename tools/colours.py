@@ -1,5 +1,8 @@
 """Colours by name. The CSS names come from Pillow; the rest is how people speak of colours."""
 
+import re
+from colorsys import rgb_to_hls
+
 from PIL import ImageColor
 
 from store.errors import OutOfRange
@@ -34,6 +37,12 @@ _SPOKEN = {
     "sand": "#e0cda9",
 }
 
+_HUES = (
+    (14, "red"), (40, "orange"), (68, "yellow"), (165, "green"), (200, "turquoise cyan blue"), (255, "blue"),
+    (310, "purple violet"), (345, "pink magenta"), (360, "red"),
+)  # fmt: skip
+"""Where a plain colour ends on the colour wheel, in degrees."""
+
 
 def hex_colour(name: str) -> str:
     """`#rrggbb` for a colour's name or hex form. Raises OutOfRange for a name that no list knows."""
@@ -47,3 +56,17 @@ def hex_colour(name: str) -> str:
             continue
         return f"#{red:02x}{green:02x}{blue:02x}"
     raise OutOfRange(f"I do not know the colour {name[:40]!r}; say a plain colour name or a hex value such as #ffcc00.")
+
+
+def colour_family(text: str) -> str | None:
+    """The plain word for a `#rrggbb` value, such as "yellow"; None for any other text."""
+    if re.fullmatch(r"#[0-9a-f]{6}", text) is None:
+        return None
+    red, green, blue = ImageColor.getrgb(text)[:3]
+    hue, lightness, strength = rgb_to_hls(red / 255, green / 255, blue / 255)
+    if lightness > 0.93 or lightness < 0.07 or strength < 0.12:
+        return "white" if lightness > 0.85 else "black" if lightness < 0.2 else "grey gray"
+    name = next(name for until, name in _HUES if hue * 360 <= until)
+    if name == "red" and lightness > 0.75:
+        return "pink"
+    return "brown" if name in ("orange", "yellow") and lightness < 0.4 else name

@@ -6,10 +6,18 @@ from pydantic import JsonValue
 
 from store.describe import describe_change
 from store.errors import UnknownTarget
-from store.scene import Scene
 from tools.cards import change_rows
 from tools.context import ToolContext
 from tools.receipts import Card, Change, Receipt
+from tools.versions import (
+    Version,
+    ask_which,
+    changes_meant,
+    named_change,
+    runs,
+    version_minutes_ago,
+    version_number,
+)
 
 
 def undo(ctx: ToolContext, *, count: int = 1) -> Receipt:
@@ -22,16 +30,74 @@ def redo(ctx: ToolContext, *, count: int = 1) -> Receipt:
     return _moved(ctx, "redo", "Done again", count=count)
 
 
-def restore(ctx: ToolContext, *, version: int | None = None, original: bool = False) -> Receipt:
-    """Go back (or forward) to a version by its number; original=true is the first one. Later versions are kept."""
+def restore(
+    ctx: ToolContext,
+    *,
+    version: Version | None = None,
+    original: bool = False,
+    before: str | None = None,
+    words: str | None = None,
+    minutes_ago: float | None = None,
+) -> Receipt:
+    """Go back (or forward) to a version; later versions are kept. Give one of: version (its number, or its name),
+    original=true (the first one), before (words for a change: to how it was before it), words (words for a change: to
+    how it was right after it), minutes_ago (how it was then)."""
+    if (done := ctx.history.move_of_call(ctx.session_id, ctx.tool_call_id)) is not None:
+        return _moved(ctx, "restore", f"Back to version {done.to}", to=done.to)
     if original:
-        first = ctx.history.revisions(ctx.session_id)
-        has_shots = [r.number for r in first if ctx.history.revision(ctx.session_id, r.number).scene.shots]
-        version = has_shots[0] if has_shots else 0
-    if version is None:
-        numbers = tuple(str(r.number) for r in ctx.history.revisions(ctx.session_id))
-        raise UnknownTarget("Say which version, by its number.", numbers[-5:])
-    return _moved(ctx, "restore", f"Back to version {version}", to=version)
+        version = _first_with_shots(ctx)
+    if version is not None:
+        number = version_number(ctx, version)
+        name = f" “{version.strip()}”" if isinstance(version, str) and str(number) not in version else ""
+        return _moved(ctx, "restore", f"Back to version {number}{name}", to=number)
+    if minutes_ago is not None:
+        return _as_it_was(ctx, minutes_ago)
+    if before:
+        return _before(ctx, before)
+    if words:
+        return _right_after(ctx, words)
+    numbers = tuple(str(r.number) for r in ctx.history.revisions(ctx.session_id))
+    raise UnknownTarget("Say which version: by its number, its name, or what was changed.", numbers[-5:])
+
+
+def _first_with_shots(ctx: ToolContext) -> int:
+    """The start of the session, or, where that was empty, the first version with a picture."""
+    for number in range(ctx.history.versions(ctx.session_id)):
+        if ctx.history.revision(ctx.session_id, number).scene.shots:
+            return number
+    return 0
+
+
+def _as_it_was(ctx: ToolContext, minutes: float) -> Receipt:
+    number, moment = version_minutes_ago(ctx, minutes)
+    head = ctx.history.head(ctx.session_id).number
+    if number == head:
+        message = f"It is as it was {moment}: version {number}. Nothing was changed."
+        return Receipt(outcome="unchanged", message=message, revision=head)
+    return _moved(ctx, "restore", f"Back to version {number}, as it was {moment}", to=number)
+
+
+def _before(ctx: ToolContext, words: str) -> Receipt:
+    """To before the first change of the run that is meant."""
+    first = [run[0] for run in runs(changes_meant(ctx, words))]
+    if len(first) > 1:
+        choices = [(change.parent or 0, f"before {named_change(change)}") for change in first]
+        return ask_which(ctx, "restore", choices)
+    parent = first[0].parent or 0
+    return _moved(ctx, "restore", f"Back to version {parent}, before {named_change(first[0])}", to=parent)
+
+
+def _right_after(ctx: ToolContext, words: str) -> Receipt:
+    """To right after the last change of the run that is meant; the present version is never meant."""
+    head = ctx.history.head(ctx.session_id).number
+    last = [run[-1] for run in runs(changes_meant(ctx, words))]
+    others = [change for change in last if change.number != head]
+    if not others:
+        message = f"That is the present version: {named_change(last[0])}. Nothing was changed."
+        return Receipt(outcome="unchanged", message=message, revision=head)
+    if len(others) > 1:
+        return ask_which(ctx, "restore", [(change.number, f"after {named_change(change)}") for change in others])
+    return _moved(ctx, "restore", f"Back to {named_change(others[0])}", to=others[0].number)
 
 
 def _moved(
@@ -49,11 +115,25 @@ def _moved(
     return Receipt(
         outcome="action",
         action=kind,
-        message=f"{words}. {told.headline}" if told.lines else f"{words}.",
+        message=f"{words}. {told.sentence}" if told.lines else f"{words}.",
         changes=tuple(Change(what=line.what, old=line.old, new=line.new) for line in told.lines),
         stayed=told.stayed,
         revision=new.number,
         before_revision=old.number,
+    )
+
+
+def name_version(ctx: ToolContext, *, name: str, version: Version | None = None) -> Receipt:
+    """Give a version a name, by which it can be restored and compared; version omitted: the present one."""
+    head = ctx.history.head(ctx.session_id).number
+    number = head if version is None else version_number(ctx, version)
+    given, had = ctx.history.name_version(ctx.session_id, number, name, ctx.tool_call_id)
+    moved = f" Version {had} had that name before." if had is not None else ""
+    return Receipt(
+        outcome="action",
+        action="name_version",
+        message=f"Version {number} is called “{given}” now.{moved}",
+        revision=head,
     )
 
 
@@ -70,11 +150,11 @@ def branch(ctx: ToolContext, *, name: str = "") -> Receipt:
     )
 
 
-def compare(ctx: ToolContext, *, version_a: int | None = None, version_b: int | None = None) -> Receipt:
-    """Two versions side by side; omitted: the one before the last change, and the present one."""
+def compare(ctx: ToolContext, *, version_a: Version | None = None, version_b: Version | None = None) -> Receipt:
+    """Two versions side by side, by number or name; omitted: the one before the last change, and the present one."""
     head = ctx.history.head(ctx.session_id)
-    b = head if version_b is None else ctx.history.revision(ctx.session_id, version_b)
-    number_a = version_a if version_a is not None else b.parent
+    b = head if version_b is None else ctx.history.revision(ctx.session_id, version_number(ctx, version_b))
+    number_a = b.parent if version_a is None else version_number(ctx, version_a)
     if number_a is None:
         raise UnknownTarget("There is nothing to compare with yet: this is the first version.")
     a = ctx.history.revision(ctx.session_id, number_a)
@@ -92,35 +172,4 @@ def compare(ctx: ToolContext, *, version_a: int | None = None, version_b: int | 
     )
 
 
-def show_history(ctx: ToolContext) -> Receipt:
-    """What was changed so far, in order; undone changes are listed too."""
-    head = ctx.history.head(ctx.session_id)
-    entries: list[JsonValue] = []
-    told_lines: list[str] = []
-    scenes: dict[int, Scene] = {}
-    for info in ctx.history.revisions(ctx.session_id):
-        scenes[info.number] = ctx.history.revision(ctx.session_id, info.number).scene
-        if info.parent is None:
-            continue
-        told = describe_change(scenes[info.parent], scenes[info.number])
-        entries.append(
-            {
-                "revision": info.number, "instruction": info.instruction, "sentence": told.sentence,
-                "at": info.created_at,
-                "changes": change_rows(Change(what=x.what, old=x.old, new=x.new) for x in told.lines),
-                "current": info.number == head.number, "undone": info.undone,
-            }
-        )  # fmt: skip
-        mark = " (undone)" if info.undone else ""
-        told_lines.append(f"{info.number}. “{info.instruction}”{mark}: {told.sentence}")
-    message = "\n".join(told_lines) if told_lines else "Nothing was changed yet."
-    return Receipt(
-        outcome="action",
-        action="show_history",
-        message=message,
-        cards=(Card(kind="history", data={"entries": entries}),) if entries else (),
-        revision=head.number,
-    )
-
-
-STEPS = (undo, redo, restore, branch, compare, show_history)
+STEPS = (undo, redo, restore, name_version, branch, compare)

@@ -15,6 +15,8 @@ from tools import (
     looks,
     motion,
     overlays,
+    reverting,
+    review,
     sound,
     spend,
     stills,
@@ -28,8 +30,8 @@ from tools.receipts import Receipt
 Step = Callable[..., Receipt]
 
 _MODULES = (
-    motion, timing, looks, captions, overlays, sound, storyboard, cutting, adjust, history, stills, takes, delivery,
-    spend, talk,
+    motion, timing, looks, captions, overlays, sound, storyboard, cutting, adjust, history, reverting, review, stills,
+    takes, delivery, spend, talk,
 )  # fmt: skip
 
 STEPS: dict[str, Step] = {step.__name__: step for module in _MODULES for step in module.STEPS}

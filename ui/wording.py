@@ -114,7 +114,7 @@ def progress_line(label: str, fraction: float | None = None) -> str:
 
 def said(receipt: Receipt) -> str:
     """What stands above the turn's cards: a list that a card shows is not told twice."""
-    if any(card.kind == "history" for card in receipt.cards):
+    if receipt.action != "find_change" and any(card.kind == "history" for card in receipt.cards):
         return "What we changed so far:"
     return receipt.message
 

@@ -1,9 +1,12 @@
 """A desk at which steps are tried: one session, real stores, a renderer that renders nothing."""
 
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from store.clock import in_utc
 from store.history import History
 from store.home import Home
 from store.scene import Scene, Shot
@@ -20,11 +23,16 @@ class Desk:
 
     def __init__(self, home: Home, scene: Scene) -> None:
         self.home = home
-        self.history = History(home.database)
+        self.now: float | None = None
+        """The time on the clock, in seconds since the epoch; None: the real one."""
+        self.history = History(home.database, now=lambda: in_utc(datetime.fromtimestamp(self.clock(), UTC)))
         self.stills = Stills(home.database)
         self.takes = Takes(home.database)
         self.renderer = NullRenderer()
         self.session_id = self.history.create_session("Test", scene).id
+
+    def clock(self) -> float:
+        return time.time() if self.now is None else self.now
 
     @property
     def scene(self) -> Scene:
@@ -39,7 +47,7 @@ class Desk:
         return ToolContext(
             session_id=self.session_id, turn_id=turn.id, tool_call_id=call_id or f"{turn.id}:0", instruction=said,
             history=self.history, stills=self.stills, takes=self.takes, media=self.home.media, renderer=self.renderer,
-            exports_dir=Path(self.home.exports_dir), clock=lambda: 0.0, new_id=lambda: "id",
+            exports_dir=Path(self.home.exports_dir), clock=self.clock, new_id=lambda: "id",
         )  # fmt: skip
 
     def do(self, step: str, said: str = "", /, **args: Any) -> Receipt:
