@@ -3,40 +3,58 @@
 import re
 
 from agent.offline.lexicon import lexicon
+from agent.offline.spelling import corrected
 from agent.offline.tokens import set_aside, tidy, without_quotes
 
 _HEAD = re.compile(
-    r"\b(captions?|subtitles?|text|overlays?|banner|sticker|badge|headline|tagline|cta|call to action|title|voice ?-?over|voice|"
-    r"narrat\w+|vo|line|script|say|says|saying|read|reads|reading|write|type|call it|name it|rename|frames?|stills?|images?|"
-    r"pictures?|photos?|variants?|options?|generate|describe|draw|imagine|sketch\w*|end card|words|sign|description|picture|"
-    r"subt[ií]tulos?|untertitel|sous-titres?|legendas?|t[ií]tulo|titel|titre|texto?e?|voz|stimme|voix|字幕|标题|タイトル|テキスト|文字|"
-    r"visuali[sz]e|create|(new|another|add|insert|closing|opening|extra) (a )?(new )?(shot|scene|clip)|(shot|scene|clip) of|motion|atmosphere|prompt|still prompt)\b",
+    r"\b(captions?|subtitles?|text|overlays?|banner|sticker|badge|headline|tagline|cta|call to "
+    r"action|title|voice ?-?over|voice|"
+    r"narrat\w+|vo|line|script|say|says|saying|read|reads|reading|write|type|call it|name it|"
+    r"rename|frames?|stills?|images?|"
+    r"pictures?|photos?|variants?|options?|generate|describe|draw|imagine|sketch\w*|end card|"
+    r"words|sign|description|picture|"
+    r"subt[ií]tulos?|untertitel|sous-titres?|legendas?|t[ií]tulo|titel|titre|texto?e?|voz|stimme|"
+    r"voix|字幕|标题|タイトル|テキスト|文字|"
+    r"visuali[sz]e|create|(new|another|add|insert|closing|opening|extra) (a )?(new )?(shot|scene|"
+    r"clip)|(shot|scene|clip) of|motion|atmosphere|prompt|still prompt)\b",
     re.IGNORECASE,
 )
 _TOPIC_ONLY = re.compile(
-    r"^(the |my |our )?(captions|subtitles|subs|music|voice|voice ?-?over|logo|overlay|text|colou?r|look|grade|sound|audio|timing|pace|camera|shot|opening|ending)\W*$",
+    r"^(the |my |our )?(captions|subtitles|subs|music|voice|voice ?-?over|logo|overlay|text|"
+    r"colou?r|look|grade|sound|audio|timing|pace|camera|shot|opening|ending)\W*$",
     re.IGNORECASE,
 )
 _COLON = re.compile(r"(?<!\d):(?!\d)|(?<=\d):(?=\s)")
 _ARROW = re.compile(r"\s*(→|⇒|➔|->|=>)\s*")
 _SAYS = re.compile(
-    r"\b(?:(?:that|which|to|should|must|will|just|instead|it|can|could)\s+)?(?:says?|saying|reads?|reading)\b\s*,?\s+(?:just |simply |only |something like )?(?P<text>\S.*)$",
+    r"\b(?:(?:that|which|to|should|must|will|just|instead|it|can|could)\s+)?(?:says?|saying|"
+    r"reads?|reading)\b\s*,?\s+(?:just |simply |only |something like )?(?P<text>\S.*)$",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(
-    r"\b(captions?|subtitles?|subs?|text|overlays?|banner|sticker|badge|headline|tagline|cta|call to action|lines?|voice|vo|narrat\w+|title|sign|card|"
+    r"\b(captions?|subtitles?|subs?|text|overlays?|banner|sticker|badge|headline|tagline|cta|call "
+    r"to action|lines?|voice|vo|narrat\w+|title|sign|card|"
     r"sale|message|offer|promo|cue|one|it|write|type|words|her|him|she|he)\b",
     re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"\b(?:(?:call|name|title)\s+(?:it|this|that|this (?:project|film|video|one)|the (?:project|film|video|whole thing))|(?:rename|retitle)\s+(?:it|this|the (?:project|film|video|session|title)|this (?:project|film|video|session)|project|session)(?:\s+(?:to|as|into))?|(?:change|set) the (?:project |film |video )?(?:title|name) (?:of (?:it|this|the (?:project|film|video)) )?to|title (?:should be|is now))\s+(?P<text>\S.*)$",
+    r"\b(?:(?:call|name|title)\s+(?:this (?:project|film|video|one)|it|this|that|the (?:project|"
+    r"film|video|whole thing))|(?:rename|retitle)\s+(?:it|this|the (?:project|film|video|session|"
+    r"title)|this (?:project|film|video|session)|project|session)(?:\s+(?:to|as|into))?|(?:change|"
+    r"set) the (?:project |film |video )?(?:title|name) (?:of (?:it|this|the (?:project|film|"
+    r"video)) )?to|title (?:should be|is now))\s+(?P<text>\S.*)$",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"(?:\s*,)?\s+(?:please|pls|thanks|thank you)\W*$"
-    r"|(?:\s*,)?\s+(?:in|at|on|to|near) (?:the )?(?:very )?(?:top|bottom|upper|lower|middle|cent(?:er|re)|left|right)(?:[ -](?:left|right|hand|third|corner|of|the|frame|screen|side|cent(?:er|re)|middle))*\W*$"
-    r"|(?:\s*,)?\s+(?:from|for|until|at|between|starting)\s+(?:the )?(?:first |last )?\d[\d.]*\s?(?:s|secs?|seconds?)?(?: (?:to|and|until|-) \d[\d.]*)?\s?(?:s|secs?|seconds?)?\W*$"
-    r"|(?:\s*,)?\s+(?:on|over|during|in|for) (?:the )?(?:first|last|second|third|opening|closing|final|whole|entire|\w+) (?:shot|clip|scene|film|video)\W*$",
+    r"|(?:\s*,)?\s+(?:in|at|on|to|near) (?:the )?(?:very )?(?:top|bottom|upper|lower|middle|"
+    r"cent(?:er|re)|left|right)(?:[ -](?:left|right|hand|third|corner|of|the|frame|screen|side|"
+    r"cent(?:er|re)|middle))*\W*$"
+    r"|(?:\s*,)?\s+(?:from|for|until|at|between|starting)\s+(?:the )?(?:first |last "
+    r")?\d[\d.]*\s?(?:s|secs?|seconds?)?(?: (?:to|and|until|-) \d[\d.]*)?\s?(?:s|secs?|"
+    r"seconds?)?\W*$"
+    r"|(?:\s*,)?\s+(?:on|over|during|in|for) (?:the )?(?:first|last|second|third|opening|closing|"
+    r"final|whole|entire|\w+) (?:shot|clip|scene|film|video)\W*$",
     re.IGNORECASE,
 )
 
@@ -72,7 +90,8 @@ def _behind_colon(text: str, payloads: list[str]) -> str:
     if found is None:
         return text
     head, tail = text[: found.start()], text[found.end() :].strip()
-    carries = bool(tail) and "¶" not in tail and _HEAD.search(head) is not None
+    spelled = re.sub(r"[A-Za-z]{4,}", lambda word: corrected(word[0].lower(), frozenset()), head)
+    carries = bool(tail) and "¶" not in tail and (_HEAD.search(head) or _HEAD.search(spelled)) is not None
     if not carries or (_TOPIC_ONLY.match(head) and _all_known(tail)):
         return text[: found.start()] + "," + text[found.end() :] if not carries and tail and "¶" not in tail else text
     return set_aside(text, found.end(), len(text), payloads, tail)
@@ -88,13 +107,22 @@ def _all_known(tail: str) -> bool:
 
 def _behind_verb(text: str, payloads: list[str]) -> str:
     found = _SAYS.search(text)
+    loose = found is not None and re.match(r"(it |can |could )?reads?\b", found[0], re.IGNORECASE)
+    if loose and not _HEAD.search(text[: found.start()]):
+        return text
     if found is None or not _SPEAKER.search(
         text[: found.start() + 1] + " " + text[found.start() : found.start("text")]
     ):
         return text
     if re.search(r"\bwhat (she|he|they|it)('s| is|'re| are)? (say|read)", text, re.IGNORECASE):
         return text
-    if re.search(r"\b(i|i'd|i would|let's|let us|you|we|they|can|can't|cannot|hard to|not|to) (say|read)\b", text[: found.start("text")], re.IGNORECASE) and not re.search(r"\b(have|make|get|should|want|needs?|need) .*\b(say|read)", text[: found.start("text")], re.IGNORECASE):  # fmt: skip
+    if re.search(
+        r"\b(i|i'd|i would|let's|let us|you|we|they|can|can't|cannot|hard to|not|to) (say|read)\b",
+        text[: found.start("text")],
+        re.IGNORECASE,
+    ) and not re.search(
+        r"\b(have|make|get|should|want|needs?|need) .*\b(say|read)", text[: found.start("text")], re.IGNORECASE
+    ):
         return text
     return _without_tail(text, found.start("text"), payloads)
 

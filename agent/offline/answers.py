@@ -13,10 +13,19 @@ _HELP = (
     "“export for TikTok”. “A bit more”, “too much” and “the other way” refer to the last change."
 )
 _HELP_ON = {
-    "captions": "Captions: “add a caption: Hello”, “captions higher”, “first caption: Good morning”, “captions yellow, larger, no box”, “hide the captions”.",
-    "music": "Music: “music down 3 dB”, “fade the music out over 2 seconds”, “duck the music under the voice”, “remove the music”.",
+    "captions": (
+        "Captions: “add a caption: Hello”, “captions higher”, “first caption: Good morning”, "
+        "“captions yellow, larger, no box”, “hide the captions”."
+    ),
+    "music": (
+        "Music: “music down 3 dB”, “fade the music out over 2 seconds”, “duck the music under the "
+        "voice”, “remove the music”."
+    ),
     "voiceover": "Voice-over: “voice-over: Every morning starts here”, “a different voice”, “voice louder”.",
-    "transition": "Transitions: “crossfade into the last shot, 0.4 s”, “dip to black between 1 and 2”, “hard cuts everywhere”.",
+    "transition": (
+        "Transitions: “crossfade into the last shot, 0.4 s”, “dip to black between 1 and 2”, “hard "
+        "cuts everywhere”."
+    ),
     "logo": "Logo: “add our logo top right”, “logo smaller”, “remove the logo”.",
     "overlay": "Texts: “put 'Batch 12' top left”, “make the text larger”, “text only in the last 2 seconds”.",
 }  # fmt: skip
@@ -36,13 +45,25 @@ def _help(wish: Wish) -> str:
     if named in _HELP_ON:
         return _HELP_ON[named]
     if wish.has("export") or wish.has("platform"):
-        return "Say where it should go: “export for TikTok”, “export for Reels and Instagram feed”, “export for YouTube”. The files appear here for download."
+        return (
+            "Say where it should go: “export for TikTok”, “export for Reels and Instagram feed”, "
+            "“export for YouTube”. The files appear here for download."
+        )
     if wish.has("history"):
-        return "“undo”, “redo”, “back to version 2”, “back to the original”, “compare with before” and “what did we change?” go through the history; nothing is ever deleted."
+        return (
+            "“undo”, “redo”, “back to version 2”, “back to the original”, “compare with before” and "
+            "“what did we change?” go through the history; nothing is ever deleted."
+        )
     if wish.has("move"):
-        return "Camera: “slow push-in”, “pan left”, “tilt up”, “orbit right 10 degrees”, “less shake”, “start the push at 1 s”, “ease out”, “no camera move”."
+        return (
+            "Camera: “slow push-in”, “pan left”, “tilt up”, “orbit right 10 degrees”, “less shake”, "
+            "“start the push at 1 s”, “ease out”, “no camera move”."
+        )
     if wish.has("prop") or wish.has("temperature") or wish.has("lookword"):
-        return "Look: “warmer”, “half a stop darker”, “more contrast”, “open up the shadows”, “black and white”, “golden hour”, “a touch of grain”."
+        return (
+            "Look: “warmer”, “half a stop darker”, “more contrast”, “open up the shadows”, “black "
+            "and white”, “golden hour”, “a touch of grain”."
+        )
     return _HELP
 
 
@@ -101,7 +122,10 @@ def _about_shots(wish: Wish) -> str | None:
         return " ".join(f"{_label(context, s)}: {look_in_words(s)}." for s in meant)
     if ids:
         return " ".join(
-            f"{_label(context, s)}: {_named(context, s)}, {seconds(s.duration_s)}, {moves_in_words(s)}, {look_in_words(s)}."
+            (
+                f"{_label(context, s)}: {_named(context, s)}, {seconds(s.duration_s)}, "
+                f"{moves_in_words(s)}, {look_in_words(s)}."
+            )
             for s in meant
         )
     return None
@@ -161,7 +185,10 @@ def captions_in_words(context: Context) -> str:
     cues = "; ".join(f"“{cue.text}” from {cue.start_s:g} to {seconds(cue.end_s)}" for cue in captions.cues)
     shown = "" if captions.visible else ", hidden"
     box = "with a box" if captions.box else "without a box"
-    return f"Captions: {cues}. They are {captions.size}, {captions.color}, at the {captions.position}, {box}, animation {captions.animation}{shown}."
+    return (
+        f"Captions: {cues}. They are {captions.size}, {captions.color}, at the {captions.position}, "
+        f"{box}, animation {captions.animation}{shown}."
+    )
 
 
 def overlays_in_words(context: Context) -> str:
@@ -170,7 +197,10 @@ def overlays_in_words(context: Context) -> str:
     if not overlays:
         return "There is no text or logo over the film yet."
     told = [
-        f"{'the logo' if o.kind == 'logo' else f'“{o.text}”'} at {o.position.replace('_', ' ')} ({o.size}) from {o.start_s:g} to {seconds(o.end_s)}"
+        (
+            f"{'the logo' if o.kind == 'logo' else f'“{o.text}”'} at {o.position.replace('_', ' ')} "
+            f"({o.size}) from {o.start_s:g} to {seconds(o.end_s)}"
+        )
         for o in overlays
     ]
     return "Over the film: " + "; ".join(told) + "."
@@ -183,7 +213,11 @@ def sound_in_words(context: Context, named: str) -> str:
     if named != "voiceover":
         told.append(
             "There is no music yet." if music is None else
-            f"The music “{music.media.split(':')[-1]}” plays at {music.gain_db:g} dB, {'ducked under the voice' if music.duck else 'not ducked'}, fade-in {seconds(music.fade_in_s)}, fade-out {seconds(music.fade_out_s)}."
+            (
+                f"The music “{music.media.split(':')[-1]}” plays at {music.gain_db:g} dB, "
+                f"{'ducked under the voice' if music.duck else 'not ducked'}, fade-in "
+                f"{seconds(music.fade_in_s)}, fade-out {seconds(music.fade_out_s)}."
+            )
         )  # fmt: skip
     if named != "music":
         told.append(
@@ -220,4 +254,7 @@ def summary(context: Context) -> str:
         f"{_label(context, s).lower()}: {_named(context, s)}, {seconds(s.duration_s)}, {moves_in_words(s)}"
         for s in scene.shots
     )
-    return f"“{scene.title}”: {scene.aspect_ratio}, {seconds(round(context.film_s, 2))}, {scene.frame_rate} frames per second; {shots}."
+    return (
+        f"“{scene.title}”: {scene.aspect_ratio}, {seconds(round(context.film_s, 2))}, "
+        f"{scene.frame_rate} frames per second; {shots}."
+    )

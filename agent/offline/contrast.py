@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.offline.tokens import Token
+from agent.offline.word_sets import word_set
 
 _ENDS = frozenset({",", ".", ";", "!", "?", "but"})
 _STARTS_VERB = frozenset({"make", "do", "have", "use", "let", "try", "give", "go", "put"})
-_AUXILIARIES = frozenset(
-    ["is", "are", "was", "were", "am", "be", "been", "do", "does", "did", "should", "could", "would", "can", "will", "must", "may", "might", "has", "have", "had", "shall", "need", "ought", "'s", "let", "please", "just", "it's", "why", "really", "still", "probably", "definitely", "i", "we", "you", "they", "she", "he", "that", "this", "there", "to", "of", "if"]
-)
-_NOT_CONTRASTED = frozenset(["enough", "so", "too", "as", "that", "very", "quite", "much", "sure", "bad", "yet", "only", "really", "at", "even"])
+_AUXILIARIES = word_set("auxiliaries")
+_NOT_CONTRASTED = word_set("not_contrasted")
 _LIMITS = frozenset(["too", "so", "overly", "much", "crazy", "overboard"])
 
 

@@ -10,26 +10,28 @@ from agent.offline.spelling import plain_words
 from agent.offline.splitting import without_openers
 from agent.offline.tokens import PAYLOAD
 from agent.offline.wish import Wish, marks_of
+from agent.offline.word_sets import word_set
 
-_WORKS_WITHOUT_A_SHOT = frozenset(
-    {
-        "generate_stills", "lock_still", "check_still", "use_sample", "set_aspect_ratio", "set_frame_rate", "set_title",
-        "set_budget", "undo", "redo", "restore", "branch", "show_history", "show_cost", "estimate",
-    }
-)  # fmt: skip
+_WORKS_WITHOUT_A_SHOT = word_set("works_without_a_shot")
 _OPENING = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|okay|so|please)[ ,]+)*(?:(?:i|we)(?:'d| would)? (?:want|need|like|love)(?: to (?:make|see|have|start with|create|do|shoot))?|let's (?:make|do|start with|create|have)|"
-    r"(?:can|could) (?:you|we) (?:make|create|do|generate|draw|show)(?: me| us)?|(?:make|give|create|generate|draw|show|get|paint|imagine|picture|visuali[sz]e|sketch|design|start with|try|do)(?: me| us)?|how about|what about|it's|its|this is)\b[ ,]*"
-    r"(?:(?:an?|the|some|one|my)? ?(?:\w+ )?(?:video|clip|short|film|reel|ad|picture|image|still|photo|shot|frame|sketch|scene|frames|stills|images|options|variants|pictures)s? (?:of|about|showing|with|for|where|:) ?)?",
+    r"^(?:(?:hi|hello|hey|ok|okay|so|please)[ ,]+)*"
+    r"(?:(?:i|we)(?:'d| would)? (?:want|need|like|love)(?: to (?:make|see|have|start with|create|do|shoot))?"
+    r"|let's (?:make|do|start with|create|have)"
+    r"|(?:can|could) (?:you|we) (?:make|create|do|generate|draw|show)(?: me| us)?"
+    r"|(?:make|give|create|generate|draw|show|get|paint|imagine|picture|visuali[sz]e|sketch|design|start with|try|do)"
+    r"(?: me| us)?|how about|what about|it's|its|this is)\b[ ,]*"
+    r"(?:(?:an?|the|some|one|my)? ?(?:\w+ )?"
+    r"(?:video|clip|short|film|reel|ad|picture|image|still|photo|shot|frame|sketch|scene|option|variant)s?"
+    r" (?:of|about|showing|with|for|where|:) ?)?",
     re.IGNORECASE,
 )
-_FILLER = frozenset({"a", "an", "the", "on", "in", "at", "with", "of", "and", "it", "to", "is", "make", "please"})
+_FILLER = word_set("filler")
 
 
 def first_picture(read: Sentence, context: Context, calls: Calls) -> Calls | None:
     """The stills a description asks for, where the film has no shot and nothing is waiting to be locked; None where
     the sentence asks for something that works without a shot, or describes nothing."""
-    if calls and calls[0].name in _WORKS_WITHOUT_A_SHOT or context.stills:
+    if (calls and calls[0].name in _WORKS_WITHOUT_A_SHOT) or context.stills:
         return None
     announced = next((token.text for token in read.tokens if token.word == PAYLOAD), "")
     if announced and read.tokens[0].word in ("describe", "prompt", "description", "still", "picture", "image", "photo"):
@@ -38,7 +40,10 @@ def first_picture(read: Sentence, context: Context, calls: Calls) -> Calls | Non
     description = _OPENING.sub("", said).strip(" .!")
     if "¶" in description or not describes(description):
         return None
-    if any(m.tag == "move" and m.value not in ("any", "travel", "track", "roll") and m.start <= 2 for m in marks_of([t.word for t in read.tokens])):
+    if any(
+        m.tag == "move" and m.value not in ("any", "travel", "track", "roll") and m.start <= 2
+        for m in marks_of([t.word for t in read.tokens])
+    ):
         return None
     wish = Wish(tuple(without_openers(read.tokens)), context, read.said)
     return [call(wish, "generate_stills", description=description)]

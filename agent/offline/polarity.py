@@ -3,11 +3,12 @@
 import re
 
 from agent.offline.wish import Mark, Number, Wish
+from agent.offline.word_sets import word_set
 from tools.degrees import Degree
 
 _NO = frozenset({"not", "never", "no", "nor", "without", "stop", "avoid"})
 _FORBIDDING = frozenset({"do", "should", "must", "will", "would", "want", "need", "let", "please", "did"})
-_BEING = frozenset({"is", "are", "was", "were", "'s", "be", "been", "feels", "feel", "looks", "look", "seems", "seem", "sounds", "gets", "got", "comes", "reads", "feeling", "looking", "am"})  # fmt: skip
+_BEING = word_set("being")
 _EXCESS = frozenset(
     {"too", "overly", "excessively", "awfully", "unbearably", "unnecessarily", "needlessly", "stupidly"}
 )
@@ -21,7 +22,9 @@ def wanted(wish: Wish, mark: Mark) -> int:
     fault = mark.value.endswith("fault")
     if "enough" in after or ("enough" in before[:1]):
         return 1
-    if _excess(before, after) or (mark.tag == "length" and mark.form == "" and before[:1] in (["this"], ["that"], ["so"])):
+    if _excess(before, after) or (
+        mark.tag == "length" and mark.form == "" and before[:1] in (["this"], ["that"], ["so"])
+    ):
         return -1
     if _lessened(before):
         return -1
@@ -87,19 +90,15 @@ def _stated(wish: Wish, mark: Mark, fault: bool) -> int:
     return -1 if stated and after[:1] != ["enough"] else 1
 
 
-_PLAIN_QUALITIES = frozenset(
-    {
-        "dark", "bright", "warm", "cold", "cool", "chilly", "slow", "fast", "quick", "flat", "long", "short", "loud", "quiet",
-        "high", "low", "big", "small", "shaky", "orange", "yellow", "blue", "green", "pink", "magenta", "hot", "dim", "tight",
-        "wide", "jerky", "wobbly", "icy", "saturated", "contrasty", "busy",
-    }
-)  # fmt: skip
+_PLAIN_QUALITIES = word_set("plain_qualities")
 
 
 def _terse_complaint(wish: Wish, mark: Mark) -> bool:
     """ "bit chilly, this", "slightly dark": said like that, it is found fault with."""
     hedge = next((m for m in wish.all("degree", "touch") if m.end <= mark.start <= m.end + 1), None)
-    return hedge is not None and wish.words[mark.start] in _PLAIN_QUALITIES and not wish.has("more") and hedge.start <= 2
+    return (
+        hedge is not None and wish.words[mark.start] in _PLAIN_QUALITIES and not wish.has("more") and hedge.start <= 2
+    )
 
 
 def noun_sign(wish: Wish, mark: Mark) -> int | None:
@@ -115,7 +114,12 @@ def noun_sign(wish: Wish, mark: Mark) -> int | None:
         return 1
     if ("more" in before[:3] and "no" not in before[:4]) or "extra" in before[:2] or "more" in after[:1]:
         return 1
-    if after[:1] == ["less"] or "less" in before[:3] or "fewer" in before[:2] or (before[:2] == ["much", "so"] and "not" in before):
+    if (
+        after[:1] == ["less"]
+        or "less" in before[:3]
+        or "fewer" in before[:2]
+        or (before[:2] == ["much", "so"] and "not" in before)
+    ):
         return -1
     return _verb_sign(wish, mark)
 
@@ -126,9 +130,7 @@ def _noun_excess(wish: Wish, mark: Mark) -> bool:
             word = wish.words[excess.end : excess.end + 1]
             if word and any(m.start == excess.end and m.tag == "strength" and m.value == "minus" for m in wish.marks):
                 return False
-            if word in (["little"], ["few"]):
-                return False
-            return True
+            return word not in (["little"], ["few"])
     del mark
     return False
 
@@ -240,7 +242,11 @@ _PARTS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "half": 1 / 2}
 def _by_part(wish: Wish) -> float | None:
     """ "slower by a third", "a quarter longer", "two thirds shorter" as a multiple."""
     found = re.search(
-        r"\b(?:by )?(a|one|two) (third|quarter|fifth)s? ?(less|slower|shorter|smaller|off|longer|more|faster|further|bigger)?\b", wish.plain
+        (
+            r"\b(?:by )?(a|one|two) (third|quarter|fifth)s? ?(less|slower|shorter|smaller|off|longer|"
+            r"more|faster|further|bigger)?\b"
+        ),
+        wish.plain,
     )
     if found is None or not (found[0].startswith("by ") or found[3]):
         return None
@@ -256,9 +262,44 @@ def _percent_factor(wish: Wish, percent: Number) -> float | None:
     if percent.signed:
         return 1 + percent.value / 100
     words = set(wish.words)
-    if words & {"slower", "less", "shorter", "smaller", "down", "off", "quieter", "reduce", "cut", "decrease", "trim", "lower"} and "to" not in words:  # fmt: skip
+    if (
+        words
+        & {
+            "slower",
+            "less",
+            "shorter",
+            "smaller",
+            "down",
+            "off",
+            "quieter",
+            "reduce",
+            "cut",
+            "decrease",
+            "trim",
+            "lower",
+        }
+        and "to" not in words
+    ):
         return max(0.01, 1 - share)
-    if words & {"faster", "more", "longer", "bigger", "further", "farther", "quicker", "up", "increase", "extra", "larger", "add", "raise"} and "to" not in words:  # fmt: skip
+    if (
+        words
+        & {
+            "faster",
+            "more",
+            "longer",
+            "bigger",
+            "further",
+            "farther",
+            "quicker",
+            "up",
+            "increase",
+            "extra",
+            "larger",
+            "add",
+            "raise",
+        }
+        and "to" not in words
+    ):
         return 1 + share
     if "speed" in words or "pace" in words or words & {"half", "original", "current"}:
         return share

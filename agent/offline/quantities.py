@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from agent.offline.word_sets import word_set
+
 Unit = Literal["", "s", "frame", "%", "db", "degree", "stop", "x", "usd", "fps", "kelvin", "px", "step", "clock"]
 
 
@@ -39,23 +41,23 @@ UNITS: dict[str, Unit] = {
     "fps": "fps", "k": "kelvin", "kelvin": "kelvin", "px": "px", "pixels": "px",
     **dict.fromkeys(("step", "steps", "notches"), "step"),
 }  # fmt: skip
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
 _NUMBERS = {word: float(value) for value, word in enumerate(_ONES.split())}
 _TENS = {
-    word: 10.0 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    word: 10.0 * value
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _PARTS = {
     "half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4,
     "fifth": 1 / 5, "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10,
 }  # fmt: skip
 _GLYPHS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
-_NOT_A_NUMBER_BEHIND = frozenset(
-    ["that", "this", "the", "first", "second", "third", "fourth", "last", "final", "opening", "closing", "other", "which", "each", "every", "next", "previous", "new", "another", "no", "any", "some", "same", "only", "middle", "whichever", "right", "wrong", "big", "small", "warm", "cold", "either"]
-)
+_NOT_A_NUMBER_BEHIND = word_set("not_a_number_behind")
 """Behind these, "one" is a pronoun ("the first one")."""
-_THINGS_COUNTED_BY_ORDER = frozenset(
-    ["shot", "shots", "clip", "clips", "caption", "captions", "subtitle", "subtitles", "take", "takes", "one", "line", "version", "option", "variant", "overlay", "still", "image", "picture", "photo", "scene", "title", "cue", "variant", "candidate", "half", "edit", "attempt"]
-)
+_THINGS_COUNTED_BY_ORDER = word_set("things_counted_by_order")
 """Before these, "second" and "third" are places in an order ("a second shot", "the third take")."""
 _FILL = frozenset({"more", "extra", "full", "whole", "additional", "good", "further"})
 _WRITTEN = re.compile(
@@ -90,6 +92,15 @@ def _clock(words: Sequence[str], at: int) -> Found | None:
 
 def _amount(words: Sequence[str], at: int) -> Found | None:
     """A number, its unit, and what follows: "two thirds of a stop", "a second and a half", "-18", "3.5 s"."""
+    if (
+        words[at] == "second"
+        and at
+        and words[at - 1] in ("at", "by", "on", "from", "until", "to")
+        and at + 1 < len(words)
+    ):
+        clock = _number(words, at + 1)
+        if clock is not None and not clock[1]:
+            return Found(Quantity(clock[0], "s"), at, clock[3])
     start = at
     number = _number(words, at)
     if number is None:
@@ -274,7 +285,7 @@ def _verb_like(words: Sequence[str], at: int) -> bool:
 
 
 def _with_shared_units(found: list[Found], words: Sequence[str]) -> list[Found]:
-    """ "from 2 to 4 seconds": the first number takes the unit of the second, and a bare second one that of the first."""
+    """ "from 2 to 4 seconds": the first number takes the second's unit, and a bare second one that of the first."""
     for index in range(len(found) - 1):
         first, second = found[index], found[index + 1]
         between = list(words[first.end : second.start])

@@ -11,16 +11,30 @@ from agent.offline.wish import Wish
 _INTERROGATIVE = frozenset({"what", "which", "who", "whose", "where", "when", "why", "how"})
 _BE = frozenset({"is", "are", "was", "were", "does", "do", "did", "has", "have", "am"})
 _WISH_IN_DISGUISE = re.compile(
-    r"^(can|could|would|will|may|might|shall|should) (you|we|i|it|this|that|the|everything|there|a|an|she|he|they|someone|somebody)\b|^(what|how) (about|if)\b|^why (do not|not)\b|^why do (we|you) not\b|^would it be (possible|ok|okay)|^is it possible|^is there (a way|any way|any chance)|^any chance|^do you mind|^would you mind|^are you able|^how hard would it be|^how would it look|^what would it look like"
+    r"^(can|could|would|will|may|might|shall|should) (you|we|i|it|this|that|the|everything|there|"
+    r"a|an|she|he|they|someone|somebody)\b|^(what|how) (about|if)\b|^why (do not|not)\b|^why do "
+    r"(we|you) not\b|^would it be (possible|ok|okay)|^is it possible|^is there (a way|any way|any "
+    r"chance)|^any chance|^do you mind|^would you mind|^are you able|^how hard would it be|^how "
+    r"would it look|^what would it look like"
 )
 _ABILITY = re.compile(
-    r"^(what|which) (else )?(can|could) (you|i|we) (do|change|edit|say|ask|try)|^how (do|does|can|should|would) (i|you|we|this|it|one|that)\b|^(can you|do you|could you) (tell|explain|show|list|help)\b|^help\b|^what (are|is) (my|the|your) (options|commands|features|capabilities|choices)|^what do you (do|understand|support|know)|^how does (this|it) work|^who are you|^what are you|^what is (this|reshoot)|^what should i|^where do i|^commands\b|^i need help|^give me (some )?(ideas|suggestions|help)|^any (ideas|suggestions)|^what now|^what next|^instructions|^how to\b|^i am (lost|stuck|new)|^show me what you can|^what kind of|^what sort of"
+    r"^(what|which) (else )?(can|could) (you|i|we) (do|change|edit|say|ask|try)|^how (do|does|can|"
+    r"should|would) (i|you|we|this|it|one|that)\b|^(can you|do you|could you) (tell|explain|show|"
+    r"list|help)\b|^help\b|^what (are|is) (my|the|your) (options|commands|features|capabilities|"
+    r"choices)|^what do you (do|understand|support|know)|^how does (this|it) work|^who are you|"
+    r"^what are you|^what is (this|reshoot)|^what should i|^where do i|^commands\b|^i need help|"
+    r"^give me (some )?(ideas|suggestions|help)|^any (ideas|suggestions)|^what now|^what next|"
+    r"^instructions|^how to\b|^i am (lost|stuck|new)|^show me what you can|^what kind of|^what "
+    r"sort of"
 )
 _COMPLAINT = re.compile(
     r"^(is|are|does) (it|that|this|the [a-z ]+) not\b|^is (it|that|this) (just me|me) or|^why (is|are|does) .* so\b"
 )
 _ASKING = re.compile(
-    r"^(tell me|show me|remind me|let me know|do you know|any idea|i wonder|i want to know|just (checking|wondering|curious)|quick question|question|could you tell me|can you tell me|can you remind me|can you show me|give me (a )?(rundown|summary|overview|status|list)|list|describe|explain|summar[iy][sz]?e?)\b"
+    r"^(tell me|show me|remind me|let me know|do you know|any idea|i wonder|i want to know|just "
+    r"(checking|wondering|curious)|quick question|question|could you tell me|can you tell me|can "
+    r"you remind me|can you show me|give me (a )?(rundown|summary|overview|status|list)|list|"
+    r"describe|explain|summar[iy][sz]?e?)\b"
 )
 
 

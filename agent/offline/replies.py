@@ -1,5 +1,5 @@
-"""Short answers to the last receipt: a chip taken by its words, "a bit more", "too much", "no, the other way", "make that
-7", "same for the last shot", and the answer to a question that was asked."""
+"""Short answers to the last receipt: a chip taken by its words, "a bit more", "too much", "no, the other way", "make
+that 7", "same for the last shot", and the answer to a question that was asked."""
 
 import re
 
@@ -15,10 +15,15 @@ from agent.offline.wish import Wish
 from tools.receipts import ToolCall
 
 _YES = re.compile(
-    r"(yes|yeah|yep|yup|sure|ok|okay|go ahead|do it|do that|please do|yes please|sounds good|go for it|absolutely|correct|exactly|right|that one|please|why not|of course|y|aye|perfect|let us do it|let us do that|go on|definitely|yes do it|yes do that|okay do it|ok do that|good idea|great idea|alright)"
+    r"(yes|yeah|yep|yup|sure|ok|okay|go ahead|do it|do that|please do|yes please|sounds good|go "
+    r"for it|absolutely|correct|exactly|right|that one|please|why not|of course|y|aye|perfect|let "
+    r"us do it|let us do that|go on|definitely|yes do it|yes do that|okay do it|ok do that|good "
+    r"idea|great idea|alright)"
 )
 _NO = re.compile(
-    r"(no|nope|nah|no thanks|no thank you|not now|leave it|leave it as it is|never mind|nevermind|forget it|skip it|skip|none|neither|none of them|no leave it|keep it as it is|do nothing|cancel|stop)"
+    r"(no|nope|nah|no thanks|no thank you|not now|leave it|leave it as it is|never mind|nevermind|"
+    r"forget it|skip it|skip|none|neither|none of them|no leave it|keep it as it is|do nothing|"
+    r"cancel|stop)"
 )
 _NEXT = re.compile(
     r"(do )?(the )?next( one| please)?|and the other( one)?|now the other( one)?|go on with the (next|other)( one)?"
@@ -36,22 +41,53 @@ _PLACES = {
     "last": -1,
 }
 _MORE = re.compile(
-    r"(do it |do that |go |make it |push it |take it |turn it up |crank it )?(even |still |just |yet |and |again )*(a |an )?(bit |little |little bit |touch |tad |lot |whole lot |smidge |hair |notch |way |much |far |good bit |wee bit |fair bit |slightly |ton )*(more|further|farther|stronger|up a notch|extra)( like that| of that| of the same| again| still| please| in that direction| than that)*"
+    r"(do it |do that |go |make it |push it |take it |turn it up |crank it )?(even |still |just |"
+    r"yet |and |again )*(a |an )?(bit |little |little bit |touch |tad |lot |whole lot |smidge |"
+    r"hair |notch |way |much |far |good bit |wee bit |fair bit |slightly |ton )*(more|further|"
+    r"farther|stronger|up a notch|extra)( like that| of that| of the same| again| still| please| "
+    r"in that direction| than that)*"
 )
 _LESS = re.compile(
-    r"(make it |do it |go |just |even |still )*(a |an )?(bit |little |little bit |touch |tad |lot |much |way |far |slightly |smidge |hair |notch )*(less|weaker|softer|gentler|subtler|milder|more subtle|more subtly)( than that| of that| again| please| strong| intense| so| extreme| obvious)*|(dial|pull|ease|tone|reel|scale|walk|wind|rein|back|turn) (it |that )?(back|off|down|in)( a (bit|little|touch|tad|notch|hair))?( from there)?|(bring|take|knock|turn) (it|that) (back|down) a (bit|little|touch|tad|notch|hair)|not (quite |so |that )*(so |that |as )?much|not quite (so|that) (much|strong|far)|half (of )?that|half as much|meet in the middle|somewhere in between|in between|split the difference|halfway back|ease up a (bit|little)|not (so|that|as) (strong|far|intense|extreme|dramatic|heavy)"
+    r"(make it |do it |go |just |even |still )*(a |an )?(bit |little |little bit |touch |tad |lot "
+    r"|much |way |far |slightly |smidge |hair |notch )*(less|weaker|softer|gentler|subtler|milder|"
+    r"more subtle|more subtly)( than that| of that| again| please| strong| intense| so| extreme| "
+    r"obvious)*|(dial|pull|ease|tone|reel|scale|walk|wind|rein|back|turn) (it |that )?(back|off|"
+    r"down|in)( a (bit|little|touch|tad|notch|hair))?( from there)?|(bring|take|knock|turn) (it|"
+    r"that) (back|down) a (bit|little|touch|tad|notch|hair)|not (quite |so |that )*(so |that |as "
+    r")?much|not quite (so|that) (much|strong|far)|half (of )?that|half as much|meet in the "
+    r"middle|somewhere in between|in between|split the difference|halfway back|ease up a (bit|"
+    r"little)|not (so|that|as) (strong|far|intense|extreme|dramatic|heavy)"
 )
 _TOO_MUCH = re.compile(
-    r"(that is |it is |now it is |now that is |ok that is |this is )?(a |way |far |slightly |just )?(bit |little |tad |touch |lot )?(much )?(too (much|strong|far|intense|heavy|extreme|dramatic|obvious|aggressive|big)|too much (now|now please)|over the top|over done|overdone|overkill|over cooked|overcooked|a bit much|bit much|excessive)( now| there| like that)*|(you |we |i )?(went|gone|go|have gone) (a bit |a little |way )?too far|too much of (that|it|a good thing)|steady on|easy( there| tiger)?"
+    r"(that is |it is |now it is |now that is |ok that is |this is )?(a |way |far |slightly |just "
+    r")?(bit |little |tad |touch |lot )?(much )?(too (much|strong|far|intense|heavy|extreme|"
+    r"dramatic|obvious|aggressive|big)|too much (now|now please)|over the top|over done|overdone|"
+    r"overkill|over cooked|overcooked|a bit much|bit much|excessive)( now| there| like that)*|"
+    r"(you |we |i )?(went|gone|go|have gone) (a bit |a little |way )?too far|too much of (that|it|"
+    r"a good thing)|steady on|easy( there| tiger)?"
 )
 _OPPOSITE = re.compile(
-    r"(no )?(i meant |i mean |go |make it |do |do it |it should go |should be |turn it |flip it |try |rather )*(the )?(other|opposite|wrong|reverse) (way|direction|way round|way around|side)( round| around)?( please| instead)?|(the )?(opposite|reverse|reverse it|reverse that|reverse direction|flip it|flip that|flip it around|flip it round|turn it around|turn it round|invert it|invert that|other way|reverse the direction|flip the direction|do the opposite|the exact opposite|change direction|switch direction|the reverse)( please| instead)?|(that is |you went |it is going |it goes |you are going )?(the )?wrong (way|direction)( round)?"
+    r"(no )?(i meant |i mean |go |make it |do |do it |it should go |should be |turn it |flip it |"
+    r"try |rather )*(the )?(other|opposite|wrong|reverse) (way|direction|way round|way around|"
+    r"side)( round| around)?( please| instead)?|(the )?(opposite|reverse|reverse it|reverse that|"
+    r"reverse direction|flip it|flip that|flip it around|flip it round|turn it around|turn it "
+    r"round|invert it|invert that|other way|reverse the direction|flip the direction|do the "
+    r"opposite|the exact opposite|change direction|switch direction|the reverse)( please| "
+    r"instead)?|(that is |you went |it is going |it goes |you are going )?(the )?wrong (way|"
+    r"direction)( round)?"
 )
 _UNDO = re.compile(
-    r"(no )?not (that|like that|what i (meant|wanted|asked for))( one)?|(i )?(hate|do not like|did not want|do not want|did not mean) (it|that|this)( at all| one)?|(that is |it is )?(much |way |a lot )?worse( now)?|(that|it) (was|looked) better( before)?|no good|nope|nah|no no|no not that|bad idea|yuck|ugh|eww?|wrong|that is wrong|terrible|awful|that looks (bad|terrible|awful|wrong|worse|off)|i (liked|preferred) (it|the old one|the previous one)( better| more)?( before)?|wrong one|never mind|nevermind|forget it"
+    r"(no )?not (that|like that|what i (meant|wanted|asked for))( one)?|(i )?(hate|do not like|"
+    r"did not want|do not want|did not mean) (it|that|this)( at all| one)?|(that is |it is "
+    r")?(much |way |a lot )?worse( now)?|(that|it) (was|looked) better( before)?|no good|nope|nah|"
+    r"no no|no not that|bad idea|yuck|ugh|eww?|wrong|that is wrong|terrible|awful|that looks (bad|"
+    r"terrible|awful|wrong|worse|off)|i (liked|preferred) (it|the old one|the previous one)( "
+    r"better| more)?( before)?|wrong one|never mind|nevermind|forget it"
 )
 _AGAIN = re.compile(
-    r"(once |one )?(more time|more|again)|(and )?again|(do )?(that|it|the same)( thing)? (once )?(again|more)|same again|one more time|once more|repeat( that| it)?|keep going|go on|more of the same|more please|continue|another (one|step|notch)|keep (it )?coming"
+    r"(once |one )?(more time|more|again)|(and )?again|(do )?(that|it|the same)( thing)? (once "
+    r")?(again|more)|same again|one more time|once more|repeat( that| it)?|keep going|go on|more "
+    r"of the same|more please|continue|another (one|step|notch)|keep (it )?coming"
 )
 
 
@@ -118,7 +154,10 @@ def _likeness(said: str, label: str) -> tuple[float, float]:
 
 def _by_place(plain: str, wish: Wish, outcome: str, offers: tuple[Offer, ...]) -> Calls | None:
     found = re.fullmatch(
-        r"(?:the )?(first|second|third|fourth|last|1st|2nd|3rd|former|latter)(?: one| option| suggestion| chip)?(?: please)?|(?:option|number) (one|two|three|_n_)",
+        (
+            r"(?:the )?(first|second|third|fourth|last|1st|2nd|3rd|former|latter)(?: one| option| "
+            r"suggestion| chip)?(?: please)?|(?:option|number) (one|two|three|_n_)"
+        ),
         plain,
     )
     if found is None or outcome not in ("clarify", "needs_engine", "changed", "refused"):
@@ -170,12 +209,21 @@ def _way(whole: str, plain: str) -> str | None:
         _MORE.fullmatch(plain)
         or _AGAIN.fullmatch(plain)
         or re.fullmatch(
-            r"(still )?not (quite |nearly |really )?enough( yet)?|(still )?(barely|hardly) noticeable|can be more|needs (a bit |a little |a lot )?more|go (bigger|harder|bolder)|double (it|that)",
+            (
+                r"(still )?not (quite |nearly |really )?enough( yet)?|(still )?(barely|hardly) "
+                r"noticeable|can be more|needs (a bit |a little |a lot )?more|go (bigger|harder|"
+                r"bolder)|double (it|that)"
+            ),
             plain,
         )
     ):
         return "more"
     return "undo" if _UNDO.fullmatch(whole) else None
+
+
+def is_correction(fragment: Wish) -> bool:
+    """Whether a fragment only says how far: "the zoom is too strong, *ease it back*"."""
+    return _LESS.fullmatch(fragment.plain) is not None or _MORE.fullmatch(fragment.plain) is not None
 
 
 def _nothing_yet(way: str, context: Context) -> Calls | None:
@@ -205,7 +253,11 @@ def usual_wishes(context: Context) -> tuple[str, ...]:
 # --- values ----------------------------------------------------------------------------------------------------------
 
 _VALUE = re.compile(
-    r"(?:no |actually |rather |and |or |i meant |i mean |make (?:that|it|this) |let us (?:do|make it|try|say) |try |change (?:that|it) to |set (?:that|it) to |go (?:for|with|to) |to |at |about |around |only |just |more like |should be |call it |it |say |do |better |a |than |instead |by )*_n_(?: (?:instead|rather|then|please|better|actually|or so|total|in total|longer|shorter|not _n_|up|down))*"
+    r"(?:no |actually |rather |and |or |i meant |i mean |make (?:that|it|this) |let us (?:do|make "
+    r"it|try|say) |try |change (?:that|it) to |set (?:that|it) to |go (?:for|with|to) |to |at |"
+    r"about |around |only |just |more like |should be |call it |it |say |do |better |a |than |"
+    r"instead |by )*_n_(?: (?:instead|rather|then|please|better|actually|or so|total|in total|"
+    r"longer|shorter|not _n_|up|down))*"
 )
 
 
@@ -219,7 +271,9 @@ def _new_value(wish: Wish, plain: str, context: Context) -> Calls | None:
     value = abs(number.value)
     if number.unit == "frame" and unit == "s":
         value = value / context.scene.frame_rate
-    elif (number.unit == "%" and unit in ("share", "look")) or (unit in ("look", "share") and number.unit == "" and value > 1):
+    elif (number.unit == "%" and unit in ("share", "look")) or (
+        unit in ("look", "share") and number.unit == "" and value > 1
+    ):
         value = value / 100
     elif number.unit not in ("", unit):
         return None
@@ -277,10 +331,7 @@ def _repeat(wish: Wish, plain: str, context: Context) -> Calls | None:
         return None
     target = find_target(wish)
     done = shots_of_last_edit(context)
-    if target.all:
-        ids = tuple(shot for shot in context.shot_ids if shot not in done)
-    else:
-        ids = target.ids
+    ids = tuple(shot for shot in context.shot_ids if shot not in done) if target.all else target.ids
     if not ids:
         return [
             ask("For which shots?", (*(f"shot {n}" for n in range(1, min(4, len(context.shot_ids) + 1))), "all shots"))
@@ -301,7 +352,10 @@ def _same_wish(wish: Wish, plain: str) -> bool:
     if same:
         return True
     if re.search(
-        r"\b(do|apply|repeat|copy|use|want) (that|it|this)( same)?( change| thing)? (to|on|for|across|with|in|everywhere)\b|\bapply to all\b",
+        (
+            r"\b(do|apply|repeat|copy|use|want) (that|it|this)( same)?( change| thing)? (to|on|for|"
+            r"across|with|in|everywhere)\b|\bapply to all\b"
+        ),
         plain,
     ):
         return True

@@ -28,8 +28,23 @@ def read_sentence(sentence: str, context: Context) -> Sentence:
     english = translated(text, own)
     tokens = tokenise(english or text, payloads)
     fixed = [_corrected(token, own) for token in tokens]
-    merged = with_numbers(fixed)
+    merged = with_numbers(_without_inner_commas(fixed))
     return Sentence(english or text, tuple(merged), foreign=english is not None)
+
+
+def _without_inner_commas(tokens: list[Token]) -> list[Token]:
+    """ "soft in, soft out" is one phrase."""
+    words = [token.word for token in tokens]
+    inner = {
+        at
+        for at, word in enumerate(words)
+        if word == ","
+        and at >= 2
+        and words[at - 1] == "in"
+        and "out" in words[at + 1 : at + 4]
+        and words[at - 2] in words[at + 1 : at + 3]
+    }
+    return [token for at, token in enumerate(tokens) if at not in inner]
 
 
 def _corrected(token: Token, own: frozenset[str]) -> Token:

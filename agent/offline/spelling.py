@@ -1,5 +1,6 @@
 """Slips of the finger: a word that nobody knows becomes the word of the vocabulary it was meant to be."""
 
+import re
 from collections.abc import Set
 from functools import cache, lru_cache
 from pathlib import Path
@@ -8,13 +9,24 @@ from rapidfuzz.distance import OSA
 
 from agent.offline.lexicon import lexicon
 from agent.offline.quantities import UNITS
+from agent.offline.word_sets import word_set
 
-_NUMBER_WORDS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "hundred", "half", "third", "thirds", "quarter", "couple", "few", "point", "minus"]
-)
+_NUMBER_WORDS = word_set("number_words")
 
 
-_COMMON_SLIPS = {"mak": "make", "mke": "make", "teh": "the", "hte": "the", "adn": "and", "nad": "and", "thsi": "this", "taht": "that", "wiht": "with", "jsut": "just", "od": "of"}
+_COMMON_SLIPS = {
+    "mak": "make",
+    "mke": "make",
+    "teh": "the",
+    "hte": "the",
+    "adn": "and",
+    "nad": "and",
+    "thsi": "this",
+    "taht": "that",
+    "wiht": "with",
+    "jsut": "just",
+    "od": "of",
+}
 
 
 @cache
@@ -51,7 +63,8 @@ def corrected(word: str, own: Set[str]) -> str:
         return _COMMON_SLIPS[word]
     if len(word) < 4 or not word.isalpha() or not word.isascii() or word in own or word in _known():
         return word
-    return _nearest(word)
+    single = re.sub(r"(.)\1", r"\1", word)
+    return single if single in lexicon().words and len(single) >= 3 else _nearest(word)
 
 
 @lru_cache(maxsize=4096)

@@ -3,28 +3,32 @@
 from collections.abc import Sequence
 
 from agent.offline.tokens import NUMBER, Token
+from agent.offline.word_sets import word_set
 
 _JOINTS = frozenset({",", ";", ".", "!", "?", "and", "then", "but", "plus", "also", ":"})
 _CLEAR = frozenset({";", ".", "!", "?", "then"})
 _TAILS = (
-    ("because",), ("so", "that"), ("so", "it"), ("so", "the"), ("so", "we"), ("so", "people"), ("so", "you"), ("so", "they"),
-    ("so", "i"), ("so", "she"), ("so", "as"), ("cause",), ("otherwise",), ("since", "it"), ("since", "the"), ("as", "if"),
+    ("because",), ("so", "that"), ("so", "it"), ("so", "the"), ("so", "we"), ("so", "people"), ("so", "you"), ("so",
+    "they"),
+    ("so", "i"), ("so", "she"), ("so", "as"), ("cause",), ("otherwise",), ("since", "it"), ("since", "the"), ("as",
+    "if"),
     ("as", "though"), ("in", "order", "to"), ("if", "you", "can"), ("if", "possible"), ("if", "that"), ("to", "match"),
-    ("for", "such"), ("like", "in"), ("like", "a"), ("like", "an"), ("when", "you", "can"), ("for", "the", "intro"), ("so", "viewers"), ("so", "our"),
+    ("for", "such"), ("like", "in"), ("like", "a"), ("like", "an"), ("when", "you", "can"), ("for", "the", "intro"),
+    ("so", "viewers"), ("so", "our"),
 )  # fmt: skip
-_LOOSE = frozenset(
-    ["please", "hmm", "hm", "actually", "ok", "okay", "now", "also", "and", "then", "so", "hey", "maybe", "nope", "um", "uh", "oh", "well", "perhaps", "alright", "basically", "honestly", "anyway", "yeah", "yes", "yep", "sorry", "hi", "hello", "thanks", "just", "erm", "er", "ah"]
-)
+_LOOSE = word_set("loose")
 """Openers without meaning, with or without a comma behind them."""
-_WITH_COMMA = frozenset(
-    ["no", "right", "great", "nice", "cool", "perfect", "lovely", "wait", "good", "look", "listen", "next", "first", "finally", "lastly", "better", "nah", "awesome", "brilliant", "wonderful", "excellent", "fine", "sure", "beautiful", "almost", "close", "hang", "hold", "super", "sweet", "ace", "hmmm", "mmm"]
-)
+_WITH_COMMA = word_set("with_comma")
 _OPENERS = (
-    ("on", "second", "thought"), ("on", "second", "thoughts"), ("thank", "you"), ("love", "it"), ("one", "more", "thing"),
-    ("come", "to", "think", "of", "it"), ("not", "bad"), ("that", "is", "better"), ("that", "is", "great"), ("much", "better"),
+    ("on", "second", "thought"), ("on", "second", "thoughts"), ("thank", "you"), ("love", "it"), ("one", "more",
+    "thing"),
+    ("come", "to", "think", "of", "it"), ("not", "bad"), ("that", "is", "better"), ("that", "is", "great"), ("much",
+    "better"),
     ("looks", "good"), ("looks", "great"), ("good", "job"), ("nice", "one"), ("i", "think"), ("i", "feel", "like"),
-    ("love", "that"), ("i", "love", "it"), ("i", "like", "it"), ("that", "is", "nice"), ("that", "is", "good"), ("nearly", "there"),
-    ("getting", "there"), ("hang", "on"), ("hold", "on"), ("no", "wait"), ("not", "quite"), ("for", "now"), ("let", "us", "see"),
+    ("love", "that"), ("i", "love", "it"), ("i", "like", "it"), ("that", "is", "nice"), ("that", "is", "good"),
+    ("nearly", "there"),
+    ("getting", "there"), ("hang", "on"), ("hold", "on"), ("no", "wait"), ("not", "quite"), ("for", "now"), ("let",
+    "us", "see"),
 )  # fmt: skip
 
 

@@ -12,28 +12,25 @@ from agent.offline.context import Context
 from agent.offline.lexicon import ARTICLES, lexicon
 from agent.offline.tokens import NUMBER, PAYLOAD
 from agent.offline.wish import Wish
+from agent.offline.word_sets import word_set
 from store.scene import Shot
 
 _ORDER = {
-    "first": 1, "1st": 1, "opening": 1, "opener": 1, "intro": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4,
-    "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "last": -1, "final": -1, "closing": -1, "ending": -1,
+    "first": 1, "1st": 1, "opening": 1, "opener": 1, "intro": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
+    "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "last": -1, "final": -1, "closing": -1, "ending": -1,
     "closer": -1, "outro": -1, "finale": -1, "penultimate": -2,
 }  # fmt: skip
 _ALONE = frozenset({"opening", "opener", "intro", "ending", "closer", "outro", "finale"})
 """These name a shot without saying "shot"."""
-_SHOT_WORDS = frozenset(
-    ["shot", "shots", "clip", "clips", "scene", "scenes", "segment", "segments", "part", "parts", "section", "sections", "panel", "bit", "moment", "one", "ones", "image", "picture", "still", "stills", "frame", "beat"]
+_SHOT_WORDS = word_set("shot_words")
+_OTHER_NOUNS = word_set("other_nouns")
+_MOVES = frozenset(
+    {"push", "pan", "move", "camera", "tilt", "zoom", "orbit", "dolly", "pull", "truck", "movement", "arc"}
 )
-_OTHER_NOUNS = frozenset(
-    ["caption", "captions", "subtitle", "subtitles", "cue", "cues", "line", "lines", "take", "takes", "version", "versions", "option", "variant", "variants", "overlay", "second", "seconds", "time", "half", "third", "word", "words", "letter", "edit", "edits", "change", "changes", "step", "version", "draft", "sentence", "thing", "layer"]
-)
-_MOVES = frozenset({"push", "pan", "move", "camera", "tilt", "zoom", "orbit", "dolly", "pull", "truck", "movement", "arc"})
 _REST = frozenset({"others", "rest", "remaining", "remainder"})
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_HELD_BY_GRAMMAR = frozenset({"voicename", "order", "begin", "finish", "vague", "lookname", "generate", "lock", "check", "hold", "question", "platform", "outright", "aspect", "retime", "spot"})  # fmt: skip
-_STOP = frozenset(
-    ["a", "an", "the", "of", "on", "in", "at", "by", "with", "and", "or", "to", "from", "into", "behind", "for", "no", "not", "one", "single", "it", "its", "is", "are", "be", "as", "up", "this", "that", "small", "little", "big", "soft", "plain", "empty", "side", "close", "down", "over"]
-)
+_HELD_BY_GRAMMAR = word_set("held_by_grammar")
+_STOP = word_set("stop")
 
 
 @dataclass(frozen=True)
@@ -150,7 +147,9 @@ def _numbers_behind(wish: Wish, at: int) -> tuple[list[int], int]:
             numbers += range(numbers[-1] + 1, value + 1) if through and numbers else [value]
             end, through = at + 1, False
         elif word in ("to", "through", "thru") and numbers and at + 1 < len(wish.words):
-            if _whole(wish, at + 1) is None or (word == "to" and wish.words[at - 2] not in ("shots", "clips", "scenes")):
+            if _whole(wish, at + 1) is None or (
+                word == "to" and wish.words[at - 2] not in ("shots", "clips", "scenes")
+            ):
                 break
             through = True
         elif word not in ("and", ",", "number", "plus", "shot"):
@@ -174,7 +173,9 @@ def _ordinal(wish: Wish, at: int) -> tuple[list[int], int]:
     if words[at] == "middle" and _next(words, at + 1) in ("shot", "clip", "scene", "one"):
         return [(len(wish.context.shot_ids) + 1) // 2], at + 2
     place = _ORDER.get(words[at])
-    if place is None or (words[at] == "third" and at and words[at - 1] in ("a", "one", "two")):
+    if place is None or (
+        words[at] in ("third", "fourth", "fifth", "sixth") and at and words[at - 1] in ("a", "one", "two")
+    ):
         return [], at
     following = _next(words, at + 1)
     count = _count_behind(wish, at + 1)
@@ -210,7 +211,29 @@ def _stands_alone(wish: Wish, at: int) -> bool:
     if words[at - 1] not in ARTICLES | {"and", "except", "but", "only", "or", "for", "to"}:
         return False
     following = _next(words, at + 1)
-    if following == "" or following in ("and", ",", ".", "or", "only", "please", "too", "should", "is", "needs", "could", "by", "'s", "to", "a", "with", "in", "at", NUMBER, PAYLOAD, ":"):  # fmt: skip
+    if following == "" or following in (
+        "and",
+        ",",
+        ".",
+        "or",
+        "only",
+        "please",
+        "too",
+        "should",
+        "is",
+        "needs",
+        "could",
+        "by",
+        "'s",
+        "to",
+        "a",
+        "with",
+        "in",
+        "at",
+        NUMBER,
+        PAYLOAD,
+        ":",
+    ):
         return True
     return any(m.start == at + 1 and (m.form == "er" or m.tag in ("degree", "more")) for m in wish.marks)
 
@@ -226,7 +249,11 @@ def _all_mark(wish: Wish) -> tuple[int, int] | None:
         said = " ".join(w for w in wish.words[mark.start : mark.end] if w not in ARTICLES)
         following = _next(wish.words, mark.end)
         counted = following == NUMBER and _next(wish.words, mark.end + 1) in _SHOT_WORDS
-        if said in ("all", "each", "both") and not counted and following not in ("", ",", ".", "of", "shots", "clips", "scenes", "please", "three", "too"):  # fmt: skip
+        if (
+            said in ("all", "each", "both")
+            and not counted
+            and following not in ("", ",", ".", "of", "shots", "clips", "scenes", "please", "three", "too")
+        ):
             continue
         if said == "everything" and following in ("else", "i", "we"):
             continue
@@ -329,9 +356,8 @@ def _by_content(wish: Wish) -> Target:
 def _one_by_content(wish: Wish) -> Target:
     scores = dict.fromkeys(wish.context.shot_ids, 0)
     spans: list[tuple[int, int]] = []
-    for at, word in enumerate(wish.words):
-        if word == "close" and wish.words[at + 1 : at + 2] == ["up"]:
-            word = "closeup"
+    for at, said in enumerate(wish.words):
+        word = "closeup" if said == "close" and wish.words[at + 1 : at + 2] == ["up"] else said
         if word in _STOP or word in _grammar_words() or not word.isalpha():
             continue
         stems = {stem(word)} | _synonyms().get(stem(word), frozenset())

@@ -12,20 +12,27 @@ PAYLOAD = "¶"
 NUMBER = "_n_"
 """The word of a token that stands for a quantity."""
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"', "『": '"', "』": '"'})  # fmt: skip
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"', "『": '"', "』": '"'}
+)
 _QUOTED = re.compile(r'"([^"]+)"|(?<![\w])\'([^\']+(?:\'\w[^\']*)*)\'(?![\w])')
 _WORD = re.compile(
-    r"\d{1,2}\s?:\s?\d{1,2}|[+\-−]?[$€]?\d+(?:[.,]\d+)?(?:/\d+)?(?:%|°|[a-z]+)?|[½⅓⅔¼¾]|#[0-9a-f]{6}\b|#(?=\d)|[^\W\d_]+(?:'[a-z]+)?\d*|¶\d+¶|[,.;:!?&%°$]"
+    r"\d{1,2}\s?:\s?\d{1,2}|[+\-−]?[$€]?\d+(?:[.,]\d+)?(?:/\d+)?(?:%|°|[a-z]+)?|[½⅓⅔¼¾]|"
+    r"#[0-9a-f]{6}\b|#(?=\d)|[^\W\d_]+(?:'[a-z]+)?\d*|¶\d+¶|[,.;:!?&%°$]"
 )
 _CONTRACTED = {
-    "can't": "can not", "cannot": "can not", "cant": "can not", "won't": "will not", "wont": "will not", "shan't": "shall not",
+    "can't": "can not", "cannot": "can not", "cant": "can not", "won't": "will not", "wont": "will not",
+    "shan't": "shall not",
     "ain't": "is not", "let's": "let us", "lets": "let us", "gonna": "going to", "wanna": "want to", "gimme": "give me",
     "lemme": "let me", "kinda": "kind of", "sorta": "sort of", "gotta": "got to", "outta": "out of", "lotta": "lot of",
-    "it's": "it is", "that's": "that is", "there's": "there is", "what's": "what is", "who's": "who is", "here's": "here is",
+    "it's": "it is", "that's": "that is", "there's": "there is", "what's": "what is", "who's": "who is",
+    "here's": "here is",
     "how's": "how is", "where's": "where is", "she's": "she is", "he's": "he is", "everything's": "everything is",
     "i'm": "i am", "i'd": "i would", "i'll": "i will", "i've": "i have", "we'd": "we would", "we'll": "we will",
-    "we've": "we have", "we're": "we are", "you're": "you are", "they're": "they are", "it'd": "it would", "it'll": "it will",
-    "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not", "wasnt": "was not",
+    "we've": "we have", "we're": "we are", "you're": "you are", "they're": "they are", "it'd": "it would",
+    "it'll": "it will",
+    "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not",
+    "wasnt": "was not",
     "shouldnt": "should not", "couldnt": "could not", "wouldnt": "would not", "thats": "that is", "whats": "what is",
     "pls": "please", "plz": "please", "thx": "thanks", "w/o": "without", "abit": "a bit", "alot": "a lot", "&": "and",
     "%": "%", "til": "until", "till": "until", "thru": "through", "bw": "black and white", "b&w": "black and white",
@@ -75,6 +82,8 @@ def tokenise(sentence: str, payloads: list[str]) -> list[Token]:
     lowered = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", lowered)
     lowered = re.sub(r"(?<=\d)(\s?)[x×](\s?)(?=\d)", r"\1:\2", lowered)
     lowered = re.sub(r"(?<=[\d])-(?=[^\W_])", " ", lowered)
+    lowered = re.sub(r"\bb ?[&/] ?w\b", lambda m: "bw".ljust(len(m[0])), lowered)
+    lowered = re.sub(r"\bsuper[ -]8\b", "super8 ", lowered)
     return list(_words(lowered, payloads))
 
 

@@ -13,12 +13,26 @@ from pathlib import Path
 
 from agent.offline.lexicon import lexicon
 from agent.offline.spelling import plain_words
+from agent.offline.word_sets import word_set
 
 _FOLDER = Path(__file__).parent / "languages"
 _WORDS = re.compile(r"¶\d+¶|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NUMERALS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "兩": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 _COUNTED = re.compile(r"([一二两兩三四五六七八九十])(?=\s*(?:秒|倍|度|档|帧|分))")
 
 
@@ -43,7 +57,9 @@ def _read(file: Path) -> Language:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     pairs = [(p.strip(), english) for english, said in table["phrases"].items() for p in said.split(",") if p.strip()]
     phrases = {tuple(_WORDS.findall(plain(phrase))): english for phrase, english in pairs}
-    marks = frozenset(plain(word) for word in str(table.get("marks", {}).get("words", "")).split() if not _english(word))
+    marks = frozenset(
+        plain(word) for word in str(table.get("marks", {}).get("words", "")).split() if not _english(word)
+    )
     scanned = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
     return Language(file.stem, phrases, max(len(words) for words in phrases), marks, scanned)
 
@@ -95,7 +111,8 @@ def _is_foreign(language: Language, keys: list[str], own: Set[str]) -> bool:
     english = {key for key in letters if _english(key) or key in own}
     covered = _covered(language, keys)
     marked = sum(
-        key not in english and (key in language.marks or (at in covered and key in letters)) for at, key in enumerate(keys)
+        key not in english and (key in language.marks or (at in covered and key in letters))
+        for at, key in enumerate(keys)
     )
     weight = sum(key in english for key in letters) + sum(key in _ENGLISH for key in letters)
     return marked > 0 and len(covered) * 2 >= len(letters) and len(covered) + marked > weight
@@ -105,7 +122,7 @@ def _english(word: str) -> bool:
     return word in lexicon().words or word in plain_words() or word in _ENGLISH
 
 
-_ENGLISH = frozenset({"the", "and", "it", "is", "to", "of", "on", "with", "make", "this", "that", "more", "less", "please", "shot", "in", "for", "at", "by", "be", "let"})
+_ENGLISH = word_set("english")
 
 
 def _brought(language: Language, words: list[str], keys: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""From a sentence to tool calls, an answer, or one short question. Pure: the same sentence and scene, the same result."""
+"""From a sentence to tool calls, an answer, or one short question. Pure: same sentence and scene, same result."""
 
 import re
 from dataclasses import dataclass, replace
@@ -7,11 +7,11 @@ from typing import TypeGuard
 from agent.offline.calls import Calls, ask, is_ask
 from agent.offline.context import Context
 from agent.offline.contrast import without_contrast
+from agent.offline.pictures import first_picture
 from agent.offline.questions import read_question
 from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.routes import named_thing, read_wish, slot, stands_without_thing, topic_of
-from agent.offline.pictures import first_picture
-from agent.offline.replies import completed, is_refusal, read_reply, usual_wishes
+from agent.offline.replies import completed, is_correction, is_refusal, read_reply, usual_wishes
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.splitting import fragments, without_openers
 from agent.offline.targets import find_target
@@ -163,6 +163,21 @@ def undecided(read: Sentence) -> bool:
     return " or " in plain and _UNDECIDED.search(plain) is not None
 
 
+def _either(read: Sentence, context: Context) -> tuple[str, ...]:
+    """Two readings joined by "or" that change the same thing differently: "vertical or square"."""
+    tokens = without_openers(read.tokens)
+    at = next((n for n, token in enumerate(tokens) if token.word == "or"), 0)
+    if not 0 < at < len(tokens) - 1 or tokens[at + 1].word in ("so", "less", "more", "two", "thereabouts"):
+        return ()
+    first = Wish(tuple(tokens[:at]), context, read.said)
+    second = replace(first, tokens=tuple(tokens[at + 1 :]))
+    one, other = read_wish(first), read_wish(second)
+    if not _settled(one) or not _settled(other) or one[0].name != other[0].name:
+        return ()
+    same = {**one[0].args, "wish": ""} == {**other[0].args, "wish": ""}
+    return () if same else (first.said, second.said)
+
+
 def either_or(read: Sentence) -> tuple[str, ...]:
     """The two things a person cannot decide between."""
     parts = [part.strip() for part in re.split(r"\bor\b|,", read.said)]
@@ -176,6 +191,9 @@ def wishes(read: Sentence, context: Context) -> Calls:
     """The calls of all wishes of a sentence, in order."""
     if undecided(read):
         return [ask("Which of the two?", either_or(read))]
+    either = _either(read, context)
+    if either:
+        return [ask("Which of the two?", either)]
     contrast = without_contrast(without_openers(read.tokens))
     whole = Wish(contrast.tokens, context, read.said, instead=contrast.instead, hedged=contrast.hedged)
     spans = fragments(whole.tokens, [(mark.start, mark.end) for mark in whole.marks])
@@ -199,7 +217,9 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
     for a, b in spans[1:]:
         fragment = _following(current, reading, _inner(whole.part(a, b)))
         alone = None if bare_length(fragment) and _takes_length(reading) else read_wish(fragment)
-        if _is_epithet(current, fragment):
+        if _settled(reading) and is_correction(fragment):
+            continue
+        if _is_epithet(current, fragment) or _paired_edges(current, fragment):
             current = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
             reading = read_wish(current)
             continue
@@ -235,7 +255,11 @@ def _found_fault_first(before: Wish, fragment: Wish, reading: Calls | None, alon
     if first == second:
         return False
     about_it = fragment.has("pronoun") and fragment.words[0] not in ("it", "that", "this", "they")
-    kin = any({first[0], first[1] if len(first) > 1 else ""} & group and {second[0], second[1] if len(second) > 1 else ""} & group for group in _KIN)
+    kin = any(
+        {first[0], first[1] if len(first) > 1 else ""} & group
+        and {second[0], second[1] if len(second) > 1 else ""} & group
+        for group in _KIN
+    )
     return about_it or kin
 
 
@@ -249,7 +273,20 @@ def is_complaint(wish: Wish) -> bool:
 
 def _takes_length(calls: Calls | None) -> bool:
     """Whether a bare "6 seconds" behind it belongs to a wish: "slow push-in, 6 seconds"."""
-    return bool(calls) and calls[-1].name in ("set_move", "change_move", "add_shot", "set_transition", "add_caption", "add_overlay")
+    return bool(calls) and calls[-1].name in (
+        "set_move",
+        "change_move",
+        "add_shot",
+        "set_transition",
+        "add_caption",
+        "add_overlay",
+    )
+
+
+def _paired_edges(before: Wish, fragment: Wish) -> bool:
+    """ "start the push hard, end it soft": both ends of one move."""
+    edges = before.has("begin") and fragment.has("finish") and not before.numbers and not fragment.numbers
+    return edges and fragment.has("pronoun") and not fragment.has("thing")
 
 
 def _is_epithet(before: Wish, fragment: Wish) -> bool:

@@ -9,11 +9,10 @@ from agent.offline.context import Context
 from agent.offline.lexicon import ARTICLES, Sense, lexicon, together
 from agent.offline.quantities import Unit
 from agent.offline.tokens import NUMBER, PAYLOAD, Token
+from agent.offline.word_sets import word_set
 
 _CLAUSES = frozenset({",", ".", ";", "and", "but", "then", "so"})
-PREPOSITIONS = frozenset(
-    ["on", "over", "under", "beneath", "behind", "with", "to", "like", "as", "than", "in", "at", "of", "from", "by", "for", "during", "after", "before", "into", "onto", "against", "between", "when", "while", "until", "around", "about", "below", "above", "near", "across", "without", "through", "throughout", "within", "where", "alongside"]
-)
+PREPOSITIONS = word_set("prepositions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +66,16 @@ def _apart(words: Sequence[str], phrases: Sequence[tuple[int, int]]) -> list[Mar
                 continue
             if not set(words[start + 1 : end]) & _CLAUSES and not _has_object(words, end):
                 found.append(Mark(*together(value), "apart", end, end + 1))
-                break
     return found
 
 
 def _has_object(words: Sequence[str], particle: int) -> bool:
     """ "take the shot out of the film" parts; "in the shot" after "fade the music in" does not belong to the verb."""
-    return words[particle] == "in" and particle + 1 < len(words) and words[particle + 1] in ("the", "a", "this", "that", "every")
+    return (
+        words[particle] == "in"
+        and particle + 1 < len(words)
+        and words[particle + 1] in ("the", "a", "this", "that", "every")
+    )
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,20 @@ class Wish:
     @cached_property
     def measures(self) -> tuple[Number, ...]:
         """Numbers that measure something: with a unit, or not behind "shot", "take", "version", "caption"."""
-        counted = {"shot", "shots", "take", "takes", "version", "versions", "caption", "captions", "clip", "scene", "number", "and"}
+        counted = {
+            "shot",
+            "shots",
+            "take",
+            "takes",
+            "version",
+            "versions",
+            "caption",
+            "captions",
+            "clip",
+            "scene",
+            "number",
+            "and",
+        }
         return tuple(n for n in self.numbers if n.unit or not n.at or self.words[n.at - 1] not in counted)
 
     @cached_property

@@ -18,10 +18,14 @@ from store.wording import MOVE_NAMES
 from tools.motion import USUAL_AMOUNT
 
 _INSTEAD = re.compile(
-    r"\b(instead|rather|make (it|this|that|the .*|shot .*) an?|turn (it|this|that|the .*) into|change (it|this|that|the .*) (in)?to|switch (it|this|the .*)? ?to|replace|swap|just an?|only an?|should be an?|want an? .* not)\b"
+    r"\b(instead|rather|make (it|this|that|the .*|shot .*) an?|turn (it|this|that|the .*) into|"
+    r"change (it|this|that|the .*) (in)?to|switch (it|this|the .*)? ?to|replace|swap|just an?|"
+    r"only an?|should be an?|want an? .* not)\b"
 )
+_FOR = re.compile(r"\b(ditch|drop|lose|scrap|forget|trade|dump) (the )?.* for (a|an|some)\b")
 _ADDING = re.compile(
-    r"\b(add|also|layer|plus|on top|as well|too|combine|mix in|along with|together with|while|extra|throw in|sprinkle|with an?|give|onto)\b"
+    r"\b(add|also|layer|plus|on top|as well|too|combine|mix in|along with|together with|while|"
+    r"extra|throw in|sprinkle|with an?|give|onto)\b"
 )
 
 
@@ -126,9 +130,9 @@ def _replaced(camera: Camera) -> Calls | None:
             return [call(wish, "redirect_move", kind=OPPOSITE[new.kind], shots=listed(camera.shots), to=new.kind)]
     if old is not None and old.kind is not None and old.there:
         return [call(wish, "redirect_move", kind=old.kind, shots=listed(camera.shots), to=new.kind)]
-    if old is None and _INSTEAD.search(wish.plain) and not _ADDING.search(wish.plain) and not new.there:
-        if _moving(camera):
-            return [_instead(camera, new.kind)]
+    instead = _INSTEAD.search(wish.plain) and not _ADDING.search(wish.plain)
+    if old is None and instead and not new.there and _moving(camera):
+        return [_instead(camera, new.kind)]
     return None
 
 
@@ -155,6 +159,7 @@ def _exchange(camera: Camera) -> tuple[Named | None, Named | None]:
         if old is not None and new is not None and old.kind != new.kind:
             return old, new
         return None, new if new is not None and not new.there else None
+    replaces = replaces or _FOR.search(wish.plain)
     if len(named) >= 2 and replaces and (wish.has("act", "replace") or not _ADDING.search(wish.plain)):
         first, second = named[0], named[-1]
         if first.there and second.kind != first.kind and not second.there:
@@ -173,7 +178,7 @@ def _removed(camera: Camera) -> Calls | None:
     wish, main = camera.wish, camera.main
     if wish.has("stabilise"):
         return _stabilised(camera)
-    if not _denies(camera) or wish.has("speed") or wish.has("easing"):
+    if not _denies(camera) or wish.has("speed") or wish.has("easing") or _about_easing(wish):
         return None
     if main is None:
         generic = wish.first("move", "any")
@@ -184,6 +189,11 @@ def _removed(camera: Camera) -> Calls | None:
     if not kinds:
         return [missing_move(camera.wish, camera.target, main)]
     return [call(wish, "remove_move", kind=kind, shots=listed(camera.shots)) for kind in dict.fromkeys(kinds)]
+
+
+def _about_easing(wish: Wish) -> bool:
+    """ "drop the easing on the push": the easing goes, not the push."""
+    return wish.word("easing", "ease", "ramp", "curve", "acceleration", "jolt", "jerk") is True
 
 
 def _denies(camera: Camera) -> bool:
@@ -249,7 +259,8 @@ def _added(camera: Camera) -> Calls | None:
         return _restated(camera, main.kind)
     size = _size_of_new(wish, main.kind)
     new = call(
-        wish, "set_move", kind=main.kind, shots=listed(camera.shots), amount=size, pace=pace(wish) if size is None else None,
+        wish, "set_move", kind=main.kind, shots=listed(camera.shots),
+        amount=size, pace=pace(wish) if size is None else None,
         duration_s=length(wish),
     )  # fmt: skip
     return [new]
@@ -260,6 +271,9 @@ def _restated(camera: Camera, kind: MoveKind) -> Calls | None:
     wish = camera.wish
     if pace(wish) or length(wish):
         return [call(wish, "set_move", kind=kind, shots=listed(camera.shots), pace=pace(wish), duration_s=length(wish))]
+    verb = wish.words[camera.main.mark.start] if camera.main else ""
+    if verb.startswith(("creep", "crawl", "inch", "sneak")):
+        return [call(wish, "change_move", property="speed", direction="less", kind=kind, shots=listed(camera.shots))]
     name = MOVE_NAMES[kind]
     return [
         ask(
@@ -286,7 +300,12 @@ def length(wish: Wish) -> float | None:
 def _size_of_new(wish: Wish, kind: MoveKind) -> float | None:
     mark = wish.first("amount") or wish.first("strength")
     slight = degree_of(wish) == "touch"
-    big = mark is not None and mark.value == "plus" and wish.words[mark.start] in ("big", "bold", "strong", "extreme", "wide", "huge", "large", "deep", "aggressive", "heavy", "pronounced")  # fmt: skip
+    big = (
+        mark is not None
+        and mark.value == "plus"
+        and wish.words[mark.start]
+        in ("big", "bold", "strong", "extreme", "wide", "huge", "large", "deep", "aggressive", "heavy", "pronounced")
+    )
     small = slight or (mark is not None and mark.value == "minus")
     if not small and not big:
         return None

@@ -15,7 +15,9 @@ _PLACES: dict[str, tuple[float | None, float | None]] = {
 }  # fmt: skip
 _STEP = 0.15
 _AIMING = re.compile(
-    r"\b(aim|aims|aimed|aiming|target|targets|anchor|anchored|point|points|cent(er|re)|recent(er|re)|focus|head|heads|heading|toward|towards|destination|favou?r|bias|drift|land|lands|converge|go for|goes for)\b"
+    r"\b(aim|aims|aimed|aiming|target|targets|anchor|anchored|point|points|cent(er|re)|recent(er|"
+    r"re)|focus|head|heads|heading|toward|towards|destination|favou?r|bias|drift|land|lands|"
+    r"converge|go for|goes for)\b"
 )
 
 

@@ -39,7 +39,10 @@ def _of_missing(wish: Wish, target: Target, main: Named) -> Calls | None:
     compares = any(m.form == "er" for tag in ("speed", "amount", "shake") for m in wish.all(tag))
     compares = compares or wish.has("excess") or wish.has("more", "less")
     definite = re.search(
-        r"\bthe ([a-z]+ )?(push|pull|pan|tilt|zoom|orbit|arc|crane|truck|dolly|roll|shake|handheld|pedestal|crab|drift)",
+        (
+            r"\bthe ([a-z]+ )?(push|pull|pan|tilt|zoom|orbit|arc|crane|truck|dolly|roll|shake|"
+            r"handheld|pedestal|crab|drift)"
+        ),
         wish.plain,
     )
     slows = re.search(r"\b(slow|speed) (the|that|this|down|up)\b", wish.plain)
@@ -135,6 +138,9 @@ def _change(wish: Wish, target: Target, kind: MoveKind | None, what: str, sign: 
 def _shake(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     """ "too shaky", "steadier": the sway of a handheld camera."""
     mark = wish.first("shake")
+    smooths = wish.word("smooth", "smoother", "settle", "soften", "smoothen") is True
+    if main is not None and main.kind == "handheld" and main.there and smooths:
+        return [_change(wish, target, "handheld", "amount", -1, factor_of(wish))]
     if mark is None or (main is not None and main.kind != "handheld"):
         return None
     sick = wish.words[mark.start] in ("dizzy", "seasick", "queasy", "nauseous", "sick", "motion", "drunk")
@@ -184,7 +190,7 @@ def speed_wish(wish: Wish) -> tuple[int, float | None]:
         sign = -base if fault else sign
     elif prop is not None:
         sign = noun_sign(wish, prop) or 0
-        if factor is not None and sign == 0:
+        if factor is not None and (sign == 0 or wish.number("%") is None):
             sign = 1 if factor > 1 else -1
     if factor is not None and sign < 0 < factor - 1 and wish.number("%") is None:
         factor = round(1 / factor, 4)

@@ -41,7 +41,16 @@ def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
 
 
 def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
+    if wish.word("easing", "acceleration", "curve") and (
+        wish.has("act", "remove", "off") or wish.word("no", "without")
+    ):
+        return "linear"
+    contrasted = _hard_and_soft(wish)
+    if contrasted is not None:
+        return contrasted
     marks = [m for m in wish.all("easing") if not _about_something_else(wish, m)]
+    if re.search(r"\b(soft|slow|smooth|gentle) in (and )?(soft|slow|smooth|gentle)? ?out\b", wish.plain):
+        return "ease_in_out"
     if marks and re.search(r"\bin and out\b", wish.plain):
         return "ease_in_out"
     now = meant(wish, target, main)
@@ -56,6 +65,21 @@ def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
     if "linear" in values:
         return "linear"
     return "ease_in" if "ease_in" in values else "ease_out"
+
+
+_SOFT = r"(soft|softly|slow|slowly|gentle|gently|easy|smooth|smoothly)"
+_HARD = r"(hard|fast|abrupt|abruptly|sharp|strong|full speed|quick|suddenly|noise)"
+
+
+def _hard_and_soft(wish: Wish) -> Easing | None:
+    """ "start the push hard, end it soft"."""
+    start, stop = (
+        r"\b(start|starts|begin|begins)\b[^,.]*",
+        r"\b(end|ends|stop|stops|finish|finishes|land|lands)\b[^,.]*",
+    )
+    if re.search(rf"{start}\b{_HARD}\b.*{stop}\b{_SOFT}\b", wish.plain):
+        return "ease_out"
+    return "ease_in" if re.search(rf"{start}\b{_SOFT}\b.*{stop}\b{_HARD}\b", wish.plain) else None
 
 
 def _about_something_else(wish: Wish, mark: Mark) -> bool:
@@ -265,6 +289,11 @@ def _nearest(wish: Wish, number: Number) -> str:
 def _by_verb(
     wish: Wish, number: Number, move: Move, value: float, before: list[str], after: list[str]
 ) -> tuple[str, float]:
+    hold = next((m for m in wish.all("hold") if m.tag == "hold"), None)
+    if hold is not None and hold.start > number.at and {"then", "and"} & set(wish.words[number.at : hold.start]):
+        return "end", value
+    if (wish.has("hold") or wish.word("hold", "wait", "pause")) and {"then", "before"} & {*after, *wish.words}:
+        return "start", value
     if (
         before[:1] in (["over"], ["in"])
         or before[:1] in (["take"], ["takes"], ["lasts"], ["last"])
@@ -274,7 +303,7 @@ def _by_verb(
     nearest = _nearest(wish, number)
     if before[:1] in (["until"], ["till"]) and not wish.has("negation") and nearest != "hold":
         return "end", value
-    if nearest == "hold" or (wish.has("hold") and {"then", "before"} & {*after, *wish.words}):
+    if nearest == "hold":
         return "start", value
     if nearest == "finish":
         return "end", value
@@ -303,7 +332,10 @@ def _by_words(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float |
             else (half, round(max(shot.duration_s, move.end_s), 3))
         )
     if re.search(
-        r"\b(whole|entire|full|all) (of the )?(shot|clip|time|length|duration|way|six|scene)|throughout|start to finish|right to the end|until the (very )?end\b",
+        (
+            r"\b(whole|entire|full|all) (of the )?(shot|clip|time|length|duration|way|six|scene)|"
+            r"throughout|start to finish|right to the end|until the (very )?end\b"
+        ),
         plain,
     ) and wish.word(
         "across", "over", "last", "use", "span", "for", "through", "fill", "stretch", "spread", "until", "throughout"

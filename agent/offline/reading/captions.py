@@ -14,7 +14,20 @@ _PLACES = {
     "top": "top", "top_left": "top", "top_right": "top", "bottom": "bottom", "bottom_left": "bottom",
     "bottom_right": "bottom", "middle": "middle",
 }  # fmt: skip
-_ORDER = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1, "final": -1, "closing": -1}  # fmt: skip
+_ORDER = {
+    "first": 1,
+    "1st": 1,
+    "opening": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": -1,
+    "final": -1,
+    "closing": -1,
+}
 _WORDS = frozenset({"one": 1, "two": 2, "three": 3}.items())
 
 
@@ -44,6 +57,8 @@ def which_cue(wish: Wish) -> int | None:
     for at, word in enumerate(wish.words):
         if word in _ORDER and _caption_follows(wish, at + 1):
             return _ORDER[word]
+        if word in ("middle", "centre", "center") and _caption_follows(wish, at + 1) and len(_cues(wish)) % 2:
+            return (len(_cues(wish)) + 1) // 2
     for mark in wish.all("thing", "captions", "text"):
         if mark.end < len(wish.tokens):
             number = wish.tokens[mark.end].quantity
@@ -119,7 +134,10 @@ def _exchanged(text: str, old: str, new: str) -> str:
     return text[: found.start()] + new + text[found.end() :] if found else new
 
 
-_EXCHANGE = re.compile(r"\b(?:change|replace|swap|switch|exchange)(?: out)?(?: the word)? (.+?) (?:to|with|for|into|by) (.+)$", re.IGNORECASE)
+_EXCHANGE = re.compile(
+    r"\b(?:change|replace|swap|switch|exchange)(?: out)?(?: the word)? (.+?) (?:to|with|for|into|by) (.+)$",
+    re.IGNORECASE,
+)
 
 
 def exchanged_words(wish: Wish, text: str) -> str | None:
@@ -205,7 +223,9 @@ def _outright(wish: Wish) -> bool:
     """Whether it is to be taken out, not only hidden: "delete", "remove"; "no captions" and "turn off" hide."""
     for mark in wish.all("act", "remove"):
         said = " ".join(wish.words[mark.start : mark.end])
-        if said in ("drop", "drops", "dropping", "stop", "stops") and (wish.has("place") or wish.word("down", "to", "lower")):
+        if said in ("drop", "drops", "dropping", "stop", "stops") and (
+            wish.has("place") or wish.word("down", "to", "lower")
+        ):
             continue
         if said not in ("without", "do not want", "do not need", "no more", "not want", "not need", "skip", "cut"):
             return True
@@ -236,7 +256,12 @@ def _style(wish: Wish) -> Calls | None:
     if direction:
         return [call(wish, "change_captions", property="position", direction=direction)]
     if wish.has("style", "font", "shadow"):
-        return [ask("I can set the captions' place, size, colour, box and animation, not their font.", ("captions larger", "captions with a box"))]  # fmt: skip
+        return [
+            ask(
+                "I can set the captions' place, size, colour, box and animation, not their font.",
+                ("captions larger", "captions with a box"),
+            )
+        ]
     return None
 
 
@@ -249,7 +274,11 @@ def _box(wish: Wish, values: dict[str, str | bool]) -> None:
     if wish.before(mark.start, 1) in (["against"], ["from"]):
         values["box"] = True
         return
-    gone = wish.words[mark.start].startswith("unbox") or wish.has("act", "remove", "off") or set(wish.before(mark.start, 4)) & {"no", "not", "without"}
+    gone = (
+        wish.words[mark.start].startswith("unbox")
+        or wish.has("act", "remove", "off")
+        or set(wish.before(mark.start, 4)) & {"no", "not", "without"}
+    )
     gone = gone or "unboxed" in wish.words or "off" in wish.words
     values["box"] = not gone
 
@@ -281,6 +310,13 @@ def _place(wish: Wish) -> str | None:
     return None
 
 
+def says_how_much(wish: Wish, mark: Mark) -> bool:
+    """ "a little higher": "little" is no size."""
+    if wish.words[mark.start] not in ("little", "tiny", "small"):
+        return False
+    return any(m.start == mark.end and (m.form == "er" or m.tag in ("more", "excess")) for m in wish.marks)
+
+
 def _only_stated(wish: Wish, place: Mark) -> bool:
     """ "they are hugging the bottom edge, raise them": where they are, not where they should be."""
     if wish.has("modal"):
@@ -294,8 +330,8 @@ def _only_stated(wish: Wish, place: Mark) -> bool:
 
 
 def _size(wish: Wish, values: dict[str, str | bool]) -> str | None:
-    name = wish.first("sizename")
-    mark = wish.first("size")
+    name = next((m for m in wish.all("sizename") if not says_how_much(wish, m)), None)
+    mark = next((m for m in wish.all("size") if not says_how_much(wish, m)), None)
     if mark is not None:
         sign = wanted(wish, mark) * (1 if mark.value.startswith("plus") else -1)
         exact = name is not None and mark.form == "" and sign == (1 if mark.value.startswith("plus") else -1)
@@ -326,7 +362,9 @@ def _height_mark(wish: Wish) -> Mark | None:
 
 def _timed_first(wish: Wish, target: Target, which: int | None) -> Calls | None:
     """A time said with a word of time goes before style: "keep the first caption up half a second longer"."""
-    timed = wish.number("s", "frame", "clock") is not None and any(wish.has(tag) for tag in ("retime", "begin", "finish"))
+    timed = wish.number("s", "frame", "clock") is not None and any(
+        wish.has(tag) for tag in ("retime", "begin", "finish")
+    )
     return _timing(wish, target, which) if timed else None
 
 

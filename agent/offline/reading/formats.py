@@ -1,5 +1,6 @@
 """The film as a whole: its ratio, frame rate, title and budget."""
 
+import itertools
 import re
 
 from agent.offline.calls import Calls, ask, call
@@ -30,7 +31,10 @@ def _aspect(wish: Wish) -> Calls | None:
         return [ask("I can do 9:16, 4:5, 1:1 and 16:9. Which one?", ("9:16", "4:5", "1:1", "16:9"))]
     platform = wish.first("platform")
     fits = wish.has("ratioword") or re.search(
-        r"\b(fit|fits|version|work|works|play|plays|right|ready|suitable|shape|format|formatted|made|good) (for|on)\b|\bmake (it|this) (for|work)",
+        (
+            r"\b(fit|fits|version|work|works|play|plays|right|ready|suitable|shape|format|formatted|"
+            r"made|good) (for|on)\b|\bmake (it|this) (for|work)"
+        ),
         wish.plain,
     )
     if platform is not None and fits and not wish.has("export"):
@@ -41,10 +45,13 @@ def _aspect(wish: Wish) -> Calls | None:
 def asked_ratio(wish: Wish) -> str | None:
     """The ratio named in numbers or words; "not vertical" is no request for it."""
     numbers = [n for n in wish.numbers if n.unit == ""]
-    for first, second in zip(numbers, numbers[1:], strict=False):
+    for first, second in itertools.pairwise(numbers):
         between = wish.words[first.at + 1 : second.at]
         if between in (["by"], ["to"], ["over"]) and (first.value, second.value) in _PAIRS:
             return _PAIRS[first.value, second.value]
+    platform = wish.first("platform", "youtube")
+    if "wide" in wish.words and (platform is not None or wish.word("tv", "television", "cinema", "desktop", "website")):
+        return "16:9"
     refused = {token.word for token in wish.instead}
     if "wide" in wish.words and refused & {"tall", "vertical", "portrait", "square"}:
         return "16:9"
@@ -68,7 +75,9 @@ def _is_format(wish: Wish, start: int, end: int) -> bool:
     if wish.has("thing", "captions", "overlay", "logo", "transition", "music", "voiceover") or wish.has("easing"):
         return False
     if said in ("tall", "taller", "upright", "tv", "television") and not wish.has("ratioword"):
-        return bool(wish.word("film", "video", "version", "format", "work", "works", "fit", "for")) or len(wish.words) <= 4
+        return (
+            bool(wish.word("film", "video", "version", "format", "work", "works", "fit", "for")) or len(wish.words) <= 4
+        )
     following = wish.after(end, 1)
     return following[:1] not in (
         ["move"],
@@ -87,7 +96,7 @@ def _spoken_odd(wish: Wish) -> bool:
     numbers = [n for n in wish.numbers if n.unit == ""]
     return any(
         wish.words[a.at + 1 : b.at] == ["by"] and (a.value, b.value) not in _PAIRS
-        for a, b in zip(numbers, numbers[1:], strict=False)
+        for a, b in itertools.pairwise(numbers)
     )
 
 
@@ -95,7 +104,13 @@ def _frame_rate(wish: Wish) -> Calls | None:
     named = wish.first("fps")
     number = wish.number("fps")
     frames = wish.number("frame")
-    if number is None and frames is not None and int(frames.value) in FRAME_RATES and len(wish.words) <= 4 and not wish.has("length"):
+    if (
+        number is None
+        and frames is not None
+        and int(frames.value) in FRAME_RATES
+        and len(wish.words) <= 4
+        and not wish.has("length")
+    ):
         number = frames
     if number is None and wish.has("fpsword"):
         number = wish.number("", "frame")
@@ -138,7 +153,11 @@ def _title(wish: Wish) -> Calls | None:
 def _budget(wish: Wish) -> Calls | None:
     money = wish.number("usd")
     caps = wish.has("thing", "budget") or re.search(
-        r"\b(cap|limit|max(imum)?|spend|spending|(no|not) more than|under|stay below|spend (at most|up to|only)|ceiling)\b", wish.plain
+        (
+            r"\b(cap|limit|max(imum)?|spend|spending|(no|not) more than|under|stay below|spend (at "
+            r"most|up to|only)|ceiling)\b"
+        ),
+        wish.plain,
     )
     if not caps or not (money or wish.has("thing", "budget")):
         return None

@@ -3,29 +3,38 @@
 import re
 
 from agent.offline.calls import Calls, ask, call
+from agent.offline.lexicon import lexicon
 from agent.offline.reading.topics import colour, known_colour
 from agent.offline.targets import Target, content_words, stem
 from agent.offline.wish import Wish
+from agent.offline.word_sets import word_set
 
-_SUBJECTS = frozenset(["she", "he", "her", "him", "they", "woman", "man", "girl", "boy", "lady", "guy", "person", "people", "model", "actor", "barista", "subject", "character", "kid", "child", "baby", "dog", "cat", "bottle", "cup", "mug", "car", "steam", "milk", "water", "smoke", "leaves", "curtain", "curtains", "hair", "oil", "liquid", "product", "hand", "hands", "sneaker", "sneakers", "flame", "candle", "crowd", "customer", "customers", "waves", "clouds", "tree", "trees", "coffee", "latte", "jacket", "someone", "somebody"])  # fmt: skip
-_DOINGS = frozenset(
-    ["smile", "smiles", "smiling", "blink", "blinks", "blinking", "wave", "waves", "waving", "turn", "turns", "walk", "walks", "walking", "laugh", "laughs", "laughing", "nod", "nods", "nodding", "talk", "talks", "talking", "speak", "speaks", "speaking", "spin", "spins", "spinning", "rotate", "rotates", "pour", "pours", "pouring", "drip", "drips", "fall", "falls", "grow", "grows", "sway", "sways", "dance", "dances", "run", "runs", "running", "jump", "jumps", "breathe", "breathes", "wink", "winks", "cry", "cries", "sit", "sits", "stand", "stands", "sip", "sips", "drink", "drinks", "eat", "eats", "lift", "lifts", "raise", "raises", "open", "opens", "close", "closes", "look", "looks", "glance", "glances", "reach", "reaches", "hold", "holds", "grab", "grabs", "point", "points", "bow", "bows", "sing", "sings", "frown", "frowns", "move", "moves", "moving", "flutter", "flutters", "rise", "rises", "swirl", "swirls", "billow", "billows", "flicker", "flickers", "ripple", "ripples", "splash", "splashes", "bounce", "bounces", "fly", "flies", "shake", "shakes"]
-)
+_SUBJECTS = word_set("subjects")
+_DOINGS = word_set("doings")
 _LIPS = re.compile(
-    r"\b(lip ?sync\w*|lips?|mouth|(make|have|let|get) (her|him|them|she|he|the (woman|man|girl|boy|barista|model|actor|lady|guy|kid|subject|character)) (to )?(talk|speak|say|sing)|talking head)\b"
+    r"\b(lip ?sync\w*|lips?|mouth|(make|have|let|get) (her|him|them|she|he|the (woman|man|girl|"
+    r"boy|barista|model|actor|lady|guy|kid|subject|character)) (to )?(talk|speak|say|sing)|"
+    r"talking head)\b"
 )
-_PICTURE = frozenset(["background", "backdrop", "scenery", "people", "person", "crowd", "sky", "weather", "clothes", "clothing", "outfit", "dress", "shirt", "jacket", "coat", "hat", "hair", "face", "wall", "wallpaper", "floor", "furniture", "window", "table", "counter", "sign", "season", "rain", "snow", "fog", "lighting", "direction", "props", "prop", "flowers", "plants", "tree", "car", "cars", "reflection", "reflections", "shadow", "clutter", "dust", "logo", "label", "text", "skin", "makeup", "glasses", "beard", "plate", "spoon", "chair", "lamp", "street", "setting", "location", "building"])  # fmt: skip
+_PICTURE = word_set("picture")
 _CHANGING = re.compile(
-    r"\b(let|replace|swap|exchange|substitute|change|turn|make|transform|switch|give|put|add|remove|erase|delete|get rid of|take out|lose|paint|dress|recolou?r|insert|place|clean up|take away|blur|extend|move|fill|cover|drop|throw|include|photoshop|edit out|show|have|should be|wear\w*|retouch|inpaint|cut out)\b"
+    r"\b(let|replace|swap|exchange|substitute|change|turn|make|transform|switch|give|put|add|"
+    r"remove|erase|delete|get rid of|take out|lose|paint|dress|recolou?r|insert|place|clean up|"
+    r"take away|blur|extend|move|fill|cover|drop|throw|include|photoshop|edit out|show|have|"
+    r"should be|wear\w*|retouch|inpaint|cut out)\b"
 )
 _WEATHER = re.compile(
-    r"\b(snow(ing|y)?|rain(ing|y)?|storm(y)?|fog(gy)? (outside|in the)|night ?time|daytime|time of day|(to|at) night|midnight|winter|summer|autumn|christmas|halloween)\b"
+    r"\b(snow(ing|y)?|rain(ing|y)?|storm(y)?|fog(gy)? (outside|in the)|night ?time|daytime|time "
+    r"of day|(to|at) night|midnight|winter|summer|autumn|christmas|halloween)\b"
 )
 _RELIGHT = re.compile(
-    r"\b(light|lit|lighting|key light|rim light|shadow) .*\bfrom (the )?(left|right|behind|above|below|side|back|front)\b|\brelight\b|\brim light\b|\bback ?light\b|\badd (a |some )?(sun ?flare|lens flare|bokeh|neon|sparkles|confetti|smoke|fire)\b"
+    r"\b(light|lit|lighting|key light|rim light|shadow) .*\bfrom (the )?(left|right|behind|above|"
+    r"below|side|back|front)\b|\brelight\b|\brim light\b|\bback ?light\b|\badd (a |some )?(sun "
+    r"?flare|lens flare|bokeh|neon|sparkles|confetti|smoke|fire)\b"
 )
 _FOCUS = re.compile(
-    r"\b(rack focus|pull focus|depth of field|bokeh|blur (the |out )?(the )?background|background blur|out of focus|shallow focus|tilt shift)\b"
+    r"\b(rack focus|pull focus|depth of field|bokeh|blur (the |out )?(the )?background|background "
+    r"blur|out of focus|shallow focus|tilt shift)\b"
 )
 
 
@@ -103,7 +112,10 @@ def _moves_subject(wish: Wish) -> bool:
     return False
 
 
-_MANIPULATED = re.compile(r"\b(open|close|shut|break|smash|spill|tip over|spin|shatter|knock over|light up|ignite|age|pour) (the|her|his|up|out) ?([a-z]*)")
+_MANIPULATED = re.compile(
+    r"\b(open|close|shut|break|smash|spill|tip over|spin|shatter|knock over|light up|ignite|age|"
+    r"pour) (the|her|his|up|out) ?([a-z]*)"
+)
 
 
 def _made_to_do(wish: Wish) -> bool:
@@ -112,8 +124,13 @@ def _made_to_do(wish: Wish) -> bool:
     if made is not None and _is_thing(wish, made[1]):
         at = len(wish.words) - 1
         return not any(m.start <= at < m.end for m in wish.marks) and not known_colour(made[2]) and len(made[2]) > 2
+    if re.search(r"\b(tip|knock|push|turn|flip) (the |her |his )?([a-z]+) over\b", wish.plain):
+        return any(_is_thing(wish, word) for word in wish.words)
+    moved = re.search(r"\b(?:make|have|let|get) (?:the |her |his )?([a-z]+) ([a-z]+)\b", wish.plain)
+    if moved is not None and moved[1] in _SUBJECTS and moved[2] not in lexicon().words and len(moved[2]) > 3:
+        return not known_colour(moved[2])
     done = _MANIPULATED.search(wish.plain)
-    if done is None or wish.has("prop") or wish.has("opening") and wish.has("prop"):
+    if done is None or wish.has("prop") or (wish.has("opening") and wish.has("prop")):
         return False
     return done[2] in ("her", "his") or _is_thing(wish, done[3])
 
@@ -135,14 +152,26 @@ def _statement_only(wish: Wish, at: int) -> bool:
 
 def _changes_picture(wish: Wish, target: Target) -> bool:
     words = wish.words
-    if not _CHANGING.search(wish.plain) and not wish.has("act", "remove") and not re.search(
-        r"\b(different|another|new|no more|without|more|less|fewer|extra|thicker|denser) (?:the |a )?([a-z]+)\b", wish.plain
+    if (
+        not _CHANGING.search(wish.plain)
+        and not wish.has("act", "remove")
+        and not re.search(
+            r"\b(different|another|new|no more|without|more|less|fewer|extra|thicker|denser) (?:the |a )?([a-z]+)\b",
+            wish.plain,
+        )
     ):
         return False
     if _exchange(wish):
         return True
     things = [at for at, word in enumerate(words) if _is_thing(wish, word) and not _is_shot(wish, at)]
-    if _WEATHER.search(wish.plain) and wish.word("make", "add", "let", "have", "should", "want", "turn", "put", "it", "change", "set", "be", "give"):
+    mood = wish.word("like", "feel", "look", "mood", "vibe", "tone", "light")
+    if (
+        not mood
+        and _WEATHER.search(wish.plain)
+        and wish.word(
+            "make", "add", "let", "have", "should", "want", "turn", "put", "it", "change", "set", "be", "give"
+        )
+    ):
         return True
     if things and _recoloured(wish, things):
         return True
@@ -169,7 +198,10 @@ def _is_shot(wish: Wish, at: int) -> bool:
 def _exchange(wish: Wish) -> bool:
     """ "swap the olive oil for a jar of honey", "replace the window with books", "turn the cup into a mug"."""
     found = re.search(
-        r"\b(swap|replace|exchange|substitute|switch|trade|turn|change|transform|make)\b(?: out)? (.+?) (for|with|into|to|by) (.+)$",
+        (
+            r"\b(swap|replace|exchange|substitute|switch|trade|turn|change|transform|make)\b(?: out)? "
+            r"(.+?) (for|with|into|to|by) (.+)$"
+        ),
         wish.plain,
     )
     if found is None:
@@ -177,10 +209,10 @@ def _exchange(wish: Wish) -> bool:
     old, new = found[2].split(), found[4].split()
     if not any(_is_thing(wish, word) for word in old) or {"shot", "shots", "scene", "clip"} & set(old):
         return False
-    return not any(_place_of_film(wish, word) for word in new[:3])
+    return not any(_place_of_film(word) for word in new[:3])
 
 
-def _place_of_film(wish: Wish, word: str) -> bool:
+def _place_of_film(word: str) -> bool:
     return word in (
         "end",
         "start",
@@ -216,13 +248,39 @@ _ADD = re.compile(
     r"\b(add|put|insert|place|include|give|drop|throw|stick|sprinkle|show|have|paint|draw|want|photoshop)\b"
 )
 _GONE = re.compile(
-    r"\b(remove|erase|delete|get rid of|take out|take away|lose|clean up|without|edit out|no more|photoshop out|cut out|drop|wipe)\b"
+    r"\b(remove|erase|delete|get rid of|take out|take away|lose|clean up|without|edit out|no more|"
+    r"photoshop out|cut out|drop|wipe)\b"
 )
 
 
 def _added_or_gone(wish: Wish, target: Target, things: list[int]) -> bool:
     """ "add a cat on the counter", "remove the person in the back", "a different background"."""
-    known = set().union(*({*range(m.start, m.end)} for m in wish.marks if m.tag not in ("act", "degree", "place", "way", "modal", "statement", "lock", "generate", "begin", "finish", "spot", "order", "hold", "pronoun", "aim", "voicename")), set())  # fmt: skip
+    known = set().union(
+        *(
+            {*range(m.start, m.end)}
+            for m in wish.marks
+            if m.tag
+            not in (
+                "act",
+                "degree",
+                "place",
+                "way",
+                "modal",
+                "statement",
+                "lock",
+                "generate",
+                "begin",
+                "finish",
+                "spot",
+                "order",
+                "hold",
+                "pronoun",
+                "aim",
+                "voicename",
+            )
+        ),
+        set(),
+    )
     field = [
         m
         for m in wish.marks
@@ -250,7 +308,10 @@ def _added_or_gone(wish: Wish, target: Target, things: list[int]) -> bool:
     if field or wish.texts:
         return False
     if re.search(
-        r"\b(different|another|new|other) (background|backdrop|setting|location|sky|outfit|jacket|clothes|person|model|hair|face|product)\b",
+        (
+            r"\b(different|another|new|other) (background|backdrop|setting|location|sky|outfit|jacket|"
+            r"clothes|person|model|hair|face|product)\b"
+        ),
         wish.plain,
     ):
         return True

@@ -16,7 +16,8 @@ def read_history(wish: Wish) -> Calls | None:
         return _versions(wish)
     by_value = {mark.value: mark for mark in reversed(marks)}
     for value, reader in (
-        ("show_history", _shown), ("branch", _branched), ("compare", _compared), ("restore", _restored), ("redo", _redone),
+        ("show_history", _shown), ("branch", _branched), ("compare", _compared), ("restore", _restored), ("redo",
+        _redone),
         ("undo", _undone),
     ):  # fmt: skip
         if value in by_value:
@@ -90,7 +91,13 @@ def _numbers(wish: Wish) -> list[int]:
 
 def _version_numbers(wish: Wish) -> list[int]:
     """Numbers behind "version" or beside one another: "versions 1 and 3", "v2 with v4", not "the two versions"."""
-    behind = re.search(r"\b(version|versions|revision|revisions|number)s? (number )?_n_|_n_ (and|with|to|vs|versus|against) (version )?_n_", wish.plain)
+    behind = re.search(
+        (
+            r"\b(version|versions|revision|revisions|number)s? (number )?_n_|_n_ (and|with|to|vs|"
+            r"versus|against) (version )?_n_"
+        ),
+        wish.plain,
+    )
     return _numbers(wish) if behind or re.search(r"\bv\d", wish.plain) else []
 
 
@@ -114,8 +121,7 @@ def _versions(wish: Wish) -> Calls | None:
     if (
         named is None
         or not numbers
-        or (wish.has("stillword")
-        and not wish.word("version", "v1", "v2", "v3", "v4", "v5", "revision"))
+        or (wish.has("stillword") and not wish.word("version", "v1", "v2", "v3", "v4", "v5", "revision"))
     ):
         return None
     if (
@@ -199,8 +205,7 @@ def _elsewhere(wish: Wish, mark: Mark) -> bool:
         or bool(rest.texts)
         or rest.has("move")
         or wish.number("s", "%", "stop", "db") is not None
-        or (rest.has("versionword")
-        and bool(_numbers(wish)))
+        or (rest.has("versionword") and bool(_numbers(wish)))
     )
 
 
@@ -222,7 +227,8 @@ _BY_RATIO = {"9:16": "tiktok", "1:1": "feed", "4:5": "feed_portrait", "16:9": "y
 def read_export(wish: Wish) -> Calls | None:
     """The call of a wish to export; without a platform, for the one that fits the film's ratio."""
     sends = re.search(
-        r"\b(send|upload|post|push|publish|put|share|get) (it|this|that|them|everything)?( out| up)? ?(to|on|onto)\b", wish.plain
+        r"\b(send|upload|post|push|publish|put|share|get) (it|this|that|them|everything)?( out| up)? ?(to|on|onto)\b",
+        wish.plain,
     )
     if sends and wish.has("platform"):
         return [call(wish, "export", platforms=list(named_platforms(wish)))]
@@ -258,7 +264,9 @@ def named_platforms(wish: Wish) -> list[str]:
 
 def read_cost(wish: Wish) -> Calls | None:
     """What it has cost, or would cost."""
-    if re.search(r"\b(will|would|does|going to) (the |it |this |that )?[a-z]* ?cost\b", wish.plain) and not wish.word("so"):
+    if re.search(r"\b(will|would|does|going to) (the |it |this |that )?[a-z]* ?cost\b", wish.plain) and not wish.word(
+        "so"
+    ):
         return [call(wish, "estimate")]
     if re.search(r"\bbudget\b.* (left|remaining|used)\b|\b(left|remaining) (of|in|from) .*budget", wish.plain):
         return [call(wish, "show_cost")]

@@ -5,11 +5,12 @@ import re
 from agent.offline.calls import Calls, call, listed
 from agent.offline.polarity import degree_of, factor_of, wanted
 from agent.offline.reading.topics import all_seconds
-from agent.offline.targets import Target
+from agent.offline.targets import Target, find_target
 from agent.offline.wish import Number, Wish
+from agent.offline.word_sets import word_set
 
-_SHORTER = frozenset({"shorter", "off", "less", "trim", "shave", "cut", "lose", "knock", "take", "remove", "chop", "minus", "tighten", "reduce", "shorten", "snip", "drop", "early", "earlier", "sooner", "clip"})  # fmt: skip
-_LONGER = frozenset({"longer", "more", "extra", "another", "add", "extend", "extended", "lengthen", "plus", "additional", "stretch", "hold", "linger", "later", "give"})  # fmt: skip
+_SHORTER = word_set("shorter")
+_LONGER = word_set("longer")
 
 
 def read_length(wish: Wish, target: Target) -> Calls | None:
@@ -31,7 +32,7 @@ def _said(wish: Wish) -> Number | None:
     """The length said: the last time, or a bare number behind it ("six seconds is too long, give me four"). One that is
     only complained about is no length."""
     times = [n for n in wish.numbers if n.unit in ("s", "frame", "clock")]
-    bare = wish.number("")
+    bare = next((n for n in reversed(wish.measures) if not n.unit), None)
     if bare is not None and not bare.signed and (wish.topic_before == "length" or (times and bare.at > times[-1].at)):
         return Number(bare.value, times[-1].unit if times else "s", signed=False, at=bare.at)
     if not times:
@@ -48,7 +49,13 @@ def _complained(wish: Wish, number: Number) -> bool:
 def _bare(wish: Wish) -> Number | None:
     """ "six is too long, give me four": a bare number beside a word of length."""
     number = wish.number("")
-    cut = re.search(r"\b(cut|trim|bring|take|extend|stretch|shorten|lengthen|get) (it|this|that|the .*)?( ?(down|up|out|back))? ?to _n_", wish.plain)
+    cut = re.search(
+        (
+            r"\b(cut|trim|bring|take|extend|stretch|shorten|lengthen|get) (it|this|that|the .*)?( "
+            r"?(down|up|out|back))? ?to _n_"
+        ),
+        wish.plain,
+    )
     clear = wish.has("length") or wish.has("lengthprop") or cut is not None
     return number if number is not None and clear and not number.signed else None
 
@@ -187,6 +194,9 @@ def length_sign(wish: Wish) -> int:
         if mark.value.endswith("fault"):
             return -sign
         return sign * wanted(wish, mark)
+    share = re.search(r"\b(more|less) of (the|that|this)\b", wish.plain)
+    if share and not marks and not wish.has("thing") and not wish.has("move") and find_target(wish).ids:
+        return 1 if share[1] == "more" else -1
     if wish.has("lengthprop") and wish.has("more", "more"):
         return 1
     if wish.has("lengthprop") and (wish.has("more", "less") or wish.has("act", "down")):
@@ -198,5 +208,28 @@ def bare_length(wish: Wish) -> bool:
     """Whether a wish is nothing but a length: "6 seconds", "about 8 s please"."""
     if not all_seconds(wish):
         return False
-    filler = {"seconds", "about", "around", "please", "long", "total", "roughly", "over", "for", "in", "_n_", ",", "a", "or", "so", "duration", "length", "make", "it", "lasting", "at", "of"}  # fmt: skip
+    filler = {
+        "seconds",
+        "about",
+        "around",
+        "please",
+        "long",
+        "total",
+        "roughly",
+        "over",
+        "for",
+        "in",
+        "_n_",
+        ",",
+        "a",
+        "or",
+        "so",
+        "duration",
+        "length",
+        "make",
+        "it",
+        "lasting",
+        "at",
+        "of",
+    }
     return set(wish.words) <= filler

@@ -1,6 +1,5 @@
 """The look of shots: warmth, light, contrast, colour, vignette, grain, fade, and named looks."""
 
-
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import degree_of, factor_of, noun_sign, wanted
 from agent.offline.targets import Target
@@ -42,16 +41,20 @@ def _black_and_white(wish: Wish, shots: Shots) -> Calls | None:
     if mark is None:
         return None
     said = " ".join(w for w in wish.words[mark.start : mark.end] if w not in ("a", "the"))
-    if said in (
-        "all colour",
-        "all color",
-        "colour out",
-        "color out",
-        "take colour out",
-        "take color out",
-    ) and not wish.has("act", "remove"):
-        if not said.endswith("out"):
-            return None
+    if (
+        said
+        in (
+            "all colour",
+            "all color",
+            "colour out",
+            "color out",
+            "take colour out",
+            "take color out",
+        )
+        and not wish.has("act", "remove")
+        and not said.endswith("out")
+    ):
+        return None
     some = wish.word("some", "bit", "little", "tad") or "slightly" in wish.words
     if some:
         return [
@@ -65,11 +68,8 @@ def _black_and_white(wish: Wish, shots: Shots) -> Calls | None:
             )
         ]  # type: ignore[arg-type]
     before = set(wish.before(mark.start, 4))
-    if (
-        (before & {"not", "from", "stop", "no"}
-        and not said.startswith(("no", "without")))
-        or (wish.word("back")
-        and "colour" in said)
+    if (before & {"not", "from", "stop", "no"} and not said.startswith(("no", "without"))) or (
+        wish.word("back") and "colour" in said
     ):
         return [call(wish, "set_look", saturation=0.0, shots=shots)]  # type: ignore[arg-type]
     return [call(wish, "set_look", saturation=-1.0, shots=shots)]  # type: ignore[arg-type]
@@ -104,12 +104,15 @@ def _tones(wish: Wish, shots: Shots) -> Calls | None:
         if name == "shadows" and wish.has("opening") and not _lowering(wish) and not wish.numbers:
             return [_change(wish, name, 1, shots)]
         if (
-            name == "highlights"
-            and wish.word("recover", "rescue", "save", "bring", "roll", "tame", "detail", "back", "hold")
-            and not wish.word("up")
+            (
+                name == "highlights"
+                and wish.word("recover", "rescue", "save", "bring", "roll", "tame", "detail", "back", "hold")
+                and not wish.word("up")
+            )
+            and not wish.has("more", "more")
+            and not wish.numbers
         ):
-            if not wish.has("more", "more") and not wish.numbers:
-                return [_change(wish, name, -1, shots)]
+            return [_change(wish, name, -1, shots)]
         tone = wish.first("exposure")
         if tone is not None and not wish.numbers:
             sign = wanted(wish, tone) * (1 if tone.value.startswith("plus") else -1)
@@ -118,10 +121,8 @@ def _tones(wish: Wish, shots: Shots) -> Calls | None:
 
 
 def _lowering(wish: Wish) -> bool:
-    return (
-        (wish.has("act", "down")
-        and not wish.word("open", "soften"))
-        or wish.word("darker", "deeper", "less", "heavier", "down")
+    return (wish.has("act", "down") and not wish.word("open", "soften")) or wish.word(
+        "darker", "deeper", "less", "heavier", "down"
     )
 
 
@@ -272,7 +273,9 @@ def _numbered(wish: Wish, name: str, number: Number, prop: Mark | None, shots: S
             sign = _quality_sign(wish, quality) if quality else None
     if sign:
         return [_change(wish, name, sign, shots, abs(value))]
-    if prop is None or (number.unit == "" and not exact and number.value != int(number.value) and abs(number.value) > 1):
+    if prop is None or (
+        number.unit == "" and not exact and number.value != int(number.value) and abs(number.value) > 1
+    ):
         return None
     low = 0.0 if name in ("vignette", "grain", "fade") else -3.0 if name == "exposure" else -1.0
     return [

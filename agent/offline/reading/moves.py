@@ -1,4 +1,4 @@
-"""Moves as people name them: families and ways ("crab left", "pull the camera back"), read against the moves there are."""
+"""Moves as people name them: families and ways ("crab left"), read against the moves there are."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from agent.offline.context import Context
 from agent.offline.lexicon import ARTICLES, lexicon
 from agent.offline.targets import Target
 from agent.offline.wish import Mark, Wish
+from agent.offline.word_sets import word_set
 from store.scene import MOVE_KINDS, OPPOSITE, Move, MoveKind, Shot
 
 FAMILIES: dict[str, tuple[MoveKind, ...]] = {
@@ -55,9 +56,11 @@ _QUESTIONS = {
 }
 
 
-_PACING = frozenset({"slow", "slowing", "speed", "speeding", "calm", "calming", "dial", "tone", "settle", "cool", "wind", "nail", "bolt", "lock", "pin"})
+_PACING = word_set("pacing")
 """Verbs whose "down" and "up" are no way of the camera: "slow the camera down"."""
-_DETERMINERS = frozenset({"the", "that", "this", "a", "our", "my", "opening", "first", "last", "barista", "cup", "slow"})
+_DETERMINERS = frozenset(
+    {"the", "that", "this", "a", "our", "my", "opening", "first", "last", "barista", "cup", "slow"}
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Named:
 
 def candidates(context: Context, target: Target) -> tuple[Shot, ...]:
     """The shots that may be meant."""
-    ids = target.ids or (context.shot_ids if not target.weak else context.shot_ids)
+    ids = target.ids or context.shot_ids
     return tuple(shot for shot in context.scene.shots if shot.id in ids)
 
 
@@ -100,6 +103,11 @@ def named_moves(wish: Wish, target: Target) -> list[Named]:
 
 def _without_verbs(wish: Wish, found: list[Named]) -> list[Named]:
     """ "have the pan go left", "push the orbit's centre up": a verb that only carries another move is none itself."""
+    found = [n for at, n in enumerate(found) if n.kind is None or n.kind not in [other.kind for other in found[:at]]]
+    if len(found) > 1 and any(
+        m.start == found[0].mark.start and m.tag == "act" and m.value == "add" for m in wish.marks
+    ):
+        found = found[1:]
     nouns = [n for n in found if n.family != "travel"]
     if nouns:
         found = [n for n in found if n.family != "travel" or n.mark.start < nouns[0].mark.start]
@@ -122,6 +130,12 @@ def _named(wish: Wish, mark: Mark, there: set[MoveKind]) -> Named | None:
         return None
     way = _way(wish, mark)
     kind_by_way = _WAYS[value].get(way) if way else None
+    if (
+        value == "travel"
+        and wish.words[mark.start] in ("ease", "eases")
+        and wish.words[mark.end : mark.end + 1] in (["it"], ["that"], ["this"])
+    ):
+        return None
     if value in ("travel", "any"):
         return Named("travel", kind_by_way, kind_by_way in there, mark) if kind_by_way else None
     if kind_by_way is not None:
@@ -173,7 +187,9 @@ def _family_of(kind: MoveKind) -> str:
 def _is_no_move(wish: Wish, mark: Mark) -> bool:
     """ "push the contrast", "roll off the highlights": verbs that move a value, not the camera."""
     said = wish.words[mark.start]
-    if mark.value in ("push", "pull") and any(wish.has(tag) for tag in ("prop", "temperature", "tint", "saturation", "edges")):
+    if mark.value in ("push", "pull") and any(
+        wish.has(tag) for tag in ("prop", "temperature", "tint", "saturation", "edges")
+    ):
         return not wish.word("camera")
     return (
         mark.value == "roll"

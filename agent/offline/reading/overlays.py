@@ -4,7 +4,7 @@ import re
 
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import wanted
-from agent.offline.reading.captions import exchanged_words
+from agent.offline.reading.captions import exchanged_words, says_how_much
 from agent.offline.reading.times import Times, film_times
 from agent.offline.reading.topics import colour, denied, overlay_words, topic
 from agent.offline.targets import Target
@@ -156,8 +156,7 @@ def _position(wish: Wish, overlay: Overlay | None) -> str | None:
     for mark in reversed(wish.all("place")):
         before = wish.before(mark.start, 3)
         if (
-            (set(before[:2]) & {"from", "off", "of"}
-            and wish.words[mark.start - 1] != "of")
+            (set(before[:2]) & {"from", "off", "of"} and wish.words[mark.start - 1] != "of")
             or "not" in before
             or "too" in before
         ):
@@ -179,7 +178,8 @@ def _sideways(overlay: Overlay | None, side: str) -> str | None:
 
 
 def _sized(wish: Wish, which: str) -> Calls | None:
-    mark, name = wish.first("size"), wish.first("sizename")
+    mark = next((m for m in wish.all("size") if not says_how_much(wish, m)), None)
+    name = next((m for m in wish.all("sizename") if not says_how_much(wish, m)), None)
     if mark is not None:
         sign = wanted(wish, mark) * (1 if mark.value.startswith("plus") else -1)
         base = mark.form == "" and name is not None and wanted(wish, mark) > 0 and not mark.value.endswith("fault")

@@ -9,7 +9,7 @@ from agent.offline.reading.captions import read_captions
 from agent.offline.reading.formats import read_format
 from agent.offline.reading.generative import read_generative, shot_or_thing
 from agent.offline.reading.history import read_cost, read_export, read_history
-from agent.offline.reading.lengths import bare_length, read_length
+from agent.offline.reading.lengths import read_length
 from agent.offline.reading.look import PROPERTIES, read_look
 from agent.offline.reading.moves import named_moves
 from agent.offline.reading.overlays import read_overlay
@@ -28,7 +28,7 @@ from tools.receipts import ToolCall
 def read_wish(wish: Wish) -> Calls | None:
     """The calls of one wish; None where nothing is understood. A reason at its end ("so it reads like film") is read
     only where the wish says nothing without it."""
-    if not wish.tokens or (bare_length(wish) and wish.topic_before in ("", "camera") and False):
+    if not wish.tokens:
         return None
     cut = without_tail(wish.tokens)
     if cut < len(wish.tokens) and not wish.texts:
@@ -70,7 +70,10 @@ def _counts_something_else(wish: Wish) -> bool:
 def _protects(wish: Wish) -> bool:
     """ "keep everything else", "without touching the captions": nothing is to change."""
     if re.search(
-        r"\b(everything|anything|the rest|all) else\b|\bleave .* (alone|as (it|they) (is|are)|untouched)\b|\b(without|do not) (touch|touching|chang\w+|alter\w*|affect\w*|mess\w*)\b",
+        (
+            r"\b(everything|anything|the rest|all) else\b|\bleave .* (alone|as (it|they) (is|are)|"
+            r"untouched)\b|\b(without|do not) (touch|touching|chang\w+|alter\w*|affect\w*|mess\w*)\b"
+        ),
         wish.plain,
     ):
         return not wish.has("lock")
@@ -181,11 +184,8 @@ def _only_beside(wish: Wish, named: str) -> bool:
 def _text_topic(wish: Wish) -> str:
     scene = wish.context.scene
     texts = any(overlay.kind == "text" for overlay in scene.overlays)
-    if (
-        (wish.texts
-        and (wish.has("act", "add") or wish.has("act", "put") or wish.has("place")))
-        or (texts
-        and not scene.captions)
+    if (wish.texts and (wish.has("act", "add") or wish.has("act", "put") or wish.has("place"))) or (
+        texts and not scene.captions
     ):
         return "overlay"
     if scene.captions and not texts:
@@ -195,7 +195,7 @@ def _text_topic(wish: Wish) -> str:
     return "overlay" if texts or wish.has("act", "add", "put") else ""
 
 
-def _implied_topic(wish: Wish) -> str:
+def _implied_topic(wish: Wish) -> str:  # noqa: PLR0912  the order of the questions is the meaning
     """For "and bigger", "get rid of that box", "'Batch 12' in the top left"."""
     scene = wish.context.scene
     carried = _owner_of_text(wish)
@@ -249,6 +249,10 @@ _VOICE_NAMES = frozenset({"alloy", "nova", "onyx", "shimmer", "fable"})
 def _owner_of_text(wish: Wish) -> str:
     """Where a quoted text stands already: in a caption, over the film, in the voice-over."""
     scene = wish.context.scene
+    if scene.captions and wish.has("act", "change", "replace") and not wish.texts:
+        whole = [" ".join(re.findall(r"\w+", cue.text.lower())) for cue in scene.captions.cues]
+        if any(" " in text and text in wish.plain for text in whole):
+            return "captions"
     quoted = [text.lower().strip(" .!?") for text in wish.texts[:1] if len(text) > 2]
     if not quoted or wish.has("newshot") or wish.has("generate"):
         return ""
@@ -286,18 +290,20 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
         or wish.number("stop") is not None
     )
     timed = wish.number("s", "frame", "clock") is not None or wish.has("length")
-    timed = timed or wish.number("") is not None and wish.word("cut", "trim", "shorten", "extend", "stretch", "lengthen")
+    timed = timed or (
+        wish.number("") is not None and wish.word("cut", "trim", "shorten", "extend", "stretch", "lengthen")
+    )
     idiom = any(m.end - m.start > 1 for m in wish.all("length"))
     if idiom and not moves and not wish.has("static"):
         return read_length(wish, target) or read_camera(wish, target)
-    if wish.number("stop") is not None or wish.has("edges") and not wish.has("move", "pan", "tilt", "orbit"):
+    if wish.number("stop") is not None or (wish.has("edges") and not wish.has("move", "pan", "tilt", "orbit")):
         return read_look(wish, target)
     if moves and not (wish.has("prop") and not _camera_first(wish)):
         return read_camera(wish, target) or read_look(wish, target) or read_length(wish, target)
     if wish.has("static") or (wish.has("easing") and not graded):
         return read_camera(wish, target) or read_length(wish, target)
     if timed and not wish.has("speed", "plus", "minus") and not wish.number("stop"):
-        if wish.has("move", "any", "travel") and (wish.has("begin") or wish.has("finish")) or wish.has("static"):
+        if (wish.has("move", "any", "travel") and (wish.has("begin") or wish.has("finish"))) or wish.has("static"):
             return read_camera(wish, target) or read_length(wish, target)
         return read_length(wish, target) or read_look(wish, target) or read_camera(wish, target)
     if graded:
@@ -371,10 +377,12 @@ def slot(one: ToolCall) -> tuple[str, ...]:
 
 
 _SLOTS = {
-    "set_duration": "length", "change_look": "look", "set_look": "look", "apply_look": "look", "reset_look": "look", "set_move": "move",
+    "set_duration": "length", "change_look": "look", "set_look": "look", "apply_look": "look", "reset_look": "look",
+    "set_move": "move",
     "change_move": "move", "redirect_move": "move", "remove_move": "move", "style_captions": "captions",
     "change_captions": "captions", "edit_overlay": "overlay", "change_overlay": "overlay", "set_music": "sound",
-    "change_level": "sound", "set_voiceover": "sound", "set_transition": "transition", "change_transition": "transition",
+    "change_level": "sound", "set_voiceover": "sound", "set_transition": "transition",
+    "change_transition": "transition",
 }  # fmt: skip
 
 

@@ -7,9 +7,50 @@ from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target, content_words, find_target, stem
 from agent.offline.wish import Mark, Wish
 
-_SHOT_VERBS = frozenset({"cut", "drop", "lose", "skip", "scrap", "axe", "ditch", "bin", "kill", "cut out", "trim", "dropping", "losing", "omit", "leave out", "trash", "chuck", "nix", "do not need", "not need", "edit out", "do without", "snip out", "no longer need", "toss out"})  # fmt: skip
+_SHOT_VERBS = frozenset(
+    {
+        "cut",
+        "drop",
+        "lose",
+        "skip",
+        "scrap",
+        "axe",
+        "ditch",
+        "bin",
+        "kill",
+        "cut out",
+        "trim",
+        "dropping",
+        "losing",
+        "omit",
+        "leave out",
+        "trash",
+        "chuck",
+        "nix",
+        "do not need",
+        "not need",
+        "edit out",
+        "do without",
+        "snip out",
+        "no longer need",
+        "toss out",
+    }
+)
 _PLACES_NOT_THINGS = frozenset({"exterior", "interior", "opening", "ending", "outside", "establishing", "closeup"})
-_BLOCKING = ("prop", "temperature", "exposure", "contrast", "saturation", "bw", "highlights", "vignette", "grain", "fade", "animation", "lookname")  # fmt: skip
+_BLOCKING = (
+    "prop",
+    "temperature",
+    "exposure",
+    "contrast",
+    "saturation",
+    "bw",
+    "highlights",
+    "vignette",
+    "grain",
+    "fade",
+    "animation",
+    "lookname",
+)
 
 
 def read_shots(wish: Wish, target: Target) -> Calls | None:
@@ -39,10 +80,25 @@ def _added(wish: Wish) -> Calls | None:
 
 def _is_new(wish: Wish, new: Mark) -> bool:
     said = " ".join(w for w in wish.words[new.start : new.end] if w not in ("a", "an", "the"))
-    if said.startswith(("add", "insert", "new", "another", "extra", "additional", "one more", "want shot", "put shot", "end card", "end slate", "end screen")):  # fmt: skip
+    if said.startswith(
+        (
+            "add",
+            "insert",
+            "new",
+            "another",
+            "extra",
+            "additional",
+            "one more",
+            "want shot",
+            "put shot",
+            "end card",
+            "end slate",
+            "end screen",
+        )
+    ):
         return not wish.has("except")
-    return (
-        wish.has("act", "add") or (wish.word("need", "want", "put", "include", "insert") and bool(_described(wish, new)))
+    return wish.has("act", "add") or (
+        wish.word("need", "want", "put", "include", "insert") and bool(_described(wish, new))
     )
 
 
@@ -63,20 +119,24 @@ def _described(wish: Wish, new: Mark) -> str:
 
 def _ends_description(wish: Wish, at: int) -> bool:
     word, following = wish.words[at], wish.after(at + 1, 2)
-    if (
-        word in (",", ".", ";")
-        or (wish.tokens[at].quantity is not None
-        and wish.tokens[at].quantity.unit in ("s", "frame"))
+    if word in (",", ".", ";") or (
+        wish.tokens[at].quantity is not None and wish.tokens[at].quantity.unit in ("s", "frame")
     ):  # type: ignore[union-attr]
         return True
-    if (
-        word in ("after", "before", "between")
-        or (word == "for"
-        and at + 1 < len(wish.tokens)
-        and wish.tokens[at + 1].quantity)
+    if word in ("after", "before", "between") or (
+        word == "for" and at + 1 < len(wish.tokens) and wish.tokens[at + 1].quantity
     ):
         return True
-    return word in ("at", "to", "as") and following[:1] in (["end"], ["start"], ["beginning"], ["front"], ["first"], ["last"], ["opening"], ["closing"])  # fmt: skip
+    return word in ("at", "to", "as") and following[:1] in (
+        ["end"],
+        ["start"],
+        ["beginning"],
+        ["front"],
+        ["first"],
+        ["last"],
+        ["opening"],
+        ["closing"],
+    )
 
 
 def _place(wish: Wish) -> int | None:
@@ -89,7 +149,10 @@ def _place(wish: Wish) -> int | None:
                 first = ids.index(there.ids[0])
                 return first + 1 if word == "before" else first + 2
     if re.search(
-        r"\b(at|to|as) the (very )?(start|beginning|front|top|opening|first)|\b(opening|establishing|intro) (shot|clip|scene)|\bup front\b|\bas (the )?(first|opening|opener)\b",
+        (
+            r"\b(at|to|as) the (very )?(start|beginning|front|top|opening|first)|\b(opening|"
+            r"establishing|intro) (shot|clip|scene)|\bup front\b|\bas (the )?(first|opening|opener)\b"
+        ),
         wish.plain,
     ):
         return 1
@@ -105,6 +168,9 @@ def _place(wish: Wish) -> int | None:
 
 def _split(wish: Wish, target: Target) -> Calls | None:
     mark = wish.first("split")
+    halves = re.search(r"\b(cut|chop|split|slice|break|divide) .*\bin(to)? (two|half|halves|_n_)\b", wish.plain)
+    if mark is None and halves and target.ids and wish.number("s", "%") is None:
+        return [call(wish, "split_shot", shot=target.ids[0])]
     if mark is None or (wish.has("move") and not wish.word("shot", "clip", "scene", "it")):
         return None
     said = " ".join(wish.words[mark.start : mark.end])
@@ -158,7 +224,9 @@ def _reversed(wish: Wish) -> Calls | None:
 
 def _swapped(wish: Wish) -> Calls | None:
     flips = wish.word("flip", "reverse", "invert") and len(find_target(wish).ids) == 2
-    if not (wish.has("order", "swap") or flips) or (wish.has("act", "replace") and wish.word("for") and not wish.has("shotword")):
+    if not (wish.has("order", "swap") or flips) or (
+        wish.has("act", "replace") and wish.word("for") and not wish.has("shotword")
+    ):
         return None
     pair = _two(wish)
     if pair is None:
@@ -218,6 +286,12 @@ def _to_edge(wish: Wish, target: Target) -> Calls | None:
 
 
 def _edge(wish: Wish) -> tuple[str | int, tuple[int, int]] | None:
+    back = next(
+        (n for n, word in enumerate(wish.words) if word == "back" and wish.words[max(0, n - 2) : n] == ["to", "the"]),
+        None,
+    )
+    if back is not None and wish.has("order", "move") and wish.has("shotword"):
+        return "last", (back - 2, back + 1)
     spot = re.search(r"\b(to|into|as|in) (the )?(position|place|slot|spot|number|shot) _n_", wish.plain)
     number = wish.number("")
     if spot and number and wish.has("order", "move"):
@@ -290,8 +364,11 @@ def _removed(wish: Wish, target: Target) -> Calls | None:
 
 def _cutting(wish: Wish) -> Mark | None:
     """ "cut the exterior (out)"; not "cut to", "cut it down", "cut in half"."""
-    at = next((n for n, word in enumerate(wish.words) if word in ("cut", "chop", "throw", "leave") and _verb_at(wish, n)), None)
-    if at is None or wish.word("down", "short", "half", "between", "into", "to", "sooner", "earlier", "back"):
+    at = next(
+        (n for n, word in enumerate(wish.words) if word in ("cut", "chop", "throw", "leave") and _verb_at(wish, n)),
+        None,
+    )
+    if at is None or wish.word("down", "short", "half", "two", "between", "into", "to", "sooner", "earlier", "back"):
         return None
     if wish.words[at] != "cut" and "out" not in wish.words[at:]:
         return None
@@ -300,12 +377,26 @@ def _cutting(wish: Wish) -> Mark | None:
 
 def _verb_at(wish: Wish, at: int) -> bool:
     """ "cut the exterior", not "a snappier cut"."""
-    return at == 0 or wish.words[at - 1] in ("please", "just", "to", "and", "us", "you", "should", "we", "then", "can", "could", "i", "also")
+    return at == 0 or wish.words[at - 1] in (
+        "please",
+        "just",
+        "to",
+        "and",
+        "us",
+        "you",
+        "should",
+        "we",
+        "then",
+        "can",
+        "could",
+        "i",
+        "also",
+    )
 
 
 def _says_more(wish: Wish) -> bool:
     """Whether something of the shot goes and not the shot: its move, its look, a second of it."""
-    if any(wish.has(tag) for tag in (*_BLOCKING, "transition", "static")) or wish.number("s", "frame", "%") is not None:
+    if any(wish.has(tag) for tag in (*_BLOCKING, "transition", "static")) or any(n.unit for n in wish.measures):
         return True
     if any(wish.has("thing", name) for name in ("overlay", "transition", "text", "sound")):
         return True
@@ -325,4 +416,5 @@ def _names_the_shot(wish: Wish, target: Target, verb: str) -> bool:
         return True
     words = [stem(word) for word in re.findall(r"[a-z]+", shot.description.lower())]
     head = next((word for word in words if word in content_words(shot)), "")
-    return verb in _SHOT_VERBS and head in named
+    doing = {stem(word) for word in re.findall(r"[a-z]+ing\b", shot.description.lower())}
+    return verb in _SHOT_VERBS and (head in named or bool(doing & named))

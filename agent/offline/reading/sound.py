@@ -261,7 +261,7 @@ def _relative_level(wish: Wish, track: str) -> Calls | None:
         by = round(abs(20 * math.log10(ratio)), 2)
         return [call(wish, "change_level", track=track, direction="more" if ratio > 1 else "less", by_db=by)]
     mark = _level_mark(wish)
-    sign = _level_sign(wish, mark) if mark is not None else _implied_sign(wish)
+    sign = _level_sign(wish, mark) if mark is not None else _implied_sign(wish) or _sign_of_verbs(wish)
     if sign == 0:
         return None
     direction = "more" if sign > 0 else "less"
@@ -270,6 +270,13 @@ def _relative_level(wish: Wish, track: str) -> Calls | None:
 
 def _degree(wish: Wish) -> str:
     return degree_of(wish)
+
+
+def _sign_of_verbs(wish: Wish) -> int:
+    """ "ease the music back", "bring the voice forward"."""
+    if wish.has("act", "down"):
+        return -1
+    return 1 if wish.has("act", "up") else 0
 
 
 def _implied_sign(wish: Wish) -> int:
@@ -285,8 +292,9 @@ def _implied_sign(wish: Wish) -> int:
 
 
 def _outright(wish: Wish) -> bool:
-    plain = wish.plain
-    if any(m.start and "no" in wish.words[max(0, m.start - 2) : m.start] for m in wish.all("thing", "music", "voiceover")):
+    if any(
+        m.start and "no" in wish.words[max(0, m.start - 2) : m.start] for m in wish.all("thing", "music", "voiceover")
+    ):
         return True
     for mark in wish.all("act", "remove"):
         said = " ".join(wish.words[mark.start : mark.end])
@@ -311,9 +319,13 @@ def _removed(wish: Wish, track: str) -> Calls | None:
         name = "set_music" if track == "music" else "set_voiceover"
         return [call(wish, name, gain_db=-60.0)]
     edge = wish.word("dead", "short", "off", "abruptly") and wish.word("end", "start", "beginning")
-    cut = None if edge else re.search(
-        r"\b(cut|turn off|switch off) (out )?(the |all )?(music|voice|narration|song|soundtrack|track|jazz|vo)\b",
-        wish.plain,
+    cut = (
+        None
+        if edge
+        else re.search(
+            r"\b(cut|turn off|switch off) (out )?(the |all )?(music|voice|narration|song|soundtrack|track|jazz|vo)\b",
+            wish.plain,
+        )
     )
     off = cut or re.search(
         r"\b(turn|switch) (the |that )?(background )?(music|voice|narration|song|voiceover|voice over) off\b",
@@ -361,7 +373,8 @@ def _voice(wish: Wish) -> Calls | None:
         None,
     )
     if named is not None and named.value != (now.voice if now else ""):
-        if not (wish.has("level") and wish.words[named.start] in ("deep", "softer", "soft", "gentle")):
+        about_level = wish.has("level") and wish.words[named.start] in ("deep", "softer", "soft", "gentle")
+        if not about_level:
             return [call(wish, "set_voiceover", voice=named.value)]
     mark = wish.first("different")
     if (mark is not None and not wish.word("line", "words", "text", "script")) or (mark and wish.word("same")):

@@ -5,6 +5,7 @@ import re
 from agent.offline.calls import Calls, ask, call
 from agent.offline.targets import Target
 from agent.offline.wish import Wish
+from agent.offline.word_sets import word_set
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ORDER = {
@@ -105,7 +106,20 @@ def _takes(wish: Wish, target: Target) -> Calls | None:
     retake = wish.first("retake")
     if retake is None or wish.has("thing", "captions", "overlay", "logo", "music"):
         return None
-    nouns = wish.word("takes", "take", "seed", "variations", "attempt", "attempts", "retake", "versions", "version", "try", "options", "pass")
+    nouns = wish.word(
+        "takes",
+        "take",
+        "seed",
+        "variations",
+        "attempt",
+        "attempts",
+        "retake",
+        "versions",
+        "version",
+        "try",
+        "options",
+        "pass",
+    )
     said = " ".join(wish.words[retake.start : retake.end])
     if (wish.has("export") and not wish.word("takes", "take")) or wish.has("fpsword") or wish.has("platform"):
         return None
@@ -115,7 +129,7 @@ def _takes(wish: Wish, target: Target) -> Calls | None:
         r"\b(use|pick|choose|keep|go with|like|prefer) (the )?(take|second take|first take|third take)", wish.plain
     ):
         return None
-    if said in ("shoot", "reshoot", "try again", "roll again") and wish.has("speed"):
+    if said in ("shoot", "reshoot", "try again", "roll again") and (wish.has("speed") or not nouns):
         return None
     count = next((int(n.value) for n in wish.numbers if n.unit == "" and 1 <= n.value <= 8), None)
     if count is None:
@@ -157,10 +171,8 @@ def _chooses(wish: Wish) -> bool:
 
 
 def _still_said(wish: Wish) -> bool:
-    return (
-        (wish.has("stillword")
-        and not wish.word("versions", "version", "look", "looks"))
-        or wish.word("still", "stills", "picture", "image", "photo", "frame")
+    return (wish.has("stillword") and not wish.word("versions", "version", "look", "looks")) or wish.word(
+        "still", "stills", "picture", "image", "photo", "frame"
     )
 
 
@@ -185,7 +197,9 @@ def _edited(wish: Wish, target: Target) -> Calls | None:
     picture = _still_said(wish) or wish.word(
         "horizontally", "mirror", "mirrored", "flop", "crop", "horizon", "mirroring", "cropped", "left"
     )
-    if not picture or (wish.has("move", "orbit", "pan", "push", "roll", "push_in", "pull_out") and not _still_said(wish)):
+    if not picture or (
+        wish.has("move", "orbit", "pan", "push", "roll", "push_in", "pull_out") and not _still_said(wish)
+    ):
         return None
     if said in ("flip", "flips", "flipping") and wish.has("aspect"):
         return None
@@ -202,7 +216,10 @@ def _generated(wish: Wish) -> Calls | None:
         return None
     said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("stillword")]
     makes = re.search(
-        r"\b(generat\w*|creat\w*|draw\w*|imagin\w*|design\w*|paint|produce|sketch|mock up|come up with|visuali[sz]e|whip up|cook up|dream up)\b",
+        (
+            r"\b(generat\w*|creat\w*|draw\w*|imagin\w*|design\w*|paint|produce|sketch|mock up|come up "
+            r"with|visuali[sz]e|whip up|cook up|dream up)\b"
+        ),
         wish.plain,
     )
     only_weak = all(
@@ -239,7 +256,7 @@ def _generated(wish: Wish) -> Calls | None:
     return [call(wish, "generate_stills", description=described, count=_count(wish))]
 
 
-_STRONG = frozenset({"generate", "generating", "create", "creating", "draw", "imagine", "design", "paint", "produce", "sketch", "visualise", "visualize", "mock", "come", "dream", "whip", "cook", "knock", "brainstorm"})
+_STRONG = word_set("strong")
 
 
 def _makes_stills(wish: Wish) -> bool:

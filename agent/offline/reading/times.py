@@ -55,13 +55,22 @@ def _with_number(wish: Wish, time: float) -> Times:
     stays = _stays(wish, after, before)
     if stays:
         return Times(longer_s=stays * time)
-    if (before[:1] in (["until"], ["to"]) and not wish.has("begin")) or re.search(r"(until|off|out|gone) (at )?_n_", plain):
+    if (before[:1] in (["until"], ["to"]) and not wish.has("begin")) or re.search(
+        r"(until|off|out|gone) (at )?_n_", plain
+    ):
         return Times(end_s=time)
-    if before[:1] == ["for"] or (re.search(r"\b(should|to|must|will|let it|it) last\b|\blasts\b|\blength\b|\bduration\b", plain) and "at" not in before[:1]):
+    if before[:1] == ["for"] or (
+        re.search(r"\b(should|to|must|will|let it|it) last\b|\blasts\b|\blength\b|\bduration\b", plain)
+        and "at" not in before[:1]
+    ):
         return Times(length_s=time)
     if (wish.has("finish") and not wish.has("begin")) or _nearest_is_end(wish, number):
         return Times(end_s=time)
-    return Times(start_s=time) if before[:1] in (["at"], ["from"], ["after"], ["around"], ["about"]) or wish.has("begin") else Times(length_s=time)  # fmt: skip
+    return (
+        Times(start_s=time)
+        if before[:1] in (["at"], ["from"], ["after"], ["around"], ["about"]) or wish.has("begin")
+        else Times(length_s=time)
+    )
 
 
 def _nearest_is_end(wish: Wish, number: Number) -> bool:

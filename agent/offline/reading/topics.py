@@ -1,4 +1,4 @@
-"""What a wish is about: captions, an overlay, the music, the voice, a transition, ... and the shots and times it names."""
+"""What a wish is about: captions, an overlay, music, voice, a transition, ... and the shots and times it names."""
 
 import re
 from functools import lru_cache
@@ -7,10 +7,11 @@ from agent.offline.context import Context
 from agent.offline.lexicon import lexicon
 from agent.offline.targets import Target
 from agent.offline.wish import Mark, Wish
+from agent.offline.word_sets import word_set
 from store.errors import OutOfRange
 from tools.colours import hex_colour
 
-_COMMON = frozenset(["the", "a", "an", "of", "on", "in", "at", "to", "for", "is", "it", "you", "see", "are", "our", "your", "and", "with", "off", "more", "less", "new", "all"])
+_COMMON = word_set("common")
 
 
 def topic(wish: Wish) -> str:

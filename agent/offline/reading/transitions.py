@@ -7,12 +7,11 @@ from agent.offline.polarity import degree_of, factor_of, wanted
 from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target, find_target
 from agent.offline.wish import Mark, Wish
+from agent.offline.word_sets import word_set
 from store.scene import Shot
 
 _ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1, "final": -1}
-_JOINS = frozenset(
-    ["transition", "transitions", "dissolve", "dissolves", "crossfade", "crossfades", "cut", "cuts", "join", "joins", "fade", "fades", "blend"]
-)
+_JOINS = word_set("joins")
 
 
 def is_transition(wish: Wish) -> bool:
@@ -23,7 +22,10 @@ def is_transition(wish: Wish) -> bool:
         return True
     if any(m.value == "transition" for m in wish.all("thing")):
         return True
-    if re.search(r"\b(the|that|every|each|all|hard|harsh|soften the|smooth the) cuts? (into|to|between|before|after|from)\b", wish.plain):
+    if re.search(
+        r"\b(the|that|every|each|all|hard|harsh|soften the|smooth the) cuts? (into|to|between|before|after|from)\b",
+        wish.plain,
+    ):
         return True
     joins = r"\b(cuts?|fades?|change|switch|go) (between|from|into|to) "
     return bool(re.search(joins, wish.plain)) and _pair(wish) is not None and not wish.numbers
@@ -57,7 +59,10 @@ def _pairs(wish: Wish) -> tuple[str, ...]:
 def _into(wish: Wish, target: Target) -> list[str] | None:
     """Ids of the shots led into; empty where the wish leaves it open, None where it names one that has no way in."""
     ids = wish.context.shot_ids
-    if target.all or re.search(r"\b(all|every|each|both) (the |of the )?(transition|cut|join|dissolve|crossfade)|between (all|every|each)|(all|every) shots?", wish.plain):  # fmt: skip
+    if target.all or re.search((
+        r"\b(all|every|each|both) (the |of the )?(transition|cut|join|dissolve|crossfade)|between "
+        r"(all|every|each)|(all|every) shots?"
+    ), wish.plain):  # fmt: skip
         return ["all"]
     pair = _pair(wish)
     if pair is not None:
@@ -168,7 +173,19 @@ def _changed(wish: Wish, into: list[str]) -> Calls | None:
     if kind is None and (wish.has("act", "remove") or wish.word("no")):
         kind = "cut"
     if kind is None:
-        softer = wish.word("soft", "softer", "soften", "smooth", "smoother", "gentle", "gentler", "abrupt", "abruptly", "jarring", "harsh")  # fmt: skip
+        softer = wish.word(
+            "soft",
+            "softer",
+            "soften",
+            "smooth",
+            "smoother",
+            "gentle",
+            "gentler",
+            "abrupt",
+            "abruptly",
+            "jarring",
+            "harsh",
+        )
         if softer:
             return [call(wish, "set_transition", kind="crossfade", shots=shots)]
         return [ask("Which transition should it be?", ("crossfade", "fade through black", "hard cut"))]
@@ -188,15 +205,14 @@ def _by(wish: Wish) -> int:
         return 0
     number = wish.number("s", "frame")
     after = wish.after(number.at + 1, 1) if number else []
-    if (
-        after[:1] in (["longer"], ["more"])
-        or (wish.word("by", "another")
-        and wish.word("longer", "lengthen", "extend", "another"))
+    if after[:1] in (["longer"], ["more"]) or (
+        wish.word("by", "another") and wish.word("longer", "lengthen", "extend", "another")
     ):
         return 1
     return (
         -1
-        if after[:1] in (["shorter"], ["less"], ["off"]) or (wish.word("by") and wish.word("shorter", "shorten", "trim"))
+        if after[:1] in (["shorter"], ["less"], ["off"])
+        or (wish.word("by") and wish.word("shorter", "shorten", "trim"))
         else 0
     )
 
