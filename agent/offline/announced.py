@@ -71,10 +71,6 @@ def prepared(sentence: str) -> tuple[str, list[str]]:
     return text, payloads
 
 
-def _restored(text: str, payloads: list[str]) -> str:
-    return re.sub(r"¶(\d+)¶ *", lambda m: payloads[int(m[1])] + " ", text).strip()
-
-
 def _behind_arrow(text: str, payloads: list[str]) -> str:
     found = _ARROW.search(text)
     if found is None:
@@ -107,12 +103,12 @@ def _all_known(tail: str) -> bool:
 
 def _behind_verb(text: str, payloads: list[str]) -> str:
     found = _SAYS.search(text)
-    loose = found is not None and re.match(r"(it |can |could )?reads?\b", found[0], re.IGNORECASE)
+    if found is None:
+        return text
+    loose = re.match(r"(it |can |could )?reads?\b", found[0], re.IGNORECASE)
     if loose and not _HEAD.search(text[: found.start()]):
         return text
-    if found is None or not _SPEAKER.search(
-        text[: found.start() + 1] + " " + text[found.start() : found.start("text")]
-    ):
+    if not _SPEAKER.search(text[: found.start() + 1] + " " + text[found.start() : found.start("text")]):
         return text
     if re.search(r"\bwhat (she|he|they|it)('s| is|'re| are)? (say|read)", text, re.IGNORECASE):
         return text

@@ -2,6 +2,7 @@
 that 7", "same for the last shot", and the answer to a question that was asked."""
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -113,7 +114,7 @@ def _offer(plain: str, raw: str, wish: Wish, context: Context) -> Calls | None:
     turn = context.last_turn
     if turn is None or not turn.offers:
         return None
-    offers = turn.offers
+    offers = list(turn.offers)
     if _YES.fullmatch(plain) or _YES.fullmatch(raw):
         if turn.outcome == "clarify" and len(offers) > 1:
             return [ask("Which one?", tuple(o.label for o in offers))]
@@ -130,7 +131,7 @@ def _taken(offer: Offer) -> ToolCall:
     return offer.call
 
 
-def _by_label(plain: str, raw: str, offers: tuple[Offer, ...]) -> Offer | None:
+def _by_label(plain: str, raw: str, offers: Sequence[Offer]) -> Offer | None:
     """The chip whose label was typed, whole or nearly."""
     for offer in offers:
         label = re.sub(r"[^\w\s%]", " ", offer.label.lower())
@@ -152,7 +153,7 @@ def _likeness(said: str, label: str) -> tuple[float, float]:
     return fuzz.ratio(said, words), fuzz.token_set_ratio(said, words)
 
 
-def _by_place(plain: str, wish: Wish, outcome: str, offers: tuple[Offer, ...]) -> Calls | None:
+def _by_place(plain: str, wish: Wish, outcome: str, offers: Sequence[Offer]) -> Calls | None:
     found = re.fullmatch(
         (
             r"(?:the )?(first|second|third|fourth|last|1st|2nd|3rd|former|latter)(?: one| option| "

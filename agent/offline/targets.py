@@ -17,7 +17,8 @@ from store.scene import Shot
 
 _ORDER = {
     "first": 1, "1st": 1, "opening": 1, "opener": 1, "intro": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
-    "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "last": -1, "final": -1, "closing": -1, "ending": -1,
+    "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "last": -1, "final": -1,
+    "closing": -1, "ending": -1,
     "closer": -1, "outro": -1, "finale": -1, "penultimate": -2,
 }  # fmt: skip
 _ALONE = frozenset({"opening", "opener", "intro", "ending", "closer", "outro", "finale"})

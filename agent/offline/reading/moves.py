@@ -90,7 +90,7 @@ def candidates(context: Context, target: Target) -> tuple[Shot, ...]:
 
 def named_moves(wish: Wish, target: Target) -> list[Named]:
     """The moves a wish names, in order. Generic words ("camera", "movement") count only with a way."""
-    there = {move.kind for shot in candidates(wish.context, target) for move in shot.camera}
+    there: set[MoveKind] = {move.kind for shot in candidates(wish.context, target) for move in shot.camera}
     found: list[Named] = []
     for mark in wish.all("move"):
         if any(mark.start < other.mark.end and other.mark.start < mark.end for other in found):
@@ -141,11 +141,13 @@ def _named(wish: Wish, mark: Mark, there: set[MoveKind]) -> Named | None:
     if kind_by_way is not None:
         lay = _lay(kind_by_way, there, wish)
         return Named(value, lay, lay in there, mark)
-    present = [kind for kind in FAMILIES[value] if kind in there]
+    present: list[MoveKind] = [kind for kind in FAMILIES[value] if kind in there]
     if not present and value == "zoom":
-        present = [kind for kind in ("push_in", "pull_out") if kind in there]
+        twins: tuple[MoveKind, ...] = ("push_in", "pull_out")
+        present = [kind for kind in twins if kind in there]
     if not present and value in ("push", "pull"):
-        present = [kind for kind in ("zoom_in" if value == "push" else "zoom_out",) if kind in there]
+        zoom: MoveKind = "zoom_in" if value == "push" else "zoom_out"
+        present = [zoom] if zoom in there else []
     if len(present) == 1:
         return Named(value, present[0], True, mark, way_said=False)
     return Named(value, _ALONE.get(value), False, mark, way_said=value in _ALONE)

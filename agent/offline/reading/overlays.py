@@ -1,10 +1,12 @@
 """Texts and logos laid over the film: add, words, place, size, colour, times, remove."""
 
 import re
+from collections.abc import Sequence
 
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import wanted
-from agent.offline.reading.captions import exchanged_words, says_how_much
+from agent.offline.reading.captions import exchanged_words
+from agent.offline.reading.captions_style import says_how_much
 from agent.offline.reading.times import Times, film_times
 from agent.offline.reading.topics import colour, denied, overlay_words, topic
 from agent.offline.targets import Target
@@ -16,7 +18,7 @@ _POSITIONS = {"middle": "center", "left": None, "right": None}
 
 def read_overlay(wish: Wish, target: Target) -> Calls | None:
     """The calls of a wish about a text or logo over the film; None where it says nothing of the kind."""
-    found = which_overlays(wish)
+    found = list(which_overlays(wish))
     if _adds(wish, found):
         return _added(wish, target)
     if not found:
@@ -46,7 +48,7 @@ def which_overlays(wish: Wish) -> tuple[Overlay, ...]:
     return texts if len(texts) == 1 or not wish.has("thing", "logo") else overlays
 
 
-def _adds(wish: Wish, found: tuple[Overlay, ...]) -> bool:
+def _adds(wish: Wish, found: Sequence[Overlay]) -> bool:
     new_words = [t for t in wish.texts if not any(o.text and t.lower() in o.text.lower() for o in found)]
     adds = wish.has("act", "add") or re.search(
         r"\b(new|another) (overlay|text|logo|sticker|banner|badge)\b", wish.plain

@@ -1,6 +1,7 @@
 """Which reader a wish goes to: by what it is about first, then by what it says."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from agent.offline.calls import Calls, ask, call, is_ask
@@ -10,7 +11,8 @@ from agent.offline.reading.formats import read_format
 from agent.offline.reading.generative import read_generative, shot_or_thing
 from agent.offline.reading.history import read_cost, read_export, read_history
 from agent.offline.reading.lengths import read_length
-from agent.offline.reading.look import PROPERTIES, read_look
+from agent.offline.reading.look import read_look
+from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.moves import named_moves
 from agent.offline.reading.overlays import read_overlay
 from agent.offline.reading.shots import read_shots
@@ -386,7 +388,7 @@ _SLOTS = {
 }  # fmt: skip
 
 
-def _changed(args: dict[str, object]) -> set[str]:
+def _changed(args: Mapping[str, object]) -> set[str]:
     """The values a call changes; a relative one by the name of its property."""
     names = {
         name

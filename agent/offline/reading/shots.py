@@ -3,67 +3,29 @@
 import re
 
 from agent.offline.calls import Calls, ask, call
+from agent.offline.reading.look_words import PROPERTIES
+from agent.offline.reading.shots_order import read_order
 from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target, content_words, find_target, stem
 from agent.offline.wish import Mark, Wish
 
 _SHOT_VERBS = frozenset(
     {
-        "cut",
-        "drop",
-        "lose",
-        "skip",
-        "scrap",
-        "axe",
-        "ditch",
-        "bin",
-        "kill",
-        "cut out",
-        "trim",
-        "dropping",
-        "losing",
-        "omit",
-        "leave out",
-        "trash",
-        "chuck",
-        "nix",
-        "do not need",
-        "not need",
-        "edit out",
-        "do without",
-        "snip out",
-        "no longer need",
-        "toss out",
+        "cut", "drop", "lose", "skip", "scrap", "axe", "ditch", "bin", "kill", "cut out", "trim", "dropping", "losing",
+        "omit", "leave out", "trash", "chuck", "nix", "do not need", "not need", "edit out", "do without", "snip out",
+        "no longer need", "toss out",
     }
-)
+)  # fmt: skip
+"""Verbs of the cutting room: they take out a shot, not a thing in it."""
 _PLACES_NOT_THINGS = frozenset({"exterior", "interior", "opening", "ending", "outside", "establishing", "closeup"})
-_BLOCKING = (
-    "prop",
-    "temperature",
-    "exposure",
-    "contrast",
-    "saturation",
-    "bw",
-    "highlights",
-    "vignette",
-    "grain",
-    "fade",
-    "animation",
-    "lookname",
-)
+_BLOCKING = ("prop", "bw", "animation", "lookname", *(p for p in PROPERTIES if p not in ("tint", "shadows")))
 
 
 def read_shots(wish: Wish, target: Target) -> Calls | None:
     """The calls of a wish about which shots there are and in which order."""
     if any(wish.has("thing", name) for name in ("captions", "music", "voiceover", "logo")):
         return None
-    return (
-        _added(wish)
-        or _split(wish, target)
-        or _doubled(wish, target)
-        or _ordered(wish, target)
-        or _removed(wish, target)
-    )
+    return _added(wish) or _split(wish, target) or _doubled(wish, target) or read_order(wish) or _removed(wish, target)
 
 
 # --- add -------------------------------------------------------------------------------------------------------------
@@ -119,9 +81,8 @@ def _described(wish: Wish, new: Mark) -> str:
 
 def _ends_description(wish: Wish, at: int) -> bool:
     word, following = wish.words[at], wish.after(at + 1, 2)
-    if word in (",", ".", ";") or (
-        wish.tokens[at].quantity is not None and wish.tokens[at].quantity.unit in ("s", "frame")
-    ):  # type: ignore[union-attr]
+    quantity = wish.tokens[at].quantity
+    if word in (",", ".", ";") or (quantity is not None and quantity.unit in ("s", "frame")):
         return True
     if word in ("after", "before", "between") or (
         word == "for" and at + 1 < len(wish.tokens) and wish.tokens[at + 1].quantity
@@ -190,156 +151,6 @@ def _doubled(wish: Wish, target: Target) -> Calls | None:
     if wish.words[mark.start].startswith("repeat") and not wish.has("shotword") and not target.ids:
         return None
     return [call(wish, "duplicate_shot", shot=target.ids[0] if target.ids else None)]
-
-
-# --- order -----------------------------------------------------------------------------------------------------------
-
-
-def _ordered(wish: Wish, target: Target) -> Calls | None:
-    if len(wish.context.shot_ids) < 2 or any(wish.has(tag) for tag in (*_BLOCKING, "easing", "static")) or _timed(wish):
-        return None
-    if any(m.value not in ("any", "travel", "pull", "push") for m in wish.all("move")) or wish.has("speed"):
-        return None
-    return _swapped(wish) or _beside(wish) or _to_edge(wish, target) or _reversed(wish)
-
-
-def _timed(wish: Wish) -> bool:
-    return (
-        wish.number("s", "frame", "%", "stop", "db", "degree") is not None
-        or wish.has("transition")
-        or wish.has("thing", "transition")
-    )
-
-
-def _reversed(wish: Wish) -> Calls | None:
-    if not re.search(
-        r"\b(reverse|flip|invert) the (whole )?(order|sequence|running order)|\bbackwards order\b", wish.plain
-    ):
-        return None
-    ids = wish.context.shot_ids
-    if len(ids) > 3:
-        return [ask("Which shots should trade places?", ("the first and the last",))]
-    return [call(wish, "swap_shots", first=ids[0], second=ids[-1])]
-
-
-def _swapped(wish: Wish) -> Calls | None:
-    flips = wish.word("flip", "reverse", "invert") and len(find_target(wish).ids) == 2
-    if not (wish.has("order", "swap") or flips) or (
-        wish.has("act", "replace") and wish.word("for") and not wish.has("shotword")
-    ):
-        return None
-    pair = _two(wish)
-    if pair is None:
-        return None
-    return [call(wish, "swap_shots", first=pair[0], second=pair[1])]
-
-
-def _two(wish: Wish) -> tuple[str, str] | None:
-    """The two shots a wish names, in the order of the film."""
-    ids = wish.context.shot_ids
-    target = find_target(wish)
-    if len(target.ids) == 2:
-        return target.ids[0], target.ids[1]
-    numbers = [int(n.value) for n in wish.numbers if n.unit == "" and 0 < n.value <= len(ids)]
-    if len(numbers) == 2 and numbers[0] != numbers[1]:
-        return ids[numbers[0] - 1], ids[numbers[1] - 1]
-    for at, word in enumerate(wish.words):
-        if word in ("and", "with", "for", "&", "to"):
-            first, second = find_target(wish.part(0, at)), find_target(wish.part(at, len(wish.words)))
-            if len(first.ids) == len(second.ids) == 1 and first.ids != second.ids:
-                return first.ids[0], second.ids[0]
-    return None
-
-
-def _beside(wish: Wish) -> Calls | None:
-    """ "put the cup before the barista", "the exterior should come after the pour", "between the first two"."""
-    for mark in sorted(
-        [*wish.all("order", "before"), *wish.all("order", "after"), *wish.all("order", "between")],
-        key=lambda m: m.start,
-    ):
-        first = find_target(wish.part(0, mark.start))
-        second = find_target(wish.part(mark.end, len(wish.tokens)))
-        if len(first.ids) != 1 or not second.ids or first.ids == second.ids:
-            continue
-        others = [shot for shot in wish.context.shot_ids if shot != first.ids[0]]
-        anchor = others.index(second.ids[0]) if second.ids[0] in others else 0
-        place = anchor + 1 if mark.value == "before" else anchor + 2
-        return [call(wish, "move_shot", shot=first.ids[0], position=place)]
-    return None
-
-
-def _to_edge(wish: Wish, target: Target) -> Calls | None:
-    """ "cup first", "start with the barista", "move the exterior to the end"."""
-    edge = _edge(wish)
-    if edge is None:
-        return None
-    place, span = edge
-    subject = find_target(wish.leaving_out([span]))
-    if len(subject.ids) != 1:
-        return None
-    ids = wish.context.shot_ids
-    position = {"first": 1, "last": len(ids), "middle": (len(ids) + 1) // 2}.get(
-        place, place if isinstance(place, int) else 1
-    )
-    del target
-    return [call(wish, "move_shot", shot=subject.ids[0], position=position)]
-
-
-def _edge(wish: Wish) -> tuple[str | int, tuple[int, int]] | None:
-    back = next(
-        (n for n, word in enumerate(wish.words) if word == "back" and wish.words[max(0, n - 2) : n] == ["to", "the"]),
-        None,
-    )
-    if back is not None and wish.has("order", "move") and wish.has("shotword"):
-        return "last", (back - 2, back + 1)
-    spot = re.search(r"\b(to|into|as|in) (the )?(position|place|slot|spot|number|shot) _n_", wish.plain)
-    number = wish.number("")
-    if spot and number and wish.has("order", "move"):
-        return int(number.value), (number.at - 1, number.at + 1)
-    verb = wish.has("order", "move") or wish.has("act", "put")
-    for mark in [*wish.all("order", "first"), *wish.all("order", "last"), *wish.all("order", "middle")]:
-        said = " ".join(w for w in wish.words[mark.start : mark.end] if w not in ("a", "the"))
-        if said in (
-            "first",
-            "last",
-            "opening",
-            "closing",
-            "ending",
-            "opener",
-            "closer",
-            "end",
-            "start",
-            "beginning",
-            "front",
-        ):
-            if not _edge_alone(wish, mark, said, verb):
-                continue
-        elif said.split()[0] in ("at", "to", "middle", "in", "second") and not verb and not _nothing_else(wish, mark):
-            continue
-        return mark.value, (mark.start, mark.end)
-    return None
-
-
-def _nothing_else(wish: Wish, mark: Mark) -> bool:
-    """ "exterior at the end please": a shot, a place, and no other word."""
-    spans = [(mark.start, mark.end), *find_target(wish.leaving_out([(mark.start, mark.end)])).spans]
-    rest = [w for n, w in enumerate(wish.words) if not any(a <= n < b for a, b in spans[:1])]
-    return len([w for w in rest if w not in ("the", "a", "shot", "clip", "please", "scene")]) <= 1
-
-
-def _edge_alone(wish: Wish, mark: Mark, said: str, verb: bool) -> bool:
-    """Whether "first" says where to go ("cup first", "put the cup first") and not which shot ("the first shot")."""
-    following = wish.after(mark.end, 1)
-    if following[:1] and following[0] in ("shot", "clip", "one", "scene", "two", "caption", "_n_", "take"):
-        before = wish.before(mark.start, 1)
-        placed = before[:1] in (["as"], ["be"], ["become"]) or (
-            wish.word("make", "becomes") is True and bool(find_target(wish.part(0, mark.start)).ids)
-        )
-        return placed and following[0] in ("shot", "clip", "scene", "one")
-    ends = not following or following[0] in (",", ".", "then", "and", "please", "instead", "not", "of", "in")
-    if said in ("first", "last"):
-        return ends and (verb or len(wish.words) <= 4 or wish.word("should", "comes", "goes", "rest", "then"))
-    return ends and verb and wish.before(mark.start, 1)[:1] in (["to"], ["at"], ["as"], ["be"], ["up"])
 
 
 # --- remove ----------------------------------------------------------------------------------------------------------

@@ -359,7 +359,7 @@ def read_voice(wish: Wish) -> Calls | None:
 
 def _voice_text(wish: Wish) -> str:
     voice = wish.context.scene.soundtrack.voiceover
-    texts = wish.texts
+    texts = list(wish.texts)
     if voice and len(texts) >= 2 and texts[0].lower() in voice.text.lower():
         return re.sub(re.escape(texts[0]), texts[-1].replace("\\", ""), voice.text, count=1, flags=re.IGNORECASE)
     return texts[-1]
