@@ -42,3 +42,9 @@ def scenes() -> dict[str, Scene]:
     """The start scenes by name, as in `tests/evals/scenes.json`."""
     documents = json.loads(SCENES.read_text(encoding="utf-8"))
     return {name: Scene.model_validate(document) for name, document in documents.items()}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: the browser's driver keeps an event loop running in this thread until the run ends,
+    and tests that start one of their own would fail after it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
