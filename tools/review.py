@@ -1,18 +1,14 @@
 """Step: looking back. What was changed, when something was changed, and where in all sessions something was said."""
 
-import re
-from datetime import UTC, date, datetime, timedelta
-
 from pydantic import JsonValue
 
-from store.clock import in_utc
-from store.errors import AskPerson, OutOfRange, UnknownTarget
+from store.errors import UnknownTarget
 from store.review import ChangeInfo
-from store.search import Asked, FoundTurn
+from store.search import FoundTurn
 from tools.cards import history_card
 from tools.context import ToolContext
-from tools.kinds import LOOK_UPS, ops_of
 from tools.receipts import Chip, Receipt, ToolCall
+from tools.search_terms import asked_for
 from tools.versions import changes_meant, when
 
 PAGE = 60
@@ -115,42 +111,6 @@ def _found(ctx: ToolContext, turn: FoundTurn) -> str:
 
 def _begun(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
-
-
-def asked_for(words: str, shot: str | None, kind: str | None, since: str | None, now: float) -> Asked:
-    """What is searched for, from a person's words; `now` in seconds since the epoch.
-
-    Raises AskPerson where nothing is given, UnknownTarget for a kind, OutOfRange for a date that cannot be read.
-    """
-    if not (re.search(r"\w", words) or shot or kind or since):
-        raise AskPerson("What should I look for?", ())
-    return Asked(
-        words=words,
-        shot=_shot_id(shot) if shot else None,
-        kinds=ops_of(kind) if kind else (),
-        but_not=() if kind else LOOK_UPS,
-        since=_moment(since, now) if since else None,
-    )
-
-
-def _shot_id(shot: str) -> str:
-    numbered = re.fullmatch(r"(?:shot )?(\d+)", shot.strip(), re.IGNORECASE)
-    return f"s{numbered[1]}" if numbered else shot.strip()
-
-
-def _moment(since: str, now: float) -> str:
-    """The beginning of a day, by the person's calendar."""
-    today = datetime.fromtimestamp(now, UTC).astimezone().date()
-    days = {
-        "today": today,
-        "yesterday": today - timedelta(days=1),
-        "this week": today - timedelta(days=today.weekday()),
-    }
-    try:
-        day = days.get(since.strip().casefold()) or date.fromisoformat(since.strip()[:10])
-    except ValueError:
-        raise OutOfRange(f"I read dates as YYYY-MM-DD, such as {today}; “{since[:40]}” is none.") from None
-    return in_utc(datetime(day.year, day.month, day.day).astimezone())
 
 
 STEPS = (show_history, find_change, search_sessions)

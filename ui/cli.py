@@ -59,6 +59,17 @@ def _parser() -> argparse.ArgumentParser:
     for name, help_text in (("history", "show the turns of a session"), ("scene", "print a session's scene as JSON")):
         command = _command(commands, name, help_text)
         command.add_argument("session", metavar="SESSION", help="a session's title or id")
+        if name == "history":
+            form = command.add_mutually_exclusive_group()
+            form.add_argument("--markdown", type=Path, metavar="DIR", help="write it there, with thumbnails")
+            form.add_argument("--json", action="store_true", help="print everything as one JSON document")
+
+    search = _command(commands, "search", "find what was said and changed, in all sessions")
+    search.add_argument("words", nargs="*", metavar="WORD", help="every one must be there")
+    search.add_argument("--shot", metavar="SHOT", help="only what touched a shot, such as s2")
+    search.add_argument("--kind", metavar="KIND", help="only one kind of change, such as captions, camera, look")
+    search.add_argument("--since", metavar="DATE", help="only since a day, as YYYY-MM-DD, today or yesterday")
+    search.add_argument("--limit", type=_count, default=50, metavar="N", help="at most so many (default: 50)")
     return parser
 
 
@@ -79,6 +90,12 @@ def _add_home(parser: argparse.ArgumentParser, default: str | None = None) -> No
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(f"{text!r} is no port: name a number from 1 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of lines: name one from 1 to 100000")
     return int(text)
 
 
@@ -132,9 +149,19 @@ def _sessions(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
-    from ui.review import print_history
+    from ui.review import print_history, print_session, write_session
 
-    return print_history(_settings(options).home, options.session)
+    home = _settings(options).home
+    if options.markdown is not None:
+        return write_session(home, options.session, options.markdown)
+    return (print_session if options.json else print_history)(home, options.session)
+
+
+def _search(options: argparse.Namespace) -> int:
+    from ui.review import print_search
+
+    home = _settings(options).home
+    return print_search(home, " ".join(options.words), options.shot, options.kind, options.since, options.limit)
 
 
 def _scene(options: argparse.Namespace) -> int:
@@ -148,6 +175,7 @@ _COMMANDS: dict[str, Command] = {
     "say": _say,
     "sessions": _sessions,
     "history": _history,
+    "search": _search,
     "scene": _scene,
 }
 

@@ -1,8 +1,13 @@
-"""Kinds of change as people name them, for searching: ops of edits and names of actions."""
+"""What a person searches for, in their words: kinds of change, shots, dates."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
 
 from rapidfuzz import process
 
-from store.errors import UnknownTarget
+from store.clock import in_utc
+from store.errors import AskPerson, OutOfRange, UnknownTarget
+from store.search import Asked
 
 KINDS: dict[str, tuple[str, ...]] = {
     "camera": ("set_move", "remove_move", "set_camera", "set_framing"),
@@ -22,6 +27,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "history": ("undo", "redo", "restore", "branch", "compare", "patch", "name_version"),
     "export": ("export",),
 }  # fmt: skip
+"""Ops of edits and names of actions, by the name of their kind."""
 LOOK_UPS = ("show_history", "find_change", "search_sessions", "show_cost", "estimate")
 """Actions that only look: a search does not find the questions."""
 
@@ -38,3 +44,39 @@ def ops_of(kind: str) -> tuple[str, ...]:
         return (name,)
     near = tuple(found for found, _score, _index in process.extract(name, [*KINDS], limit=3))
     raise UnknownTarget(f"There is no kind of change called “{kind[:40]}”; there are {', '.join(KINDS)}.", near)
+
+
+def asked_for(words: str, shot: str | None, kind: str | None, since: str | None, now: float) -> Asked:
+    """What is searched for, from a person's words; `now` in seconds since the epoch.
+
+    Raises AskPerson where nothing is given, UnknownTarget for a kind, OutOfRange for a date that cannot be read.
+    """
+    if not (re.search(r"\w", words) or shot or kind or since):
+        raise AskPerson("What should I look for?", ())
+    return Asked(
+        words=words,
+        shot=_shot_id(shot) if shot else None,
+        kinds=ops_of(kind) if kind else (),
+        but_not=() if kind else LOOK_UPS,
+        since=_moment(since, now) if since else None,
+    )
+
+
+def _shot_id(shot: str) -> str:
+    numbered = re.fullmatch(r"(?:shot )?(\d+)", shot.strip(), re.IGNORECASE)
+    return f"s{numbered[1]}" if numbered else shot.strip()
+
+
+def _moment(since: str, now: float) -> str:
+    """The beginning of a day, by the person's calendar."""
+    today = datetime.fromtimestamp(now, UTC).astimezone().date()
+    days = {
+        "today": today,
+        "yesterday": today - timedelta(days=1),
+        "this week": today - timedelta(days=today.weekday()),
+    }
+    try:
+        day = days.get(since.strip().casefold()) or date.fromisoformat(since.strip()[:10])
+    except ValueError:
+        raise OutOfRange(f"I read dates as YYYY-MM-DD, such as {today}; “{since[:40]}” is none.") from None
+    return in_utc(datetime(day.year, day.month, day.day).astimezone())
