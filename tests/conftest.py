@@ -44,6 +44,7 @@ def scenes() -> dict[str, Scene]:
     return {name: Scene.model_validate(document) for name, document in documents.items()}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: the browser's driver keeps an event loop running in this thread until the run ends,
     and tests that start one of their own would fail after it."""
