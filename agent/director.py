@@ -32,10 +32,10 @@ from store.history import TurnInfo
 from store.home import Home
 from store.scene import replace
 from tools.context import ToolContext
+from tools.pictures.uploads import MAX_BYTES
 from tools.receipts import Receipt, ToolCall
 from tools.render import Renderer
 from tools.steps import STEPS, Step
-from tools.pictures.uploads import MAX_BYTES
 
 _log = structlog.get_logger(__name__)
 
