@@ -10,7 +10,8 @@ from agent.offline.contrast import without_contrast
 from agent.offline.pictures import first_picture
 from agent.offline.questions import read_question
 from agent.offline.reading.lengths import bare_length
-from agent.offline.reading.routes import named_thing, read_wish, slot, stands_without_thing, topic_of
+from agent.offline.reading.routes import named_thing, read_wish, stands_without_thing, topic_of
+from agent.offline.reading.slots import slot
 from agent.offline.replies import completed, is_correction, is_refusal, read_reply, usual_wishes
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.splitting import fragments, without_openers
