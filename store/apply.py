@@ -172,7 +172,9 @@ def _set_duration(scene: Scene, edit: e.SetDuration) -> Scene:
 def lasting(shot: Shot, duration_s: float) -> Shot:
     """The shot with another length: moves over the whole shot stretch with it, others keep their times, clamped."""
     if not MIN_SHOT_S <= duration_s <= MAX_SHOT_S:
-        raise OutOfRange(f"A shot lasts {MIN_SHOT_S:g} to {MAX_SHOT_S:g} s; {duration_s:g} s were asked for.")
+        raise OutOfRange(
+            f"A shot lasts {MIN_SHOT_S:g} to {MAX_SHOT_S:g} s and {duration_s:g} s were asked for; nothing changed."
+        )
     duration_s = round(duration_s, 3)
 
     def fitted(move: Move) -> Move:

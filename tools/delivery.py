@@ -17,6 +17,7 @@ def export(ctx: ToolContext, *, platforms: list[str]) -> Receipt:
     _ready(ctx, scene)
     names = _platforms(platforms)
     folder = ctx.exports_dir / ctx.session_id / f"{ctx.turn_id:05d}"
+    stem = file_stem(scene.title if scene.title != Scene().title else ctx.history.session(ctx.session_id).title)
     reports: list[ExportReport] = []
     for number, name in enumerate(names):
         label = f"Exporting for {platform_named(name).label}"
@@ -24,7 +25,7 @@ def export(ctx: ToolContext, *, platforms: list[str]) -> Receipt:
         def tell(fraction: float, label: str = label, number: int = number) -> None:
             ctx.progress(label, (number + fraction) / len(names))
 
-        reports.append(ctx.renderer.export(ctx.session_id, scene, name, folder, file_stem(scene), tell))
+        reports.append(ctx.renderer.export(ctx.session_id, scene, name, folder, stem, tell))
     labels = [report.label for report in reports]
     failed = [check for report in reports for check in report.checks if not check.ok]
     verdict = "all within the platform's limits" if not failed else "with warnings: " + failed[0].value
@@ -59,9 +60,9 @@ def _platforms(asked: list[str]) -> list[str]:
     return found
 
 
-def file_stem(scene: Scene) -> str:
-    """A file name from the title: letters, digits and dashes only."""
-    words = re.sub(r"[^\w]+", "-", scene.title, flags=re.ASCII).strip("-").lower()[:40]
+def file_stem(title: str) -> str:
+    """A file name from a title: letters, digits and dashes only."""
+    words = re.sub(r"[^\w]+", "-", title, flags=re.ASCII).strip("-").lower()[:40]
     return words or "film"
 
 
