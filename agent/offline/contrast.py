@@ -60,6 +60,12 @@ def _opening(words: Sequence[str], at: int) -> int:
         return 2
     if words[at] == "than" and "rather" in words[:at]:
         return 1
+    if (
+        words[at] in ("to", "over")
+        and "prefer" in words[:at]
+        and list(words[at + 1 : at + 2]) in (["the"], ["that"], ["this"])
+    ):
+        return 1
     if words[at : at + 4] == ["but", "do", "not", "overdo"] or words[at : at + 4] == ["but", "do", "not", "go"]:
         return 3
     if two in (["and", "not"], [",", "not"]) and at:

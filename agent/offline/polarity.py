@@ -30,6 +30,8 @@ def wanted(wish: Wish, mark: Mark) -> int:
         return -1
     if mark.form == "er":
         return -1 if before[:1] == ["no"] else 1
+    if after[:1] in (["is"], ["'s"]) and wish.near_after(mark, "excess", 2):
+        return -1
     if before and before[0] in ("more", "extra"):
         return 1
     if set(before[:3]) & _NO:
@@ -99,6 +101,14 @@ def _terse_complaint(wish: Wish, mark: Mark) -> bool:
     return (
         hedge is not None and wish.words[mark.start] in _PLAIN_QUALITIES and not wish.has("more") and hedge.start <= 2
     )
+
+
+_NOT_SO = re.compile(r"\bnot\b.*\b(as|so|that|quite so|quite as) (much|far|fast|hard|strongly|tight|close|strong)\b")
+
+
+def toned_down(wish: Wish) -> bool:
+    """ "don't zoom in as much": less of it."""
+    return _NOT_SO.search(wish.plain) is not None
 
 
 def noun_sign(wish: Wish, mark: Mark) -> int | None:

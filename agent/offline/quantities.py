@@ -291,6 +291,8 @@ def _with_shared_units(found: list[Found], words: Sequence[str]) -> list[Found]:
         between = list(words[first.end : second.start])
         if between not in ([], ["to"], ["and"], ["until"], ["till"], ["or"], ["through"], ["-"]):
             continue
+        if not between and not words[first.start][-1].isdigit():
+            continue
         if not first.quantity.unit and second.quantity.unit not in ("", "x"):
             found[index] = Found(Quantity(first.quantity.value, second.quantity.unit), first.start, first.end)
         elif first.quantity.unit and not second.quantity.unit:

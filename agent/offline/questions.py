@@ -71,7 +71,7 @@ def is_question(wish: Wish, *, asked: bool) -> bool:
         if first in ("have", "do", "does", "did", "has", "was"):
             return following in ("we", "you", "i", "they") or (asked and first != "have")
         return asked or following in ("there", "it", "the", "this", "that", "any", "we", "you", "i", "my", "our")
-    return asked and _states(wish)
+    return asked and (_states(wish) or first == "any")
 
 
 def _orders(wish: Wish) -> bool:

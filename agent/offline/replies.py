@@ -186,6 +186,8 @@ def _correction(plain: str, raw: str, wish: Wish, context: Context) -> Calls | N
     way = _way(whole, plain)
     if way is None:
         return None
+    if way == "more" and _AGAIN.fullmatch(plain) and context.last_turn and context.last_turn.action == "undo":
+        return [ToolCall(name="redo", args={})]
     if context.last_edit is None:
         return _nothing_yet(way, context)
     if way == "undo":
@@ -224,7 +226,12 @@ def _way(whole: str, plain: str) -> str | None:
 
 def is_correction(fragment: Wish) -> bool:
     """Whether a fragment only says how far: "the zoom is too strong, *ease it back*"."""
-    return _LESS.fullmatch(fragment.plain) is not None or _MORE.fullmatch(fragment.plain) is not None
+    back = re.fullmatch(
+        r"(bring|take|ease|pull|dial) (it|that|this) (back|down|off)( a (bit|little|touch))?", fragment.plain
+    )
+    return (
+        back is not None or _LESS.fullmatch(fragment.plain) is not None or _MORE.fullmatch(fragment.plain) is not None
+    )
 
 
 def _nothing_yet(way: str, context: Context) -> Calls | None:

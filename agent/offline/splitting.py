@@ -86,7 +86,11 @@ def fragments(tokens: Sequence[Token], phrases: Sequence[tuple[int, int]] = ()) 
     ranges: list[tuple[int, int]] = []
     start = 0
     for at, token in enumerate(tokens):
-        if token.word in _JOINTS and not _inside_number(tokens, at) and not any(a < at < b - 1 for a, b in phrases):
+        if (
+            token.word in _JOINTS
+            and not _inside_number(tokens, at)
+            and not any(a <= at < b and b - a > 1 for a, b in phrases)
+        ):
             if at > start:
                 ranges.append((start, at))
             start = at + 1

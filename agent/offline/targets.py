@@ -91,7 +91,7 @@ def _named(wish: Wish) -> Target:
             place = number - 1 if number > 0 else len(wish.context.shot_ids) + number
             if 0 <= place < len(wish.context.shot_ids):
                 ids.append(wish.context.shot_ids[place])
-            elif "one" not in wish.words[at:end]:
+            elif not {"one", "image", "picture", "still", "frame"} & set(wish.words[at : end + 1]):
                 missing = f"shot {number}" if number > 0 else "such shot"
         if numbers:
             spans.append((at, end))
@@ -207,6 +207,8 @@ def _count_behind(wish: Wish, at: int) -> int | None:
 def _stands_alone(wish: Wish, at: int) -> bool:
     """Whether "first", "last", ... is a noun here: "make the first warmer", "the first and the last shot"."""
     words = wish.words
+    if at == 0 and words[1:2] == ["and"] and words[2:3] and words[2] in _ORDER:
+        return True
     if words[at] in ("opening", "closing", "final") or (at == 0 and words[at] in ("second", "last", "first")):
         return words[at] in ("opening",)
     if words[at - 1] not in ARTICLES | {"and", "except", "but", "only", "or", "for", "to"}:

@@ -338,6 +338,8 @@ def _joined(
         if _more_exact(alone[0], reading[-1]):
             return fragment, alone
         return (current, reading) if _more_exact(reading[-1], alone[0]) or not _settled(joined) else (merged, joined)
+    if reading is None and _settled(alone) and not needs_before(fragment):
+        return fragment, alone
     if _settled(joined):
         return merged, joined
     if _settled(alone):
@@ -345,6 +347,12 @@ def _joined(
     if reading:
         return current, reading
     return (merged, joined) if joined else (fragment, alone)
+
+
+def needs_before(fragment: Wish) -> bool:
+    """Whether a fragment is only the end of what was begun: a number, an adjective, "then hold"."""
+    verbs = fragment.has("act") or fragment.has("modal") or fragment.has("move") or fragment.has("order")
+    return len(fragment.words) <= 2 or not verbs
 
 
 def _completed_by(first: ToolCall, second: ToolCall) -> ToolCall:

@@ -62,11 +62,26 @@ def _apart(words: Sequence[str], phrases: Sequence[tuple[int, int]]) -> list[Mar
     for start, word in enumerate(words):
         for particle, value in lexicon().apart.get(word, ()):
             end = next((at for at in range(start + 2, min(len(words), start + 8)) if words[at] == particle), None)
-            if end is None or any(a <= start and end < b for a, b in phrases):
+            if end is None or any(a <= end < b and (a <= start or _is_noun(words[a:b])) for a, b in phrases):
                 continue
             if not set(words[start + 1 : end]) & _CLAUSES and not _has_object(words, end):
                 found.append(Mark(*together(value), "apart", end, end + 1))
     return found
+
+
+def _is_noun(words: Sequence[str]) -> bool:
+    """Names of moves and fades whose particle belongs to them: "ease the push-in back"."""
+    return " ".join(words) in (
+        "push in",
+        "pull out",
+        "pull back",
+        "zoom in",
+        "zoom out",
+        "dolly in",
+        "dolly out",
+        "fade in",
+        "fade out",
+    )
 
 
 def _has_object(words: Sequence[str], particle: int) -> bool:
@@ -175,7 +190,7 @@ class Wish:
         """The words before token `at` in its clause, nearest first, articles left out."""
         words: list[str] = []
         for word in reversed(self.words[:at]):
-            if word in (",", ".", ";") or len(words) == reach:
+            if word in (",", ".", ";", "?", "!") or len(words) == reach:
                 break
             if word not in ARTICLES:
                 words.append(word)
@@ -190,9 +205,13 @@ class Wish:
         return any(
             m.start < mark.start
             and mark.start - m.end <= reach
-            and not {",", ".", ";"} & set(self.words[m.end : mark.start])
+            and not {",", ".", ";", "?", "!"} & set(self.words[m.end : mark.start])
             for m in self.all(tag, *values)
         )
+
+    def near_after(self, mark: Mark, tag: str, reach: int) -> bool:
+        """Whether a mark with that tag stands behind this one, at most `reach` tokens away."""
+        return any(0 <= m.start - mark.end <= reach for m in self.all(tag))
 
     def oblique(self, mark: Mark) -> bool:
         """Whether a noun only tells where, when or against what: "over the jazz", "under the voice"."""

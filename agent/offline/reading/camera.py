@@ -45,6 +45,9 @@ class Camera:
     def main(self) -> Named | None:
         """The move that the wish is about: the first that is not only a place ("onto the push")."""
         clear = [n for n in self.named if not self.wish.oblique(n.mark)]
+        fresh = [n for n in self.named if not n.there]
+        if fresh and len(self.named) > 1 and re.search(r"\b(add|combine|layer|also|plus)\b", self.wish.plain):
+            return fresh[0]
         return next(iter(clear or self.named), None)
 
 
@@ -78,6 +81,8 @@ def _with_weak(target: Target, named: tuple[Named, ...]) -> Target:
 def _static(camera: Camera) -> Calls | None:
     wish = camera.wish
     mark = wish.first("static")
+    if mark is None and re.search(r"\b(hold|keep|leave) .*\b(still|put)$", wish.plain) and not wish.has("thing"):
+        return [call(wish, "remove_move", shots=listed(camera.shots))]
     if mark is None or wish.number("s", "frame") is not None or (wish.has("finish") and wish.has("begin")):
         return None
     said = " ".join(wish.words[mark.start : mark.end])
@@ -94,7 +99,10 @@ def _static(camera: Camera) -> Calls | None:
 
 def _opposite(camera: Camera) -> Calls | None:
     wish = camera.wish
-    if not wish.has("opposite"):
+    turned = re.search(
+        r"\b(mirror|flip|reverse|invert|switch)\b.*\b(direction|pan|push|orbit|move|tilt|truck|arc)\b", wish.plain
+    )
+    if not wish.has("opposite") and not turned:
         return None
     main = camera.main
     kind = main.kind if main is not None and main.there else None

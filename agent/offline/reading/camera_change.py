@@ -3,7 +3,7 @@
 import re
 
 from agent.offline.calls import Calls, ask, call, listed
-from agent.offline.polarity import degree_of, factor_of, noun_sign, wanted
+from agent.offline.polarity import degree_of, factor_of, noun_sign, toned_down, wanted
 from agent.offline.reading.moves import FAMILIES, Named, candidates, only_move, with_kind
 from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target
@@ -223,7 +223,8 @@ def _amount(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     if factor is not None and sign < 0 < factor - 1:
         factor = round(1 / factor, 4)
     if factor is not None and sign > 0 > factor - 1:
-        factor = 1 + factor
+        added = any(m.form == "er" for m in wish.all("amount")) or wish.word("again", "more")
+        sign, factor = (1, 1 + factor) if added else (-1, factor)
     return [_change(wish, target, kind, "amount", sign, factor)]
 
 
@@ -258,7 +259,7 @@ def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
         mark = wish.first("wide")
         sign = wanted(wish, mark) if mark else 1
         return -sign if kind in _WIDENING else sign
-    verb = _verb_of_direction(wish, main)
+    verb = -1 if toned_down(wish) else _verb_of_direction(wish, main)
     if verb:
         return verb
     tight = next((m for m in wish.all("amount") if wish.words[m.start].startswith(("tight", "close"))), None)

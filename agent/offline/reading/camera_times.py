@@ -41,6 +41,18 @@ def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
 
 
 def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
+    edge = re.search(r"\bno (ease|easing|slow\w*|ramp\w*)\b.*\b(end|finish|start|beginning)\b", wish.plain)
+    if edge is not None:
+        return "ease_in" if edge[2] in ("end", "finish") else "ease_out"
+    if re.search(
+        r"\b(glid|slow|eas|roll|drift|float|com|coast|settl)\w* to (a |an )?(gentle |soft |smooth |gradual |slow )?"
+        r"(stop|halt|rest|standstill)\b",
+        wish.plain,
+    ):
+        return "ease_out"
+    if wish.word("easing", "acceleration", "curve") or re.search(r"\b(the|any|that) ease\b", wish.plain):
+        if wish.has("act", "remove", "off") or wish.word("no", "without"):
+            return "linear"
     if wish.word("easing", "acceleration", "curve") and (
         wish.has("act", "remove", "off") or wish.word("no", "without")
     ):
@@ -138,7 +150,12 @@ def _complained(wish: Wish, now: Easing) -> Easing | None:
         return _union(now, start, stop)
     if soft and (start or stop) and not wish.has("speed"):
         return _union(now, start, stop)
-    if soft & {"smooth", "smoother", "smoothly"} and not wish.has("shake") and now != "ease_in_out":
+    if (
+        soft & {"smooth", "smoother", "smoothly"}
+        and not wish.has("shake")
+        and not wish.has("speed")
+        and now != "ease_in_out"
+    ):
         return "ease_in_out"
     return None
 
@@ -225,6 +242,8 @@ def _window(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float | N
     numbers = [n for n in wish.numbers if n.unit in ("s", "frame", "clock")]
     if not numbers:
         return _by_words(wish, shot, move)
+    if re.search(r"\b(nothing|still|no (move|movement|motion|push|pan|camera)\w*) for (the first )?_n_\b", wish.plain):
+        return round(_seconds(wish, numbers[0]), 3), None
     if len(numbers) == 2 and re.search(r"_n_ (to|until|and|till|through) (the )?_n_|_n_ _n_", wish.plain):
         first, second = (round(_seconds(wish, n), 3) for n in numbers)
         return (first, second) if second > first else (None, None)

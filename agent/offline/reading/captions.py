@@ -296,7 +296,11 @@ def _visibility(wish: Wish) -> Calls | None:
     if denied(wish) or wish.word("off", "hidden", "invisible"):
         return [call(wish, "style_captions", visible=False)]
     captions = wish.context.scene.captions
-    if captions and not captions.visible and (wish.has("act", "add", "put") or wish.word("back", "on", "show")):
+    if (
+        captions
+        and not captions.visible
+        and (wish.has("act", "add", "put") or wish.word("back", "on", "show", "again"))
+    ):
         return [call(wish, "style_captions", visible=True)]
     if wish.plain.startswith(("captions on", "subtitles on")):
         return [call(wish, "style_captions", visible=True)]

@@ -107,6 +107,8 @@ def _only_stated(wish: Wish, place: Mark) -> bool:
 def _size(wish: Wish, values: dict[str, str | bool]) -> str | None:
     name = next((m for m in wish.all("sizename") if not says_how_much(wish, m)), None)
     mark = next((m for m in wish.all("size") if not says_how_much(wish, m)), None)
+    if mark is None and name is None and wish.word("size"):
+        return "smaller" if wish.has("act", "down") else "larger" if wish.has("act", "up") else None
     if mark is not None:
         sign = wanted(wish, mark) * (1 if mark.value.startswith("plus") else -1)
         exact = name is not None and mark.form == "" and sign == (1 if mark.value.startswith("plus") else -1)

@@ -140,7 +140,7 @@ def _title(wish: Wish) -> Calls | None:
     )
     if not names or wish.has("thing", "captions", "overlay", "logo"):
         return None
-    if wish.word("card", "overlay", "screen", "text"):
+    if wish.word("card", "overlay", "screen", "text") or (wish.has("act", "add", "put") and wish.has("place")):
         return None
     if wish.texts:
         return [call(wish, "set_title", title=wish.texts[-1])]

@@ -126,8 +126,11 @@ def _made_to_do(wish: Wish) -> bool:
         return not any(m.start <= at < m.end for m in wish.marks) and not known_colour(made[2]) and len(made[2]) > 2
     if re.search(r"\b(tip|knock|push|turn|flip) (the |her |his )?([a-z]+) over\b", wish.plain):
         return any(_is_thing(wish, word) for word in wish.words)
+    looks = re.search(r"\bmake (?:her|him|them) (?:look |seem |appear )?([a-z]+)$", wish.plain)
+    if looks is not None and lexicon().match([looks[1]], 0) is None and not known_colour(looks[1]):
+        return True
     moved = re.search(r"\b(?:make|have|let|get) (?:the |her |his )?([a-z]+) ([a-z]+)\b", wish.plain)
-    if moved is not None and moved[1] in _SUBJECTS and moved[2] not in lexicon().words and len(moved[2]) > 3:
+    if moved is not None and moved[1] in _SUBJECTS and lexicon().match([moved[2]], 0) is None and len(moved[2]) > 3:
         return not known_colour(moved[2])
     done = _MANIPULATED.search(wish.plain)
     if done is None or wish.has("prop") or (wish.has("opening") and wish.has("prop")):
@@ -163,7 +166,10 @@ def _changes_picture(wish: Wish, target: Target) -> bool:
         return False
     if _exchange(wish):
         return True
-    things = [at for at, word in enumerate(words) if _is_thing(wish, word) and not _is_shot(wish, at)]
+    covered = {n for m in wish.all("prop") for n in range(m.start, m.end)}
+    things = [
+        at for at, word in enumerate(words) if _is_thing(wish, word) and at not in covered and not _is_shot(wish, at)
+    ]
     mood = wish.word("like", "feel", "look", "mood", "vibe", "tone", "light")
     if (
         not mood
@@ -189,7 +195,6 @@ def _is_shot(wish: Wish, at: int) -> bool:
         ["shots"],
         ["one"],
         ["still"],
-        ["frame"],
         ["pan"],
         ["push"],
     )
@@ -204,7 +209,7 @@ def _exchange(wish: Wish) -> bool:
         ),
         wish.plain,
     )
-    if found is None:
+    if found is None or any(m.value not in ("any", "travel") for m in wish.all("move")) or wish.has("transition"):
         return False
     old, new = found[2].split(), found[4].split()
     if not any(_is_thing(wish, word) for word in old) or {"shot", "shots", "scene", "clip"} & set(old):

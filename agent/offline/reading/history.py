@@ -168,6 +168,9 @@ def _redone(wish: Wish, mark: Mark) -> Calls | None:
         return None
     if said in ("bring it back", "bring that back", "put it back again") and _about_value(wish):
         return None
+    turn = wish.context.last_turn
+    if said.startswith("bring") and turn is not None and turn.action not in ("undo", "restore", "redo"):
+        return [call(wish, "undo")] if turn.outcome == "changed" else None
     if wish.has("retake") and wish.word("take", "takes"):
         return None
     return [call(wish, "redo", count=_count(wish))]
@@ -264,9 +267,9 @@ def named_platforms(wish: Wish) -> list[str]:
 
 def read_cost(wish: Wish) -> Calls | None:
     """What it has cost, or would cost."""
-    if re.search(r"\b(will|would|does|going to) (the |it |this |that )?[a-z]* ?cost\b", wish.plain) and not wish.word(
-        "so"
-    ):
+    if re.search(
+        r"\b(will|would|does|going to)\b.*\bcosts?\b|\bcost (for|of) (the |an )?(export|render)", wish.plain
+    ) and not wish.word("so"):
         return [call(wish, "estimate")]
     if re.search(r"\bbudget\b.* (left|remaining|used)\b|\b(left|remaining) (of|in|from) .*budget", wish.plain):
         return [call(wish, "show_cost")]

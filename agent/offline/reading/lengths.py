@@ -97,6 +97,8 @@ def _difference(wish: Wish, number: Number) -> int:
         return 1 if number.value > 0 else -1
     before, after = wish.before(number.at, 3), wish.after(number.at + 1, 3)
     said = wish.tokens[number.at].text.split()
+    if after[:2] in (["too", "long"], ["too", "short"]):
+        return -1 if after[1] == "long" else 1
     if after[:1] in (["shorter"], ["longer"], ["less"]) and "to" not in before[:1]:
         return 1 if after[0] == "longer" else -1
     if before[:1] in (
@@ -141,7 +143,6 @@ def _difference_by_verb(wish: Wish, number: Number) -> int:
         "remove",
         "cut",
         "take",
-        "clip",
         "drop",
         "trimming",
         "shaving",
@@ -157,7 +158,7 @@ def _difference_by_verb(wish: Wish, number: Number) -> int:
 
 
 def _by_words(wish: Wish, target: Target, shots: object) -> Calls | None:
-    factor = _factor(wish)
+    factor = _factor(wish, target)
     if factor is not None:
         if _film(wish, target):
             return [call(wish, "set_duration", film_s=round(wish.context.film_s * factor, 3))]
@@ -171,8 +172,10 @@ def _by_words(wish: Wish, target: Target, shots: object) -> Calls | None:
     return [call(wish, "set_duration", change=change, degree=degree_of(wish), shots=shots)]  # type: ignore[arg-type]
 
 
-def _factor(wish: Wish) -> float | None:
+def _factor(wish: Wish, target: Target) -> float | None:
     factor = factor_of(wish)
+    if factor is not None and target.ids and not _about_else(wish):
+        return factor
     about = wish.has("length") or wish.has("lengthprop")
     if factor is None or not about:
         return None
@@ -181,6 +184,12 @@ def _factor(wish: Wish) -> float | None:
     if factor > 1 and wish.word("shorter") and wish.number("%") is None:
         return round(1 / factor, 4)
     return factor
+
+
+def _about_else(wish: Wish) -> bool:
+    """ "halve the exterior" is about its length; "halve the push" is not."""
+    others = ("move", "prop", "speedprop", "amountprop", "size", "level", "thing", "transition", "speed", "amount")
+    return any(wish.has(tag) for tag in others) or not wish.word("halve", "double", "doubled", "halved", "triple")
 
 
 def length_sign(wish: Wish) -> int:

@@ -34,9 +34,13 @@ def _is_content(wish: Wish, mark: Mark) -> bool:
     """ "soft" and the like beside a camera word, "light" as a noun."""
     said = " ".join(wish.words[mark.start : mark.end])
     if said in ("light", "lit", "evening", "sunset", "hot", "cool") and mark.form == "":
-        before, after = wish.before(mark.start, 1), wish.after(mark.end, 1)
+        before, after = wish.before(mark.start, 2), wish.after(mark.end, 1)
         if said == "light":
-            return not ("too" in before or before[:1] in (["it"], ["is"], ["more"], ["be"]) or after[:1] == ["enough"])
+            return not (
+                {"too", "less", "much", "enough"} & set(before)
+                or before[:1] in (["it"], ["is"], ["more"], ["be"])
+                or after[:1] == ["enough"]
+            )
         return (
             said == "cool" and bool(after[:1]) and len(wish.words) > 3 and not wish.has("modal") and after[0] in (",",)
         )

@@ -173,7 +173,8 @@ def _lay(kind: MoveKind, there: set[MoveKind], wish: Wish) -> MoveKind:
         "pull_out": "zoom_out",
     }
     twin = twins.get(kind)
-    if twin is None or kind in there or wish.has("act", "add"):
+    named = {m.value for m in wish.all("move")} & {"push", "push_in", "pull", "pull_out", "dolly"}
+    if twin is None or kind in there or wish.has("act", "add") or (kind.startswith("zoom") and named):
         return kind
     if twin in there or (kind.startswith("zoom") and OPPOSITE[twin] in there):
         return twin

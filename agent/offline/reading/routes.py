@@ -68,7 +68,28 @@ def _counts_something_else(wish: Wish) -> bool:
 
 
 def _protects(wish: Wish) -> bool:
-    """ "keep everything else", "without touching the captions": nothing is to change."""
+    """ "keep everything else", "keep the orbit", "without touching the captions": nothing is to change."""
+    changing = (
+        "size",
+        "height",
+        "place",
+        "level",
+        "static",
+        "speed",
+        "length",
+        "easing",
+        "sizename",
+        "lock",
+        "shotword",
+    )
+    if (
+        re.match(r"(but |just |please |still )?(keep|leave|preserve) (the|my|our|that|its) ", wish.plain)
+        and not wish.numbers
+    ):
+        if not any(wish.has(tag) for tag in (*changing[:9], *PROPERTIES)) and not wish.word(
+            "still", "picture", "image", "end"
+        ):
+            return True
     if re.search(
         (
             r"\b(everything|anything|the rest|all) else\b|\bleave .* (alone|as (it|they) (is|are)|"
@@ -164,6 +185,8 @@ def _topic(wish: Wish) -> str:
     named = topic(wish)
     if named == "text":
         return _text_topic(wish)
+    if named == "title" and wish.texts and wish.has("act", "add", "put") and wish.has("place"):
+        return "overlay"
     if named in ("captions", "overlay", "logo", "music", "voiceover", "sound"):
         return named if not _only_beside(wish, named) else ""
     if named:
@@ -224,6 +247,9 @@ def _implied_topic(wish: Wish) -> str:  # noqa: PLR0912  the order of the questi
     boxed = wish.first("style", "box") if wish.word("box", "boxes", "boxed", "backing") else None
     if scene.captions and (boxed is not None or wish.has("animation", "karaoke")) and not named_moves(wish, Target()):
         return "captions" if not wish.has("lookword") or wish.word("box", "karaoke") else ""
+    shown = wish.has("act", "on", "off") or wish.word("show", "hide", "back")
+    if shown and wish.has("pronoun") and _topic_of_last(wish) == "captions" and len(wish.words) <= 5:
+        return "captions"
     if wish.topic_before in ("captions", "overlay", "logo") and styled and not named_moves(wish, Target()):
         return wish.topic_before
     if wish.topic_before in ("music", "voiceover") and (wish.has("level") or wish.has("fade") or wish.has("fadein")):

@@ -162,4 +162,6 @@ def _edge_alone(wish: Wish, mark: Mark, said: str, verb: bool) -> bool:
     ends = not following or following[0] in (",", ".", "then", "and", "please", "instead", "not", "of", "in")
     if said in ("first", "last"):
         return ends and (verb or len(wish.words) <= 4 or wish.word("should", "comes", "goes", "rest", "then"))
+    if said in ("opener", "closer", "opening", "ending", "finale") and wish.word("make", "as", "be"):
+        return ends
     return ends and verb and wish.before(mark.start, 1)[:1] in (["to"], ["at"], ["as"], ["be"], ["up"])

@@ -274,7 +274,7 @@ def _degree(wish: Wish) -> str:
 
 def _sign_of_verbs(wish: Wish) -> int:
     """ "ease the music back", "bring the voice forward"."""
-    if wish.has("act", "down"):
+    if any(wish.words[m.start] != "cut" for m in wish.all("act", "down")):
         return -1
     return 1 if wish.has("act", "up") else 0
 

@@ -104,6 +104,12 @@ def choice(wish: Wish) -> int | None:
 
 def _takes(wish: Wish, target: Target) -> Calls | None:
     retake = wish.first("retake")
+    counted = re.search(
+        r"\b(_n_|a few|some|more|couple of|several|another|two|three|four) (more |new |different |other )?takes?\b",
+        wish.plain,
+    )
+    if retake is None and counted and wish.has("generate"):
+        return [call(wish, "render_takes", shot=shot_of(target), count=_count(wish))]
     if retake is None or wish.has("thing", "captions", "overlay", "logo", "music"):
         return None
     nouns = wish.word(

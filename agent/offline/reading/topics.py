@@ -34,8 +34,13 @@ def _is_reference(wish: Wish, mark: Mark) -> bool:
     said = " ".join(wish.words[mark.start : mark.end])
     if said in ("read", "line", "lines") and mark.value in ("voiceover", "text"):
         return said == "read" and wish.before(mark.start, 1) not in (["voice"], ["her"], ["his"])
-    if said in ("flash", "burst", "promo", "super", "handle", "join", "blend", "overlap", "beat", "score", "bug"):
+    if said in ("flash", "burst", "promo", "super", "handle", "join", "blend", "overlap", "score", "bug"):
         return wish.words[max(0, mark.start - 1)] not in ("the", "a", "that", "this", "our", "logo")
+    if said == "beat":
+        return (
+            wish.after(mark.end, 1)[:1] in (["longer"], ["shorter"], ["more"], ["before"], ["after"])
+            or wish.words[mark.start - 1] == "a"
+        )
     if said == "track":
         return "camera" in wish.words or wish.after(mark.end, 1)[:1] in (
             ["in"],
