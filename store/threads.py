@@ -252,8 +252,10 @@ def _steps(session: Session, thread_id: str) -> list[Document]:
         row.for_id: {"id": row.id, "forId": row.for_id, "value": row.value, "comment": row.comment}
         for row in session.exec(rated)
     }
-    in_order = select(ChatStepRow).where(of_thread).order_by(col(ChatStepRow.created_at), col(ChatStepRow.number))
-    return [{**row.data, "feedback": feedback.get(row.id)} for row in session.exec(in_order)]
+    # Columns, not rows: of a long chat SQLAlchemy would track thousands of objects that nobody changes.
+    columns = select(ChatStepRow.id, ChatStepRow.data).where(of_thread)
+    in_order = columns.order_by(col(ChatStepRow.created_at), col(ChatStepRow.number))
+    return [{**data, "feedback": feedback.get(step_id)} for step_id, data in session.exec(in_order)]
 
 
 def _moment(text: Any) -> str:
@@ -300,8 +302,8 @@ def delete_element(db: Database, element_id: str, thread_id: str | None = None) 
 
 
 def _elements(session: Session, thread_id: str) -> list[Document]:
-    query = select(ChatElementRow).where(ChatElementRow.thread_id == thread_id).order_by(col(ChatElementRow.number))
-    return [dict(row.data) for row in session.exec(query)]
+    query = select(ChatElementRow.data).where(ChatElementRow.thread_id == thread_id)
+    return [dict(data) for data in session.exec(query.order_by(col(ChatElementRow.number)))]
 
 
 # --- feedback --------------------------------------------------------------------------------------------------------

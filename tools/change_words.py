@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 
@@ -91,14 +91,14 @@ def _stem(word: str) -> str:
 
 def _known_by(change: ChangeInfo) -> dict[str, float]:
     """The words by which a change is known, and what each of them counts."""
-    told = {word for line in change.changes for word in _line_words(line)}
+    told = {word for x in change.changes for word in _line_words(x.get("what", ""), x.get("old", ""), x.get("new", ""))}
     said = {word for text in (change.instruction, *change.names) for word in _split(text)}
     return {**dict.fromkeys(told, _TOLD), **dict.fromkeys(said, _SAID)}
 
 
-def _line_words(line: Mapping[str, str]) -> set[str]:
-    """What a receipt's line stands for."""
-    what, old, new = line.get("what", ""), line.get("old", ""), line.get("new", "")
+@lru_cache(maxsize=8192)
+def _line_words(what: str, old: str, new: str) -> frozenset[str]:
+    """What a receipt's line stands for. Kept: a long history is gone through at every question."""
     names, values = _split(what), _split(new)
     if not values or values[0] in ("removed", "static", "no", "off", "hidden"):
         values += _split(old)
@@ -109,7 +109,7 @@ def _line_words(line: Mapping[str, str]) -> set[str]:
         words.update(speech.words("ordinals", names[1]))
     if (colour := colour_family(new)) is not None:
         words.update(_split(colour))
-    return words
+    return frozenset(words)
 
 
 def _way(old: str, new: str) -> str:
