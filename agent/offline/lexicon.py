@@ -59,7 +59,8 @@ def together(value: str) -> tuple[str, str]:
     """Tag and value of a verb and its particle: "turn ... down" lowers, "fade ... in" is a fade-in."""
     return {
         "fadein": ("fadein", "yes"), "fadeout": ("fadeout", "yes"), "begin": ("begin", "yes"),
-        "ease_in": ("easing", "ease_in"), "size_plus": ("size", "plus"), "speed_plus": ("speed", "plus"), "size_minus": ("size", "minus"),
+        "ease_in": ("easing", "ease_in"), "size_plus": ("size", "plus"), "speed_plus": ("speed", "plus"),
+        "size_minus": ("size", "minus"),
         "ease_out": ("easing", "ease_out"),
     }.get(value, ("act", value))  # fmt: skip
 

@@ -23,6 +23,7 @@ from agent.models import ChosenModel
 from agent.workbench import Workbench
 from store.apply import apply
 from store.database import Database
+from store.describe import describe
 from store.edits import DurationChange, Edit, LookChange, SetCaptions, SetDuration, SetLook
 from store.history import History
 from store.home import Home
@@ -101,12 +102,12 @@ def _fill(home: Home, history: History, turns: int) -> str:
         said, edit = _wish(number)
         turn = history.begin_turn(session_id, said)
         before = history.head(session_id)
-        made = history.commit(session_id, turn.id, f"call {number}", said, edit, apply(before.scene, edit))
-        (change,) = history.review.changes(session_id, last=1)
+        told = describe(before.scene, edit)
+        made = history.commit(session_id, turn.id, f"call {number}", said, edit, apply(before.scene, edit), told)
         receipt = Receipt.model_validate(
             {
-                "outcome": "changed", "message": change.sentence, "changes": change.changes, "revision": made.number,
-                "before_revision": before.number, "edit": edit.model_dump(mode="json", exclude_none=True),
+                "outcome": "changed", "message": told.sentence, "changes": told.model_dump()["lines"],
+                "revision": made.number, "before_revision": before.number, "edit": edit.model_dump(mode="json", exclude_none=True),
             }
         )  # fmt: skip
         history.finish_turn(turn.id, receipt.model_dump(mode="json"), "changed", 0.1, f"call {number}")

@@ -50,9 +50,9 @@ def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
         wish.plain,
     ):
         return "ease_out"
-    if wish.word("easing", "acceleration", "curve") or re.search(r"\b(the|any|that) ease\b", wish.plain):
-        if wish.has("act", "remove", "off") or wish.word("no", "without"):
-            return "linear"
+    about_easing = wish.word("easing", "acceleration", "curve") or re.search(r"\b(the|any|that) ease\b", wish.plain)
+    if about_easing and (wish.has("act", "remove", "off") or wish.word("no", "without")):
+        return "linear"
     if wish.word("easing", "acceleration", "curve") and (
         wish.has("act", "remove", "off") or wish.word("no", "without")
     ):

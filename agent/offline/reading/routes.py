@@ -83,13 +83,14 @@ def _protects(wish: Wish) -> bool:
         "shotword",
     )
     if (
-        re.match(r"(but |just |please |still )?(keep|leave|preserve) (the|my|our|that|its) ", wish.plain)
-        and not wish.numbers
+        (
+            re.match(r"(but |just |please |still )?(keep|leave|preserve) (the|my|our|that|its) ", wish.plain)
+            and not wish.numbers
+        )
+        and not any(wish.has(tag) for tag in (*changing[:9], *PROPERTIES))
+        and not wish.word("still", "picture", "image", "end")
     ):
-        if not any(wish.has(tag) for tag in (*changing[:9], *PROPERTIES)) and not wish.word(
-            "still", "picture", "image", "end"
-        ):
-            return True
+        return True
     if re.search(
         (
             r"\b(everything|anything|the rest|all) else\b|\bleave .* (alone|as (it|they) (is|are)|"
