@@ -107,7 +107,8 @@ def _fill(home: Home, history: History, turns: int) -> str:
         receipt = Receipt.model_validate(
             {
                 "outcome": "changed", "message": told.sentence, "changes": told.model_dump()["lines"],
-                "revision": made.number, "before_revision": before.number, "edit": edit.model_dump(mode="json", exclude_none=True),
+                "revision": made.number, "before_revision": before.number,
+                "edit": edit.model_dump(mode="json", exclude_none=True),
             }
         )  # fmt: skip
         history.finish_turn(turn.id, receipt.model_dump(mode="json"), "changed", 0.1, f"call {number}")
