@@ -1,4 +1,4 @@
-"""Long histories and full sidebars stay fast: by the plans SQLite makes. The clock is read by `tests.bench.stores`."""
+"""Long histories and full sidebars stay fast: by the plans SQLite makes. The clock is read by `tests.bench.history`."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
