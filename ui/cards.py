@@ -162,6 +162,9 @@ def _history_entry(row: dict[str, Any], session_id: str) -> Props:
         "current": bool(row.get("current")),
         "undone": bool(row.get("undone")),
         "when": row.get("at"),
+        "names": row.get("names") or [],
+        "seconds": row.get("seconds"),
+        "cost_usd": row.get("cost_usd") or 0.0,
     }
 
 

@@ -88,6 +88,7 @@ def test_history_shows_undone_changes_too() -> None:
     entry: Any = {
         "revision": 3, "instruction": "warmer", "sentence": "Temperature: 0 → +0.3.", "at": "2026-11-20T10:00:00Z",
         "changes": [{"what": "Temperature", "old": "0", "new": "+0.3"}], "current": False, "undone": True,
+        "names": ["calm"], "seconds": 0.4,
     }  # fmt: skip
     receipt = Receipt(outcome="action", message="", cards=(Card(kind="history", data={"entries": [entry]}),))
     [(name, props)] = cards_of(receipt, Shown(session_id="s", turn=9, instruction="what did we change?"))
@@ -96,6 +97,7 @@ def test_history_shows_undone_changes_too() -> None:
         {
             "revision": 3, "thumb": "/poster/s/3.jpg", "play_url": "/preview/s/3.mp4", "sentence": "warmer",
             "changes": entry["changes"], "current": False, "undone": True, "when": "2026-11-20T10:00:00Z",
+            "names": ["calm"], "seconds": 0.4, "cost_usd": 0.0,
         }
     ]  # fmt: skip
 
