@@ -16,8 +16,8 @@ from store.scene import FRAME_RATES, AspectRatio, Framing, Scene, film_duration_
 from store.segments import Target, final_target, preview_target, shot_spans
 from tools.camera.cache import SealedCache, write_unsealed
 from tools.finish.platforms import PLATFORMS, Platform, platform
-from tools.previews import RenderPool
-from tools.render_orders import FilmOrder, PosterOrder
+from tools.rendering.orders import FilmOrder, PosterOrder
+from tools.rendering.pool import RenderPool
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -12,8 +12,8 @@ import structlog
 
 from agent.events import Event
 from store.errors import ReshootError, UnknownTarget
-from tools.previews import RenderDropped
 from tools.receipts import Receipt, ToolCall
+from tools.rendering.pool import RenderDropped
 from ui.addresses import media_url
 from ui.cards import cards_of, no_longer_live, with_film
 from ui.chat import RECEIPT, Chat

@@ -13,9 +13,9 @@ from store.segments import segments
 from tests.tools.camera.drawn import SMALL, film, move, save, shot, texture
 from tools.camera.cache import SealedCache
 from tools.camera.segment import Stopped
-from tools.films import VIDEO, FilmMaker, with_slate_words
 from tools.finish.probe import probe
-from tools.render_orders import FilmOrder, PosterOrder
+from tools.rendering.films import VIDEO, FilmMaker, with_slate_words
+from tools.rendering.orders import FilmOrder, PosterOrder
 
 TWO = film(shot(move("push_in", 0.2, end_s=0.5), duration_s=0.5), shot(name="s2", duration_s=0.5))
 CAPTIONED = replace(TWO, captions=Captions(cues=(Cue(text="Hello", start_s=0.6, end_s=0.9),)))

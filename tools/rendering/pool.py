@@ -14,8 +14,8 @@ from enum import IntEnum
 from pathlib import Path
 
 from store.errors import RenderFailed
-from tools.render_orders import Order, Outcome, Work
-from tools.render_process import RenderProcess
+from tools.rendering.orders import Order, Outcome, Work
+from tools.rendering.process import RenderProcess
 
 _KEPT_STALE = 2
 

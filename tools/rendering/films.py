@@ -24,7 +24,7 @@ from tools.finish.assembly import mux
 from tools.finish.captions import caption_layers
 from tools.finish.sound import mix_film
 from tools.planes import planes_to_bgr
-from tools.render_orders import FilmOrder, Order, PosterOrder
+from tools.rendering.orders import FilmOrder, Order, PosterOrder
 
 VIDEO, SOUND, POSTER = ".mp4", ".m4a", ".jpg"
 _SLATE_WORDS = 160

@@ -1,6 +1,6 @@
 """The render process: takes orders over a pipe, one at a time, and answers with files.
 
-`python -m tools.render_worker FD NICENESS`, FD being its end of the pipe. It never imports the app, only the camera,
+`python -m tools.rendering.worker FD NICENESS`, FD being its end of the pipe. It never imports the app, only the camera,
 the finish and pure values, and it ends with its parent.
 """
 
@@ -22,8 +22,8 @@ from store.errors import RenderFailed, ReshootError
 from store.scene import Move, Scene, Shot, ShotId
 from store.segments import Target
 from tools.camera.segment import Stopped
-from tools.films import FilmMaker
-from tools.render_orders import Cancel, FilmOrder, Outcome, Progress, Work
+from tools.rendering.films import FilmMaker
+from tools.rendering.orders import Cancel, FilmOrder, Outcome, Progress, Work
 
 log = logging.getLogger("reshoot.render")
 _PROGRESS_S = 0.1

@@ -15,8 +15,8 @@ import pytest
 from store.errors import MediaMissing, RenderFailed
 from store.scene import Look, Scene
 from tests.tools.camera.drawn import SMALL, film, save, shot, texture
-from tools.previews import RenderDropped, RenderPool
-from tools.render_orders import FilmOrder
+from tools.rendering.orders import FilmOrder
+from tools.rendering.pool import RenderDropped, RenderPool
 
 
 @pytest.fixture(scope="module")
@@ -152,8 +152,8 @@ def test_closing_gives_up_what_is_left(still: Path) -> None:
 @pytest.mark.slow
 def test_a_render_process_ends_with_its_parent(tmp_path: Path) -> None:
     script = (
-        "import time; from tools.previews import RenderPool; p = RenderPool(); print(*p.process_ids(), flush=True);"
-        " time.sleep(60)"
+        "import time; from tools.rendering.pool import RenderPool; p = RenderPool();"
+        " print(*p.process_ids(), flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
@@ -166,7 +166,7 @@ def test_a_render_process_ends_with_its_parent(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_render_process_never_imports_the_app() -> None:
-    code = "import sys, tools.render_worker; print(*{name.split('.')[0] for name in sys.modules})"
+    code = "import sys, tools.rendering.worker; print(*{name.split('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "cv2" in loaded
     assert not {"chainlit", "langchain", "langchain_core", "langgraph", "sqlmodel", "sqlalchemy"} & set(loaded)

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from multiprocessing.connection import Pipe
 from pathlib import Path
 
-from tools.render_orders import Cancel, Outcome, Progress, Work
+from tools.rendering.orders import Cancel, Outcome, Progress, Work
 
 log = logging.getLogger("reshoot.render")
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 class RenderProcess:
@@ -29,7 +29,7 @@ class RenderProcess:
         self._pipe, theirs = Pipe()
         path = os.pathsep.join(part for part in (str(_ROOT), os.environ.get("PYTHONPATH", "")) if part)
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", "tools.render_worker", str(theirs.fileno()), str(self._niceness)],
+            [sys.executable, "-m", "tools.rendering.worker", str(theirs.fileno()), str(self._niceness)],
             pass_fds=(theirs.fileno(),),
             env={**os.environ, "PYTHONPATH": path},
             stdin=subprocess.DEVNULL,
