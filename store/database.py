@@ -1,4 +1,4 @@
-"""The one SQLite database of a home: WAL, one writer at a time, any number of readers, also in other processes."""
+"""A SQLite database of a home: WAL, one writer at a time, any number of readers, also in other processes."""
 
 import sqlite3
 import threading
@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from store.disk import room_on_disk
 from store.errors import DiskFull, PersonError
-from store.migrations import MIGRATIONS, migrate, schema_version
+from store.migrations import RESHOOT, Schema, migrate, schema_version
 from store.search_index import has_fts5, keep_index
 
 BUSY_TIMEOUT_S = 10.0
@@ -32,8 +32,9 @@ class Database:
     Raises PersonError, DiskFull.
     """
 
-    def __init__(self, path: Path, read_only: bool = False) -> None:
+    def __init__(self, path: Path, read_only: bool = False, schema: Schema = RESHOOT) -> None:
         self.path = path.absolute()
+        self._schema = schema
         self.read_only = read_only
         self._writing = threading.RLock()
         with _told_to_a_person(self.path):
@@ -74,14 +75,14 @@ class Database:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         if not self.read_only:
-            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA synchronous = {self._schema.synchronous}")
             connection.execute("PRAGMA journal_size_limit = 4194304")
         return connection
 
     def _prepare(self) -> None:
         if self.read_only:
             with closing(self._connect()) as connection:
-                if schema_version(connection) < len(MIGRATIONS):
+                if schema_version(connection, self._schema) < len(self._schema.migrations):
                     raise PersonError(
                         f"{self.path} was last used by an older Reshoot. Start `reshoot` on this home once to bring it "
                         "up to date, then look again."
@@ -90,10 +91,11 @@ class Database:
         with room_on_disk(self.path.parent):
             self.path.touch(mode=0o600)
         with closing(self._connect()) as connection:
-            schema_version(connection)  # what is not ours is refused before it is touched
+            schema_version(connection, self._schema)  # what is not ours is refused before it is touched
             connection.execute("PRAGMA journal_mode = WAL")
-            migrate(connection)
-            keep_index(connection, has_fts5(connection))
+            migrate(connection, self._schema)
+            if self._schema.searched:
+                keep_index(connection, has_fts5(connection))
 
 
 def _begin(connection: Connection) -> None:

@@ -1,10 +1,13 @@
-"""The schema of `reshoot.db`, as numbered steps that only go forward; `PRAGMA user_version` counts the steps taken.
+"""The schemas of `reshoot.db` and `ledger.db`, as numbered steps that only go forward.
 
-To change the schema: change `store/tables.py` and append a tuple of statements here. A step that was released is never
-edited. The test of migrations compares what the steps build with what the tables declare.
+`PRAGMA user_version` counts the steps taken. To change a schema: change `store/tables.py` (`store/ledger_tables.py`)
+and append a tuple of statements here. A step that was released is never edited. The test of migrations compares what
+the steps build with what the tables declare.
 """
 
 import sqlite3
+from dataclasses import dataclass
+from typing import Literal
 
 from store.errors import PersonError
 
@@ -215,31 +218,95 @@ _TOLD_NAMED_AND_FOUND = (
     """,
 )
 
+_LEDGER = (
+    """
+    CREATE TABLE billed_call (
+        "key" VARCHAR NOT NULL PRIMARY KEY,
+        session_id VARCHAR NOT NULL,
+        turn_id INTEGER,
+        tool_call_id VARCHAR NOT NULL,
+        number INTEGER NOT NULL,
+        attempt INTEGER NOT NULL,
+        state VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL,
+        engine VARCHAR NOT NULL,
+        host VARCHAR NOT NULL,
+        request JSON NOT NULL,
+        purpose JSON NOT NULL,
+        estimate_usd FLOAT NOT NULL,
+        cost_usd FLOAT,
+        currency VARCHAR NOT NULL,
+        owner VARCHAR,
+        armed INTEGER NOT NULL,
+        external_id VARCHAR,
+        handle JSON NOT NULL,
+        results JSON NOT NULL,
+        problem VARCHAR,
+        message VARCHAR NOT NULL,
+        prepared_at VARCHAR NOT NULL,
+        submitting_at VARCHAR,
+        submitted_at VARCHAR,
+        finished_at VARCHAR,
+        cancel_at VARCHAR,
+        told_at VARCHAR,
+        UNIQUE (session_id, tool_call_id, number, attempt)
+    )
+    """,
+    "CREATE INDEX billed_call_by_state ON billed_call (state)",
+    """
+    CREATE TABLE allowance (
+        session_id VARCHAR NOT NULL PRIMARY KEY,
+        up_to_usd FLOAT NOT NULL,
+        set_at VARCHAR NOT NULL
+    )
+    """,
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_SESSIONS_AND_CHATS, _TOLD_NAMED_AND_FOUND)
+LEDGER_MIGRATIONS: tuple[tuple[str, ...], ...] = (_LEDGER,)
 
 
-def schema_version(connection: sqlite3.Connection) -> int:
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What a database file holds, and how safely it is written.
+
+    synchronous: FULL survives a power cut to the last row, NORMAL may lose the last moments. searched: it has the
+    index of `store.search_index`.
+    """
+
+    file: str
+    migrations: tuple[tuple[str, ...], ...]
+    synchronous: Literal["NORMAL", "FULL"] = "NORMAL"
+    searched: bool = False
+
+
+RESHOOT = Schema("reshoot.db", MIGRATIONS, searched=True)
+LEDGER = Schema("ledger.db", LEDGER_MIGRATIONS, synchronous="FULL")
+
+
+def schema_version(connection: sqlite3.Connection, schema: Schema = RESHOOT) -> int:
     """How many steps this database has taken. Raises PersonError for one that a newer program wrote, or another one."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > len(MIGRATIONS):
+    if version > len(schema.migrations):
         raise PersonError(
-            f"This home was last used by a newer Reshoot (its database has version {version}, this program knows up to "
-            f"{len(MIGRATIONS)}). Nothing was changed: update Reshoot, or choose another home."
+            f"This home was last used by a newer Reshoot (its {schema.file} has version {version}, this program knows "
+            f"up to {len(schema.migrations)}). Nothing was changed: update Reshoot, or choose another home."
         )
     if version == 0 and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
         raise PersonError(
-            "The file reshoot.db in this home was not made by Reshoot. Nothing was changed: choose another home."
+            f"The file {schema.file} in this home was not made by Reshoot. Nothing was changed: choose another home."
         )
     return version
 
 
-def migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection, schema: Schema = RESHOOT) -> None:
     """Take every step that is still to take, each in a transaction of its own.
 
     `connection` is in autocommit mode. A step that fails leaves the database as it was before that step.
     """
     connection.execute("PRAGMA foreign_keys = OFF")
-    for number, statements in enumerate(migrations[schema_version(connection) :], start=schema_version(connection) + 1):
+    taken = schema_version(connection, schema)
+    for number, statements in enumerate(schema.migrations[taken:], start=taken + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
             for statement in statements:

@@ -10,7 +10,8 @@ from sqlmodel import SQLModel, create_engine
 import store.tables  # noqa: F401 - declares the tables
 from store.database import Database
 from store.errors import PersonError
-from store.migrations import MIGRATIONS, migrate, schema_version
+from store.ledger_tables import LEDGER_TABLES
+from store.migrations import LEDGER, MIGRATIONS, Schema, migrate, schema_version
 
 
 @pytest.fixture
@@ -51,6 +52,20 @@ def test_the_migrations_build_exactly_what_the_tables_declare(empty: sqlite3.Con
         assert schema(empty) == schema(declared)
 
 
+def test_the_ledger_is_built_as_its_tables_declare_too(empty: sqlite3.Connection, tmp_path: Path) -> None:
+    migrate(empty, LEDGER)
+
+    engine = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
+    LEDGER_TABLES.create_all(engine)
+    engine.dispose()
+    with closing(sqlite3.connect(tmp_path / "declared.db")) as declared:
+        assert schema(empty) == schema(declared)
+
+
+def steps(*migrations: tuple[str, ...]) -> Schema:
+    return Schema("reshoot.db", migrations)
+
+
 def test_migrating_twice_changes_nothing(empty: sqlite3.Connection) -> None:
     migrate(empty)
     before = schema(empty)
@@ -60,9 +75,9 @@ def test_migrating_twice_changes_nothing(empty: sqlite3.Connection) -> None:
 
 
 def test_a_step_that_fails_leaves_the_steps_before_it(empty: sqlite3.Connection) -> None:
-    steps = (("CREATE TABLE a (x)",), ("CREATE TABLE b (x)", "INSERT INTO nowhere VALUES (1)"))
+    broken = steps(("CREATE TABLE a (x)",), ("CREATE TABLE b (x)", "INSERT INTO nowhere VALUES (1)"))
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-        migrate(empty, steps)
+        migrate(empty, broken)
     assert [name for (name,) in empty.execute("SELECT name FROM sqlite_master")] == ["a"]
     assert empty.execute("PRAGMA user_version").fetchone() == (1,)
     assert not empty.in_transaction
@@ -70,8 +85,8 @@ def test_a_step_that_fails_leaves_the_steps_before_it(empty: sqlite3.Connection)
 
 def test_a_later_step_finds_the_rows_of_the_earlier_ones(empty: sqlite3.Connection) -> None:
     first = ("CREATE TABLE a (x)", "INSERT INTO a VALUES (1)")
-    migrate(empty, (first,))
-    migrate(empty, (first, ("ALTER TABLE a ADD COLUMN y DEFAULT 7",)))
+    migrate(empty, steps(first))
+    migrate(empty, steps(first, ("ALTER TABLE a ADD COLUMN y DEFAULT 7",)))
     assert empty.execute("SELECT x, y FROM a").fetchall() == [(1, 7)]
 
 
@@ -83,7 +98,7 @@ def test_a_step_that_orphans_rows_is_taken_back(empty: sqlite3.Connection) -> No
         "INSERT INTO child VALUES (1)",
     )
     with pytest.raises(sqlite3.IntegrityError, match="migration 2 leaves 1 rows"):
-        migrate(empty, (family, ("DELETE FROM parent",)))
+        migrate(empty, steps(family, ("DELETE FROM parent",)))
     assert empty.execute("SELECT * FROM parent").fetchall() == [(1,)]
 
 

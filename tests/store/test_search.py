@@ -13,7 +13,7 @@ from store.edits import Edit, LookChange, SetCaptions, SetLook, SetTitle
 from store.errors import PersonError
 from store.history import History
 from store.home import Home
-from store.migrations import MIGRATIONS, migrate
+from store.migrations import MIGRATIONS, Schema, migrate
 from store.scene import Scene
 from store.search import Asked, FoundTurn
 from store.search_index import keep_index
@@ -158,7 +158,7 @@ def test_without_fts5_everything_works_but_searching_which_says_so(home: Home, h
 def test_a_home_of_the_first_version_tells_and_finds_what_it_had(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("old") / "reshoot.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        migrate(old, MIGRATIONS[:1])
+        migrate(old, Schema("reshoot.db", MIGRATIONS[:1]))
         old.execute("INSERT INTO session VALUES ('a', 'Old', 't0', 't0', 1, 1, NULL, NULL, NULL)")
         receipt = (
             '{"message": "Temperature: 0 → +0.30.", "revision": 1, "changes": [{"what": "Temperature", "old": "0", '
