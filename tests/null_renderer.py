@@ -25,6 +25,9 @@ class NullRenderer:
     def ready_preview(self, scene: Scene) -> Path | None:
         return None
 
+    def growth(self, session_id: str, scene: Scene) -> None:
+        return None
+
     def poster(self, session_id: str, scene: Scene, at_s: float = 0.0) -> Future[Path]:
         return _done(Path("poster.jpg"))
 

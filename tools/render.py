@@ -14,8 +14,9 @@ from store.disk import room_on_disk
 from store.errors import RenderFailed, ReshootError
 from store.scene import FRAME_RATES, AspectRatio, Framing, Scene, film_duration_s, replace, shot_index
 from store.segments import Target, final_target, preview_target, shot_spans
-from tools.camera.cache import SealedCache, write_unsealed
+from tools.camera.cache import SealedCache, clear_unfinished, write_unsealed
 from tools.finish.platforms import PLATFORMS, Platform, platform
+from tools.rendering.growth import Growth
 from tools.rendering.orders import FilmOrder, PosterOrder
 from tools.rendering.pool import RenderPool
 
@@ -71,6 +72,10 @@ class Renderer(Protocol):
         """The film of a scene if it is there already."""
         ...
 
+    def growth(self, session_id: str, scene: Scene) -> Growth | None:
+        """What can be watched of a film that is in the making for a session; None when it is not."""
+        ...
+
     def poster(self, session_id: str, scene: Scene, at_s: float = 0.0) -> "Future[Path]":
         """A frame of a scene's film, as a JPEG."""
         ...
@@ -115,7 +120,8 @@ class LocalRenderer:
     ) -> None:
         self._resolve_still, self._resolve_media = resolve_still, resolve_media
         self._cache = SealedCache(cache_dir, cache_bytes)
-        self._cache.clear_unfinished()
+        clear_unfinished(cache_dir)
+        self._cache.make_room()
         self._cache_bytes = cache_bytes
         self._previews = RenderPool(workers)
         self._exports: RenderPool | None = None
@@ -135,8 +141,10 @@ class LocalRenderer:
         return self._asked(lambda: self._previews.watched(session_id, self._film_order(scene, preview_target(scene))))
 
     def ready_preview(self, scene: Scene) -> Path | None:
-        order = FilmOrder(scene, preview_target(scene), {}, {}, self._cache.folder, self._cache_bytes)
-        return self._cache.find(order.key, ".mp4")
+        return self._cache.find(self._bare_order(scene).key, ".mp4")
+
+    def growth(self, session_id: str, scene: Scene) -> Growth | None:
+        return self._previews.growth(session_id, self._bare_order(scene).key)
 
     def poster(self, session_id: str, scene: Scene, at_s: float = 0.0) -> "Future[Path]":
         def ask() -> "Future[Path]":
@@ -239,6 +247,10 @@ class LocalRenderer:
             failed: Future[Path] = Future()
             failed.set_exception(error)
             return failed
+
+    def _bare_order(self, scene: Scene) -> FilmOrder:
+        """The order of a preview without its files: enough to know its key."""
+        return FilmOrder(scene, preview_target(scene), {}, {}, self._cache.folder, self._cache_bytes)
 
     def _film_order(self, scene: Scene, target: Target, silence: bool = False) -> FilmOrder:
         stills, media = self._stills(scene), self._media(scene)

@@ -15,6 +15,7 @@ from typing import Any, Self
 
 import av
 import numpy as np
+from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
@@ -43,13 +44,19 @@ _BT709, _LIMITED = 1, 1
 _QUEUED = 3
 
 
+OnPacket = Callable[["Packet[VideoStream]", VideoStream], None]
+"""Told of every encoded packet once it is written, and of the stream it belongs to."""
+
+
 class Encoder:
     """Encodes the frames of one segment into an MP4 file. As a context; leaving it by an error leaves the file broken.
 
-    Raises OSError from `encode` or on leaving when the file cannot be written.
+    `on_packet` is called in the encoding thread. Raises OSError from `encode` or on leaving when the file cannot be
+    written.
     """
 
-    def __init__(self, path: Path, target: Target) -> None:
+    def __init__(self, path: Path, target: Target, on_packet: OnPacket | None = None) -> None:
+        self._on_packet = on_packet
         # A file of our own: its errors (no room on the disk) reach us, which the muxer's own may not.
         self._file = path.open("wb")
         self._container = av.open(self._file, "w", format="mp4")
@@ -99,6 +106,8 @@ class Encoder:
         try:
             for packet in self._stream.encode(frame):
                 self._container.mux(packet)
+                if self._on_packet is not None:
+                    self._on_packet(packet, self._stream)
         except Exception as error:
             self._error = error
 

@@ -32,13 +32,13 @@ def join(pieces: Sequence[Piece], frame_rate: int, out: Path) -> None:
                     stream, head = film.add_stream_from_template(video), video.codec_context.extradata
                 elif video.codec_context.extradata != head:
                     raise RenderFailed("Two pieces of the film do not fit together. Nothing was changed; try again.")
-                for packet in _shifted(source, video, Fraction(first_frame, frame_rate)):
+                for packet in shifted(source, video, Fraction(first_frame, frame_rate)):
                     packet.stream = stream
                     film.mux(packet)
             first_frame += piece.frames
 
 
-def _shifted(source: InputContainer, video: VideoStream, by_s: Fraction) -> Iterator["av.Packet[VideoStream]"]:
+def shifted(source: InputContainer, video: VideoStream, by_s: Fraction) -> Iterator["av.Packet[VideoStream]"]:
     """The packets of a piece, later by `by_s`."""
     for packet in source.demux(video):
         if packet.dts is None or packet.pts is None:

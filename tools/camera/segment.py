@@ -10,7 +10,7 @@ from store.errors import ReshootError
 from store.scene import Look, Scene, Shot, Transition
 from store.segments import Segment, ShotSpan, Target
 from tools.camera.blend import add_grain, darken, lay, mix, vignette
-from tools.camera.encode import Encoder, blank_planes
+from tools.camera.encode import Encoder, OnPacket, blank_planes
 from tools.camera.framing import plan_shot, shot_seed
 from tools.camera.moves import Floats, Matrices
 from tools.camera.path import frame_corners
@@ -18,6 +18,9 @@ from tools.camera.plate import Level, Plates, frame_widths
 from tools.camera.slate import slate_planes
 from tools.camera.warp import pixel_views, warp_frame
 from tools.planes import Layer, Planes
+
+BeforeFrame = Callable[[int], None]
+"""Called with each film frame before it is drawn; what it raises ends the render."""
 
 
 class Stopped(ReshootError):
@@ -51,7 +54,8 @@ class SegmentPainter:
 
     def __init__(self, scene: Scene, target: Target, segment: Segment, sources: Sources, plates: Plates) -> None:
         self._scene, self._target, self._segment, self._sources = scene, target, segment, sources
-        self._shots = [_drawable(scene, span, target, sources, plates) for span in segment.spans]
+        self._plates = plates
+        self._shots: dict[int, Drawable] = {}
         self._over = blank_planes(target.width, target.height)
         self._spare = blank_planes(target.width, target.height)
         end = segment.start_frame + segment.frames
@@ -64,6 +68,7 @@ class SegmentPainter:
         drawn = False
         for place, span in enumerate(self._segment.spans):
             if not span.start_frame <= film_frame < span.start_frame + span.frames:
+                self._shots.pop(place, None)
                 continue
             if drawn:
                 self._draw_shot(place, film_frame, self._over)
@@ -76,7 +81,11 @@ class SegmentPainter:
             lay(out, layer, film_frame)
 
     def _draw_shot(self, place: int, film_frame: int, out: Planes) -> None:
-        shot, frame = self._shots[place], film_frame - self._segment.spans[place].start_frame
+        span = self._segment.spans[place]
+        if place not in self._shots:
+            # Made when its first frame is due and let go after its last: a long film never has all its plates at once.
+            self._shots[place] = _drawable(self._scene, span, self._target, self._sources, self._plates)
+        shot, frame = self._shots[place], film_frame - span.start_frame
         if shot.slate is not None:
             for plane, drawn in zip(out, shot.slate, strict=True):
                 np.copyto(plane, drawn)
@@ -116,14 +125,20 @@ def transition_share(frame: int, frames: int) -> float:
 
 
 def render_segment(
-    painter: SegmentPainter, segment: Segment, target: Target, path: Path, before_frame: Callable[[int], None]
+    painter: SegmentPainter,
+    segment: Segment,
+    target: Target,
+    path: Path,
+    before_frame: BeforeFrame,
+    on_packet: OnPacket | None = None,
 ) -> None:
     """Draw and encode all frames of a segment into an MP4 file.
 
     `before_frame` is called with each film frame before it is drawn; what it raises (Stopped, say) ends the render at
-    once. Raises OSError when the file cannot be written. After any error the file is of no use.
+    once. `on_packet` gets what is encoded as it comes, in another thread. Raises OSError when the file cannot be
+    written. After any error the file is of no use.
     """
-    with Encoder(path, target) as encoder:
+    with Encoder(path, target, on_packet) as encoder:
         for frame in range(segment.start_frame, segment.start_frame + segment.frames):
             before_frame(frame)
             encoder.encode(lambda planes, frame=frame: painter.draw(frame, planes))

@@ -4,29 +4,30 @@ Runs in a render process, one order at a time. Nothing that is finished is made 
 kept by content key.
 """
 
-import hashlib
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 
 from store.disk import room_on_disk
-from store.errors import MediaMissing, RenderFailed
-from store.scene import Overlay, OverlayId, Scene, film_duration_s, overlap_s, replace, shot_starts_s
+from store.errors import RenderFailed
+from store.scene import Overlay, OverlayId, Scene, overlap_s, replace, shot_starts_s
 from store.segments import Segment, segments
 from tools.camera.cache import SealedCache
 from tools.camera.encode import blank_planes
 from tools.camera.join import Piece, join
 from tools.camera.plate import Plates
-from tools.camera.segment import SegmentPainter, Sources, Stopped, render_segment
+from tools.camera.segment import BeforeFrame, SegmentPainter, Sources, Stopped, render_segment
 from tools.finish.assembly import mux
 from tools.finish.captions import caption_layers
-from tools.finish.sound import mix_film
 from tools.planes import planes_to_bgr
-from tools.rendering.orders import FilmOrder, Order, PosterOrder
+from tools.rendering.early import EarlyFilm, Growing
+from tools.rendering.orders import FilmOrder, Order, PosterOrder, media_file
+from tools.rendering.sounds import ShouldStop, SoundBehind
 
-VIDEO, SOUND, POSTER = ".mp4", ".m4a", ".jpg"
+VIDEO, POSTER = ".mp4", ".jpg"
+
+Progress = Callable[[float], None]
 _SLATE_WORDS = 160
 
 
@@ -34,58 +35,66 @@ class FilmMaker:
     """Makes films and posters; keeps plates in memory for the next order.
 
     `make` raises MediaMissing, RenderFailed, DiskFull, and Stopped soon after `should_stop` says so. `progress` is
-    told the fraction done, 0..1.
+    told the fraction done, 0..1; `growing` the file in which the film can be watched while it is made.
     """
 
     def __init__(self) -> None:
         self._plates = Plates()
 
-    def make(self, order: Order, progress: Callable[[float], None], should_stop: Callable[[], bool]) -> Path:
+    def make(
+        self, order: Order, progress: Progress, should_stop: ShouldStop, growing: Growing = lambda _: None
+    ) -> Path:
         with room_on_disk(order.cache_dir):
             if isinstance(order, PosterOrder):
                 return self._poster(order)
-            return self._film(order, progress, should_stop)
+            return self._film(order, progress, should_stop, growing)
 
     # --- films -------------------------------------------------------------------------------------------------------
 
-    def _film(self, order: FilmOrder, progress: Callable[[float], None], should_stop: Callable[[], bool]) -> Path:
+    def _film(self, order: FilmOrder, progress: Progress, should_stop: ShouldStop, growing: Growing) -> Path:
         cache = SealedCache(order.cache_dir, order.cache_bytes)
-        if (found := cache.find(order.key, VIDEO)) is not None:
-            return found
-        wanted = segments(order.scene, order.target)
-        if not wanted:
-            raise RenderFailed("There is no shot to show yet. Lock a still, and the film starts with it.")
-        pieces: list[Piece] = []
-        frames = wanted[-1].start_frame + wanted[-1].frames
+        with cache.holding():
+            if (found := cache.find(order.key, VIDEO)) is not None:
+                return found
+            wanted = segments(order.scene, order.target)
+            if not wanted:
+                raise RenderFailed("There is no shot to show yet. Lock a still, and the film starts with it.")
+            frames = wanted[-1].start_frame + wanted[-1].frames
 
-        def before_frame(frame: int) -> None:
-            if should_stop():
-                raise Stopped("The render was called off.")
-            progress(0.95 * frame / frames)
+            def before_frame(frame: int) -> None:
+                if should_stop():
+                    raise Stopped("The render was called off.")
+                progress(0.95 * frame / frames)
 
-        for segment in wanted:
-            path = cache.find(segment.key, VIDEO) or self._segment(order, segment, cache, before_frame)
-            pieces.append(Piece(path, segment.frames))
-        film = self._assemble(order, pieces, cache)
+            with SoundBehind(order, cache) as sound, EarlyFilm(order, cache, growing) as early:
+                early.begun = sound.start
+                pieces = [self._piece(order, segment, cache, early, before_frame) for segment in wanted]
+                film = self._assemble(order, pieces, cache, sound.result(should_stop))
         cache.make_room()
         progress(1.0)
         return film
 
-    def _segment(
-        self, order: FilmOrder, segment: Segment, cache: SealedCache, before_frame: Callable[[int], None]
-    ) -> Path:
+    def _piece(
+        self, order: FilmOrder, segment: Segment, cache: SealedCache, early: EarlyFilm, before_frame: BeforeFrame
+    ) -> Piece:
+        """A segment's file, from the cache or made now."""
+        before_frame(segment.start_frame)
+        if (found := cache.find(segment.key, VIDEO)) is not None:
+            piece = Piece(found, segment.frames)
+            early.copy(piece, segment.start_frame)
+            return piece
         unfinished = cache.unfinished(segment.key, VIDEO)
         try:
-            render_segment(self._painter(order, segment), segment, order.target, unfinished, before_frame)
-            return cache.keep(unfinished, segment.key, VIDEO)
+            take = early.listener(segment.start_frame)
+            render_segment(self._painter(order, segment), segment, order.target, unfinished, before_frame, take)
+            return Piece(cache.keep(unfinished, segment.key, VIDEO), segment.frames)
         finally:
             unfinished.unlink(missing_ok=True)
 
-    def _assemble(self, order: FilmOrder, pieces: list[Piece], cache: SealedCache) -> Path:
-        """Pictures and sound in one file. Sound that did not change is not mixed again."""
+    def _assemble(self, order: FilmOrder, pieces: list[Piece], cache: SealedCache, sound: Path | None) -> Path:
+        """Pictures and sound in one file."""
         pictures, film = cache.unfinished(f"{order.key}-pictures", VIDEO), cache.unfinished(order.key, VIDEO)
         try:
-            sound = self._sound(order, cache) if order.silence or _has_sound(order.scene) else None
             join(pieces, order.target.frame_rate, pictures if sound else film)
             if sound:
                 mux(pictures, sound, film)
@@ -93,19 +102,6 @@ class FilmMaker:
         finally:
             pictures.unlink(missing_ok=True)
             film.unlink(missing_ok=True)
-
-    def _sound(self, order: FilmOrder, cache: SealedCache) -> Path:
-        duration_s = film_duration_s(order.scene)
-        document = json.dumps([order.scene.soundtrack.model_dump(mode="json"), round(duration_s, 3)], sort_keys=True)
-        key = f"sound-{hashlib.sha256(document.encode()).hexdigest()[:32]}"
-        if (found := cache.find(key, SOUND)) is not None:
-            return found
-        unfinished = cache.unfinished(key, SOUND)
-        try:
-            mix_film(order.scene, duration_s, lambda media: _file(order, media), unfinished)
-            return cache.keep(unfinished, key, SOUND)
-        finally:
-            unfinished.unlink(missing_ok=True)
 
     # --- pictures ----------------------------------------------------------------------------------------------------
 
@@ -135,7 +131,7 @@ class FilmMaker:
             target.width,
             target.height,
             target.frame_rate,
-            resolve_media=lambda media: _file(order, media),
+            resolve_media=lambda media: media_file(order, media),
             frames=(segment.start_frame, segment.start_frame + segment.frames),
         )
         return SegmentPainter(
@@ -173,15 +169,3 @@ def _alone(scene: Scene) -> list[tuple[float, float]]:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _SLATE_WORDS else text[: _SLATE_WORDS - 1].rstrip() + "…"
-
-
-def _has_sound(scene: Scene) -> bool:
-    voice = scene.soundtrack.voiceover
-    return scene.soundtrack.music is not None or (voice is not None and voice.media is not None)
-
-
-def _file(order: Order, media: str) -> Path:
-    """The file of a sound or logo. Raises MediaMissing."""
-    if media not in order.media:
-        raise MediaMissing("A sound or logo of this film is no longer on disk. Nothing was changed; add it again.")
-    return order.media[media]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from store.errors import MediaMissing
 from store.scene import Scene
 from store.segments import Target, film_key, segments
 
@@ -20,6 +21,11 @@ class FilmOrder:
     cache_dir: Path
     cache_bytes: int
     silence: bool = False
+
+    @property
+    def watched_early(self) -> bool:
+        """Whether the film can be watched while it is made."""
+        return self.target.quality == "preview"
 
     @property
     def key(self) -> str:
@@ -50,6 +56,13 @@ class PosterOrder:
 Order = FilmOrder | PosterOrder
 
 
+def media_file(order: Order, media: str) -> Path:
+    """The file of a sound or logo. Raises MediaMissing."""
+    if media not in order.media:
+        raise MediaMissing("A sound or logo of this film is no longer on disk. Nothing was changed; add it again.")
+    return order.media[media]
+
+
 @dataclass(frozen=True)
 class Work:
     """An order with its ticket; what comes back carries the same ticket."""
@@ -71,6 +84,14 @@ class Progress:
 
     ticket: int
     fraction: float
+
+
+@dataclass(frozen=True)
+class Growing:
+    """The first pictures of a ticket can be watched: they are in `path`, and more will come there."""
+
+    ticket: int
+    path: Path
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from enum import IntEnum
 from pathlib import Path
 
 from store.errors import RenderFailed
-from tools.rendering.orders import Order, Outcome, Work
+from tools.camera.cache import clear_unfinished
+from tools.rendering.growth import Growth
+from tools.rendering.orders import Growing, Order, Outcome, Progress, Work
 from tools.rendering.process import RenderProcess
 
 _KEPT_STALE = 2
@@ -45,6 +47,8 @@ class Job:
     on_progress: Callable[[float], None] = lambda _: None
     put_back: bool = False
     """It was stopped to make way, not given up."""
+    growth: Growth = field(default_factory=Growth)
+    """What can be watched of it; another one for each attempt."""
 
 
 class RenderPool:
@@ -87,6 +91,14 @@ class RenderPool:
             if on_progress is not None:
                 job.on_progress = on_progress
             return job.future
+
+    def growth(self, session_id: str, key: str) -> Growth | None:
+        """What can be watched of a film that a session has asked for; None when it is not in the making."""
+        with self._changed:
+            for job in (*self._waiting, *self._running.values()):
+                if job.session_id == session_id and job.order.key == key and not job.put_back:
+                    return job.growth
+        return None
 
     def give_up(self, future: "Future[Path]", error: Exception) -> None:
         """Stop the render behind `future`, which fails with `error`: nobody wants it any more."""
@@ -176,18 +188,21 @@ class RenderPool:
     def _work(self, worker: RenderProcess) -> None:
         while (job := self._take(worker)) is not None:
             try:
-                outcome = worker.work(Work(job.ticket, job.order), job.on_progress)
+                outcome = worker.work(Work(job.ticket, job.order), lambda news, job=job: _pass_on(job, news))
             except (EOFError, OSError):
+                died = worker.pid
                 worker.restart()
+                clear_unfinished(job.order.cache_dir, of_process=died)
                 outcome = Outcome(job.ticket, error=_lost())
             self._finish(worker, job, outcome)
 
     def _finish(self, worker: RenderProcess, job: Job, outcome: Outcome) -> None:
         with self._changed:
             del self._running[id(worker)]
+            job.growth.end()
             if outcome.path is None and outcome.error is None and not self._closed and not job.future.done():
                 # Stopped to make way. It starts from the segments that were done by then.
-                job.put_back, job.ticket = False, next(self._tickets)
+                job.put_back, job.ticket, job.growth = False, next(self._tickets), Growth()
                 self._waiting.append(job)
                 self._changed.notify()
                 return
@@ -198,7 +213,15 @@ class RenderPool:
             _fail(job, outcome.error)
 
 
+def _pass_on(job: Job, news: Progress | Growing) -> None:
+    if isinstance(news, Growing):
+        job.growth.begins(news.path)
+    else:
+        job.on_progress(news.fraction)
+
+
 def _fail(job: Job, error: Exception) -> None:
+    job.growth.end()
     if not job.future.done():
         job.future.set_exception(error)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Pipe
 from pathlib import Path
 
-from tools.rendering.orders import Cancel, Outcome, Progress, Work
+from tools.rendering.orders import Cancel, Growing, Outcome, Progress, Work
 
 log = logging.getLogger("reshoot.render")
 
@@ -41,9 +41,9 @@ class RenderProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    def work(self, work: Work, on_progress: Callable[[float], None]) -> Outcome:
-        """Have one order worked off. Raises EOFError or OSError when the process goes while it works on it; one that
-        was gone before is replaced, and nobody notices."""
+    def work(self, work: Work, on_news: Callable[[Progress | Growing], None]) -> Outcome:
+        """Have one order worked off; `on_news` is told how it goes. Raises EOFError or OSError when the process goes
+        while it works on it; one that was gone before is replaced, and nobody notices."""
         try:
             self._send(work)
             message = self._pipe.recv()
@@ -52,8 +52,8 @@ class RenderProcess:
             self._send(work)
             message = self._pipe.recv()
         while not (isinstance(message, Outcome) and message.ticket == work.ticket):
-            if isinstance(message, Progress):
-                _tell(on_progress, message.fraction)
+            if isinstance(message, Progress | Growing) and message.ticket == work.ticket:
+                _tell(on_news, message)
             message = self._pipe.recv()
         return message
 
@@ -92,9 +92,9 @@ class RenderProcess:
         self._process.wait()
 
 
-def _tell(on_progress: Callable[[float], None], fraction: float) -> None:
-    """Progress is a courtesy: a listener that fails does not take the render down."""
+def _tell(on_news: Callable[[Progress | Growing], None], news: Progress | Growing) -> None:
+    """News is a courtesy: a listener that fails does not take the render down."""
     try:
-        on_progress(fraction)
+        on_news(news)
     except Exception:
         log.exception("nobody could be told of the progress")

@@ -23,7 +23,7 @@ from store.scene import Move, Scene, Shot, ShotId
 from store.segments import Target
 from tools.camera.segment import Stopped
 from tools.rendering.films import FilmMaker
-from tools.rendering.orders import Cancel, FilmOrder, Outcome, Progress, Work
+from tools.rendering.orders import Cancel, FilmOrder, Growing, Outcome, Progress, Work
 
 log = logging.getLogger("reshoot.render")
 _PROGRESS_S = 0.1
@@ -69,7 +69,7 @@ def serve(pipe: Connection) -> None:
         _tell(pipe, _worked(maker, work, pipe, inbox))
 
 
-def _tell(pipe: Connection, message: Progress | Outcome) -> None:
+def _tell(pipe: Connection, message: Progress | Growing | Outcome) -> None:
     """Send to the parent. Where it has gone, the inbox notices and calls everything off."""
     with contextlib.suppress(OSError):
         pipe.send(message)
@@ -84,10 +84,14 @@ def _worked(maker: FilmMaker, work: Work, pipe: Connection, inbox: Inbox) -> Out
             told_at = time.monotonic()
             _tell(pipe, Progress(work.ticket, fraction))
 
+    def growing(path: Path) -> None:
+        _tell(pipe, Growing(work.ticket, path))
+
     # Says that the order has arrived: if this process ends from here on, it ends over this order.
     _tell(pipe, Progress(work.ticket, 0.0))
     try:
-        return Outcome(work.ticket, maker.make(work.order, progress, lambda: inbox.called_off(work.ticket)))
+        path = maker.make(work.order, progress, lambda: inbox.called_off(work.ticket), growing)
+        return Outcome(work.ticket, path)
     except Stopped:
         return Outcome(work.ticket)
     except ReshootError as error:
