@@ -1,0 +1,151 @@
+"""What each engine can do at each host: dated data, apart from the code that talks to the host.
+
+The data stands in `tools/engine_data/*.toml`, one file per maker. A request that a profile cannot meet is refused here,
+before anything is spent, with the nearest that works. What the vendors' documents left open is listed in
+`unverified`, and nothing is built on it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from store.scene import MoveKind, Value
+from tools.providers.requests import Quality, Tier
+
+DATA = Path(__file__).with_name("engine_data")
+
+Kind = Literal["still", "clip", "edit"]
+
+
+class Seconds(Value):
+    """The lengths a clip may have: a list of `choices`, or every `step` from `least` to `most`."""
+
+    choices: tuple[float, ...] = ()
+    least: float = 0.0
+    most: float = 0.0
+    step: float = 1.0
+
+    def allows(self, seconds: float) -> bool:
+        return abs(self.nearest(seconds) - seconds) < 1e-6
+
+    def nearest(self, seconds: float) -> float:
+        """The closest length there is; of two equally close ones the longer, which can be cut."""
+        choices = self.choices or tuple(self._steps())
+        return min(choices, key=lambda choice: (abs(choice - seconds), -choice))
+
+    def covering(self, seconds: float) -> float:
+        """The shortest length that is at least `seconds`, else the longest."""
+        choices = sorted(self.choices or self._steps())
+        return next((choice for choice in choices if choice >= seconds - 1e-6), choices[-1])
+
+    @property
+    def words(self) -> str:
+        """`5 or 10 s`, `3–15 s`."""
+        if self.choices:
+            return " or ".join(f"{choice:g}" for choice in self.choices) + " s"
+        return f"{self.least:g}–{self.most:g} s"
+
+    def _steps(self) -> list[float]:
+        count = int((self.most - self.least) / self.step + 1e-6)
+        return [self.least + self.step * index for index in range(count + 1)]
+
+
+class Frames(Value):
+    """What the pictures of a clip may be, in pixels and shape; 0 is no limit."""
+
+    least_side: int = 0
+    most_side: int = 0
+    most_stretch: float = 0.0
+    """Longest side over shortest."""
+    most_mb: float = 0.0
+
+
+class Profile(Value):
+    """One engine at one host. `ratios` empty: the clip takes the shape of its first frame."""
+
+    engine: str
+    host: str
+    adapter: str
+    """The module of `tools/providers` that speaks to it."""
+    model: str
+    """Its name at the host."""
+    name: str
+    maker: str
+    kind: Kind
+    as_of: date
+    source: str
+    unverified: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    retires: date | None = None
+    prompt_limit: int
+    ratios: tuple[str, ...] = ()
+    seed: bool = False
+    references: int = 0
+    # stills
+    sizes: dict[str, dict[Quality, str]] = Field(default_factory=dict[str, dict[Quality, str]])
+    """The vendor's word for a size, by ratio and quality."""
+    mask: bool = False
+    edits: bool = False
+    """Whether a picture can be handed in to be changed."""
+    most_count: int = 1
+    # clips and clip edits
+    seconds: Seconds | None = None
+    resolutions: dict[Tier, str] = Field(default_factory=dict[Tier, str])
+    audio: Literal["never", "choice", "always"] = "never"
+    text_only: bool = False
+    """Whether a clip can be made without a first frame."""
+    last_frame: bool = False
+    frames: Frames = Frames()
+    multi_shot: bool = False
+    camera: Literal["words", "brackets", "parameter"] = "words"
+    camera_values: dict[MoveKind, str] = Field(default_factory=dict[MoveKind, str])
+    """The host's values of its camera parameter; a move that is not here is put into words."""
+    edit_from: tuple[Literal["interaction", "address"], ...] = ()
+    needs_media_address: bool = False
+    """The clip to change is taken by a public address only, which the operator has to set."""
+    # jobs
+    links_live_s: float | None = None
+    cancel: Literal["no", "queued", "always"] = "no"
+    poll_every_s: float = 5.0
+
+    @property
+    def id(self) -> str:
+        """How a shot names it: `kling-3.0@fal`."""
+        return f"{self.engine}@{self.host}"
+
+    def resolution(self, tier: Tier) -> str:
+        return self.resolutions.get(tier, "")
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """Every engine at every host, in the order of the data. Raises pydantic.ValidationError for wrong data."""
+    return tuple(profile for file in sorted(DATA.glob("engines_*.toml")) for profile in read_profiles(_read(file)))
+
+
+@cache
+def host_data() -> dict[str, Any]:
+    """The hosts as they stand in `hosts.toml`."""
+    return _read(DATA / "hosts.toml")
+
+
+def read_profiles(document: Mapping[str, Any]) -> tuple[Profile, ...]:
+    """The profiles of one file: an engine's facts, then for each host what differs there."""
+    made: list[Profile] = []
+    for engine, facts in document["engine"].items():
+        hosts: Mapping[str, Mapping[str, Any]] = facts["host"]
+        shared = {name: value for name, value in facts.items() if name != "host"}
+        for host, own in hosts.items():
+            unverified = (*shared.get("unverified", ()), *own.get("unverified", ()))
+            values = {**shared, **own, "engine": engine, "host": host, "unverified": unverified}
+            made.append(Profile.model_validate({**values, "maker": document["maker"]}))
+    return tuple(made)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""The vendors: one module per family of calls. They talk HTTP and nothing else: no files, no tables, no waiting."""
