@@ -1,0 +1,140 @@
+"""The text guard: whether the words that stand in a still stay the same words through a take.
+
+The still is read once. Then each sampled frame is laid back over the still, following the camera from frame to frame,
+and the same places are read again. A place that the camera has left is not judged.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from tools.camera.saliency import Pixels
+from tools.guards.alignment import Aligned, laid_over
+from tools.guards.frames import Frame, sampled
+from tools.guards.reading import Line, Reader
+
+SIDE = 1280
+"""Longest side at which text is read, in pixels."""
+FRAMES = 7
+
+_SURE = 0.85
+"""Least confidence for a line of the still to be held against a take."""
+_LETTERS, _HEIGHT = 3, 14
+"""Least letters and pixels of height: what is smaller is texture, not text."""
+_SAME, _OTHER = 0.86, 0.6
+"""Alike above the first: the same words. Below the second: not the same, in a single frame already."""
+_REACH = 0.5
+_MARGIN = 0.15
+"""Room cut out round a line, as a share of its height."""
+
+
+@dataclass(frozen=True, eq=False)
+class Warped:
+    """A line of the still that a take does not keep: what was read instead in the worst frame, `alike` 0..1."""
+
+    line: Line
+    read: str
+    at_s: float
+    alike: float
+    frame: Pixels
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The legible lines of a still, and those that a take warps, worst first. `frames` is how many could be judged."""
+
+    lines: tuple[Line, ...]
+    warped: tuple[Warped, ...]
+    frames: int
+
+
+def kept_words(still: Pixels, clip: Path, reader: Reader) -> Words:
+    """Read a still (BGR, the clip's framing) and hold a clip against it.
+
+    Raises RenderFailed for a clip that cannot be decoded.
+    """
+    shown = _sized(still, SIDE)
+    lines = legible(shown, reader)
+    if not lines:
+        return Words((), (), 0)
+    lain = list(_followed(shown, sampled(clip, FRAMES, SIDE)))
+    found = (_worst(line, shown, lain, reader) for line in lines)
+    warped = sorted((one for one in found if one is not None), key=lambda one: one.alike)
+    return Words(lines, tuple(warped), len(lain))
+
+
+def legible(still: Pixels, reader: Reader) -> tuple[Line, ...]:
+    """The lines of a still that a person would miss."""
+    return tuple(
+        line
+        for line in reader.lines(still)
+        if line.confidence >= _SURE and len(_letters(line.text)) >= _LETTERS and _height(line.corners) >= _HEIGHT
+    )
+
+
+def _followed(still: Pixels, frames: tuple[Frame, ...]) -> list[tuple[Frame, Aligned]]:
+    """Each frame as it lies over the still; those that cannot be laid over it are left out."""
+    size = (still.shape[1], still.shape[0])
+    lain: list[tuple[Frame, Aligned]] = []
+    for frame in frames:
+        picture = np.asarray(cv2.resize(frame.picture, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+        over = laid_over(picture, still, lain[-1][1] if lain else None, _REACH)
+        if over.found:
+            lain.append((frame, over))
+    return lain
+
+
+def _worst(line: Line, still: Pixels, lain: list[tuple[Frame, Aligned]], reader: Reader) -> Warped | None:
+    """The frame that keeps a line least, where the take does not keep it."""
+    wanted = _letters(reader.word(_strip(still, line.corners))) or _letters(line.text)
+    judged = [
+        Warped(line, read, frame.at_s, fuzz.ratio(wanted, _letters(read)) / 100, frame.picture)
+        for frame, over in lain
+        if _in_sight(over, line.corners)
+        for read in [reader.word(_strip(over.picture, line.corners))]
+    ]
+    off = [one for one in judged if one.alike < _SAME]
+    worst = min(judged, key=lambda one: one.alike, default=None)
+    if worst is None or not (len(off) >= max(2, len(judged) // 3) or worst.alike < _OTHER):
+        return None
+    return worst
+
+
+def _in_sight(over: Aligned, corners: NDArray[np.float64]) -> bool:
+    height, width = over.seen.shape
+    columns, rows = (
+        np.clip(np.round(corners[:, i]), 0, limit - 1).astype(int) for i, limit in ((0, width), (1, height))
+    )
+    return bool(over.seen[rows, columns].min() > 0.99)
+
+
+def _strip(picture: Pixels, corners: NDArray[np.float64]) -> Pixels:
+    """The line cut out and laid straight, with a little room round it."""
+    across, down = corners[1] - corners[0], corners[3] - corners[0]
+    height, width = _height(corners), float(np.linalg.norm(across))
+    along, below = across / max(width, 1e-6), down / max(height, 1e-6)
+    room = _MARGIN * height
+    origin = corners[0] - room * (along + below)
+    size = (max(8, round(width + 2 * room)), max(8, round(height + 2 * room)))
+    matrix = np.column_stack([along, below, origin])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _height(corners: NDArray[np.float64]) -> float:
+    return float(np.linalg.norm(corners[3] - corners[0]))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _sized(picture: Pixels, side: int) -> Pixels:
+    scale = side / max(picture.shape[:2])
+    size = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(picture, size, interpolation=way), np.uint8)
