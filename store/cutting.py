@@ -7,12 +7,16 @@ which only the picture's size can tell (`Renderer.framing_at`), so an edit that 
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from store.easing import done, part_of_easing
 from store.errors import EditRefused, OutOfRange
+from store.looks import look_between
+from store.retiming import part_of_retime
 from store.scene import (
     MIN_SHOT_S,
     AspectRatio,
-    Easing,
+    Focus,
     Framing,
+    Look,
     Move,
     MoveKind,
     Shot,
@@ -33,21 +37,10 @@ _LEAST_S = 0.04
 """A shorter rest of a move is less than a frame."""
 
 
-def done(easing: Easing, share: float) -> float:
-    """How much of a move is done (0..1) after `share` (0..1) of its time; as `tools.camera.moves.ease`."""
-    if easing == "ease_in":
-        return share**2
-    if easing == "ease_out":
-        return 1 - (1 - share) ** 2
-    if easing == "ease_in_out":
-        return share**2 * (3 - 2 * share)
-    return share
-
-
 def part_of(shot: Shot, start_s: float, end_s: float) -> tuple[Move, ...]:
     """The camera of the shot from `start_s` to `end_s`, times counted from `start_s`.
 
-    A move that is cut goes as far as it had gone by then, at its own pace if it is even, else with its easing anew.
+    A move that is cut goes as far as it had gone by then, at the pace it had: its easing is that part of the curve.
     """
     return tuple(part for move in shot.camera if (part := _part(move, start_s, end_s)) is not None)
 
@@ -57,11 +50,13 @@ def _part(move: Move, start_s: float, end_s: float) -> Move | None:
     if end - start < _LEAST_S:
         return None
     length = move.end_s - move.start_s
-    first, last = (done(move.easing, (at - move.start_s) / length) for at in (start, end))
+    shares = [(at - move.start_s) / length for at in (start, end)]
+    first, last = (done(move.easing, share) for share in shares)
     amount = round(_share(move, last - first), 6)
     if amount <= 0:
         return None
-    return replace(move, start_s=round(start - start_s, 6), end_s=round(end - start_s, 6), amount=amount)
+    easing = move.easing if move.kind == "handheld" else part_of_easing(move.easing, shares[0], shares[1])
+    return replace(move, start_s=round(start - start_s, 6), end_s=round(end - start_s, 6), amount=amount, easing=easing)
 
 
 def _share(move: Move, share: float) -> float:
@@ -135,18 +130,52 @@ def halves(shot: Shot, at_s: float, new_id: ShotId, first: Framings, second: Fra
     Raises EditRefused, OutOfRange.
     """
     runs_on(shot, at_s)
-    head = part_of(shot, 0.0, at_s)
-    tail = part_of(shot, at_s, shot.duration_s)
     return (
-        replace(shot, duration_s=at_s, camera=head, framing={**shot.framing, **first}),
+        replace(_window(shot, 0.0, at_s), framing={**shot.framing, **first}),
         replace(
-            shot,
+            _window(shot, at_s, shot.duration_s),
             id=new_id,
-            duration_s=round(shot.duration_s - at_s, 6),
-            camera=tail,
             framing={**shot.framing, **second},
             transition=Transition(),
         ),
+    )
+
+
+def _window(shot: Shot, start_s: float, end_s: float) -> Shot:
+    """What the shot does from `start_s` to `end_s`, but for the framing it starts from then."""
+    start, end = (_look_at(shot, at_s) for at_s in (start_s, end_s))
+    return replace(
+        shot,
+        duration_s=round(end_s - start_s, 6),
+        camera=part_of(shot, start_s, end_s),
+        look=start,
+        look_end=None if shot.look_end is None else end,
+        focus=None if shot.focus is None else _focus_part(shot.focus, start_s, end_s),
+        retime=None if shot.retime is None else part_of_retime(shot.retime, start_s, end_s),
+    )
+
+
+def _look_at(shot: Shot, at_s: float) -> Look:
+    if shot.look_end is None:
+        return shot.look
+    return look_between(shot.look, shot.look_end, min(1.0, at_s / shot.duration_s))
+
+
+def _focus_part(focus: Focus, start_s: float, end_s: float) -> Focus:
+    """What the focus does from `start_s` to `end_s`, times counted from `start_s`."""
+    start, end = (min(max(at_s, focus.start_s), focus.end_s) for at_s in (start_s, end_s))
+    shares = [(at_s - focus.start_s) / (focus.end_s - focus.start_s) for at_s in (start, end)]
+    way = focus.end_depth - focus.start_depth
+    depths = [min(1.0, max(0.0, focus.start_depth + way * done(focus.easing, share))) for share in shares]
+    times = {"start_s": start - start_s, "end_s": end - start_s}
+    if end - start < _LEAST_S:  # it stands
+        times = {"start_s": 0.0, "end_s": end_s - start_s}
+    return replace(
+        focus,
+        start_depth=round(depths[0], 6),
+        end_depth=round(depths[1], 6),
+        easing=part_of_easing(focus.easing, shares[0], shares[1]),
+        **{name: round(value, 6) for name, value in times.items()},
     )
 
 
@@ -156,5 +185,4 @@ def trimmed(shot: Shot, start_s: float, end_s: float, framing: Framings) -> Shot
         raise OutOfRange(
             f"That shot lasts {seconds(shot.duration_s)}, and at least {seconds(MIN_SHOT_S)} of it must stay."
         )
-    camera = part_of(shot, start_s, end_s)
-    return replace(shot, duration_s=round(end_s - start_s, 6), camera=camera, framing={**shot.framing, **framing})
+    return replace(_window(shot, start_s, min(end_s, shot.duration_s)), framing={**shot.framing, **framing})

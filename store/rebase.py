@@ -13,7 +13,10 @@ from store.differences import path_parts
 from store.errors import EditRefused
 from store.scene import Cue, Scene, Shot, replace
 
-E = TypeVar("E", e.SetDuration, e.SetLook, e.SetTransition)
+E = TypeVar(
+    "E", e.SetDuration, e.SetLook, e.SetTransition, e.SetDepth, e.SetFocus, e.SetLookEnd, e.SetLut, e.SetRetime,
+    e.SetStabilise,
+)  # fmt: skip
 
 
 def replay(scene: Scene, before: Scene, edit: e.Edit) -> Scene:
@@ -159,6 +162,12 @@ _CARRIED: dict[str, Callable[..., e.Edit]] = {
     "set_duration": _on_shots,
     "set_look": _on_shots,
     "set_transition": _on_shots,
+    "set_depth": _on_shots,
+    "set_focus": _on_shots,
+    "set_look_end": _on_shots,
+    "set_lut": _on_shots,
+    "set_retime": _on_shots,
+    "set_stabilise": _on_shots,
     "remove_move": _removing_moves,
     "set_move": _moves,
     "add_shot": _added_shot,

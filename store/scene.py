@@ -3,9 +3,71 @@
 Replace values by rebuilding (`replace`), never with pydantic's `model_copy(update=...)`, which skips validation.
 """
 
-from typing import Annotated, Any, Literal, NewType, Self, TypeVar, get_args
+from typing import Annotated, Literal, NewType, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from store.depth import Depth, DepthSource, Focus
+from store.easing import Easing
+from store.looks import Look, Lut
+from store.retiming import Retime, RetimePoint
+from store.values import Gain, HexColor, Point, Seconds, Unit, Value, replace
+
+__all__ = [
+    "ASPECT_RATIOS",
+    "DEGREE_KINDS",
+    "FRAME_RATES",
+    "MAX_AMOUNT",
+    "MAX_SHOTS",
+    "MAX_SHOT_S",
+    "MAX_TEXT",
+    "MIN_SHOT_S",
+    "MOVE_KINDS",
+    "OPPOSITE",
+    "TRAVELLING",
+    "AspectRatio",
+    "CaptionAnimation",
+    "CaptionPosition",
+    "Captions",
+    "Cue",
+    "Depth",
+    "DepthSource",
+    "Easing",
+    "Focus",
+    "FrameRate",
+    "Framing",
+    "Gain",
+    "HexColor",
+    "Look",
+    "Lut",
+    "Move",
+    "MoveKind",
+    "Music",
+    "Overlay",
+    "OverlayId",
+    "OverlayPosition",
+    "Point",
+    "Retime",
+    "RetimePoint",
+    "Scene",
+    "Seconds",
+    "Shot",
+    "ShotId",
+    "Size",
+    "Soundtrack",
+    "StillId",
+    "TakeId",
+    "Transition",
+    "TransitionKind",
+    "Unit",
+    "Value",
+    "Voiceover",
+    "film_duration_s",
+    "overlap_s",
+    "replace",
+    "shot_index",
+    "shot_starts_s",
+]  # fmt: skip
 
 ShotId = NewType("ShotId", str)
 StillId = NewType("StillId", str)
@@ -14,7 +76,6 @@ OverlayId = NewType("OverlayId", str)
 
 AspectRatio = Literal["9:16", "1:1", "4:5", "16:9"]
 FrameRate = Literal[24, 25, 30, 50, 60]
-Easing = Literal["linear", "ease_in", "ease_out", "ease_in_out"]
 MoveKind = Literal[
     "push_in", "pull_out", "truck_left", "truck_right", "pedestal_up", "pedestal_down", "pan_left", "pan_right",
     "tilt_up", "tilt_down", "roll_cw", "roll_ccw", "zoom_in", "zoom_out", "orbit_left", "orbit_right", "handheld",
@@ -50,36 +111,14 @@ OPPOSITE: dict[MoveKind, MoveKind] = {**dict(_OPPOSED), **{b: a for a, b in _OPP
 DEGREE_KINDS: frozenset[MoveKind] = frozenset({"roll_cw", "roll_ccw", "orbit_left", "orbit_right"})
 """Moves whose amount is in degrees; every other amount is a fraction."""
 
+TRAVELLING: frozenset[MoveKind] = frozenset(
+    {"push_in", "pull_out", "truck_left", "truck_right", "pedestal_up", "pedestal_down"}
+)
+"""Moves in which the camera itself goes somewhere: near things pass far ones."""
+
 MAX_AMOUNT: dict[MoveKind, float] = {
     kind: 45.0 if kind in DEGREE_KINDS else 0.2 if kind == "handheld" else 1.0 for kind in MOVE_KINDS
 }
-
-Unit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Signed = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
-Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
-HexColor = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-Gain = Annotated[float, Field(ge=-60, le=12, allow_inf_nan=False)]
-
-
-class Value(BaseModel):
-    """A frozen value: unknown fields are refused, numbers are finite."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-V = TypeVar("V", bound=BaseModel)
-
-
-def replace(value: V, **changes: Any) -> V:
-    """A copy of `value` with `changes`, validated as if it were new. Raises pydantic.ValidationError."""
-    return type(value).model_validate({**{name: getattr(value, name) for name in type(value).model_fields}, **changes})
-
-
-class Point(Value):
-    """A place in a picture: 0..1 from the top left."""
-
-    x: Unit = 0.5
-    y: Unit = 0.5
 
 
 class Move(Value):
@@ -109,21 +148,6 @@ class Move(Value):
         if self.amount > MAX_AMOUNT[self.kind]:
             raise ValueError(f"{self.kind} goes up to {MAX_AMOUNT[self.kind]:g}")
         return self
-
-
-class Look(Value):
-    """The grade of a shot. 0 is neutral throughout; exposure counts in stops."""
-
-    temperature: Signed = 0.0
-    tint: Signed = 0.0
-    exposure: Annotated[float, Field(ge=-3, le=3, allow_inf_nan=False)] = 0.0
-    contrast: Signed = 0.0
-    saturation: Signed = 0.0
-    highlights: Signed = 0.0
-    shadows: Signed = 0.0
-    vignette: Unit = 0.0
-    grain: Unit = 0.0
-    fade: Unit = 0.0
 
 
 class Transition(Value):
@@ -158,6 +182,15 @@ class Shot(Value):
     subject_motion: Annotated[str, Field(max_length=2000)] = ""
     atmosphere: Annotated[str, Field(max_length=2000)] = ""
     look: Look = Look()
+    look_end: Look | None = None
+    """The look at the end of the shot, which `look` turns into evenly; None: it stays."""
+    lut: Lut | None = None
+    depth: Depth | None = None
+    focus: Focus | None = None
+    retime: Retime | None = None
+    """For a take that is video; None plays it as it was made."""
+    stabilise: Unit = 0.0
+    """How much of its own sway is taken out of a take that is video."""
     engine: Annotated[str, Field(max_length=100)] = "local"
     transition: Transition = Transition()
     take: TakeId | None = None
@@ -171,6 +204,8 @@ class Shot(Value):
             raise ValueError("a shot has at most one move of a kind")
         if any(move.end_s > self.duration_s + 1e-6 for move in self.camera):
             raise ValueError("a move ends with its shot at the latest")
+        if self.focus is not None and self.focus.end_s > self.duration_s + 1e-6:
+            raise ValueError("a change of focus ends with its shot at the latest")
         return self
 
 

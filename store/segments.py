@@ -8,7 +8,18 @@ import hashlib
 import json
 from typing import Any, Literal
 
-from store.scene import AspectRatio, Cue, Overlay, Scene, Value, film_duration_s, overlap_s, shot_starts_s
+from store.scene import (
+    TRAVELLING,
+    AspectRatio,
+    Cue,
+    Overlay,
+    Scene,
+    Shot,
+    Value,
+    film_duration_s,
+    overlap_s,
+    shot_starts_s,
+)
 
 PICTURE_VERSION = 1
 """Raised whenever the same scene gives other frames; old cached segments are then not found any more."""
@@ -118,10 +129,33 @@ def _shot_document(scene: Scene, span: ShotSpan, start: int) -> dict[str, Any]:
         document["slate"] = [span.index + 1, shot.description]
     if shot.engine != "local" or shot.look.grain or any(move.kind == "handheld" for move in shot.camera):
         document["take"] = shot.take  # where the take's seed shows
+    document |= _added(shot)
     framing = shot.framing.get(scene.aspect_ratio)
     document["framing"] = framing.model_dump() if framing else scene.aspect_ratio
     document["at"] = [span.start_frame - start, span.frames]
     return document
+
+
+def _added(shot: Shot) -> dict[str, Any]:
+    """What stands in a key only where it shows, so that scenes without it keep their keys."""
+    shown: dict[str, Any] = {}
+    if shot.look_end is not None and shot.look_end != shot.look:
+        shown["look_end"] = shot.look_end.model_dump(mode="json")
+    if shot.lut is not None and shot.lut.strength > 0:
+        shown["lut"] = shot.lut.model_dump(mode="json", exclude={"name"})
+    if shot.depth is not None and (shot.focus is not None or (shot.depth.amount > 0 and _travels(shot))):
+        shown["depth"] = shot.depth.model_dump(mode="json")
+    if shot.focus is not None and shot.focus.blur > 0:
+        shown["focus"] = shot.focus.model_dump(mode="json")
+    if shot.take is not None and shot.retime is not None:
+        shown["retime"] = [shot.take, shot.retime.model_dump(mode="json")]
+    if shot.take is not None and shot.stabilise > 0:
+        shown["stabilise"] = [shot.take, shot.stabilise]
+    return shown
+
+
+def _travels(shot: Shot) -> bool:
+    return any(move.kind in TRAVELLING for move in shot.camera)
 
 
 def _window(value: Cue | Overlay, frame_rate: int, start: int, frames: int) -> tuple[int, int] | None:

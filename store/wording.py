@@ -1,6 +1,7 @@
 """The words and units in which values of a scene are read aloud. Pure."""
 
-from store.scene import DEGREE_KINDS, Look, Move, MoveKind, Point
+from store.retiming import speeds
+from store.scene import DEGREE_KINDS, Depth, Focus, Look, Lut, Move, MoveKind, Point, Retime
 
 MOVE_NAMES: dict[MoveKind, str] = {
     "push_in": "push-in",
@@ -27,6 +28,12 @@ EASING_NAMES = {
     "ease_out": "eases out",
     "ease_in_out": "eases in and out",
 }
+DEPTH_SOURCES = {"smooth": "smooth depth", "map": "the given depth map", "model": "the depth model"}
+
+
+def easing_words(easing: str) -> str:
+    """A named easing in words; a curve by its numbers."""
+    return EASING_NAMES.get(easing, f"own curve ({easing.removeprefix('cubic-bezier(')}")
 
 
 def plain(number: float, digits: int = 2) -> str:
@@ -96,6 +103,54 @@ def look_line(look: Look) -> str:
         f"{name} {look_value(name, value)}" for name in type(look).model_fields if (value := getattr(look, name)) != 0
     ]
     return ", ".join(parts) or "neutral"
+
+
+def lut_line(lut: Lut | None) -> str:
+    """“Kodak 2383” at 80 %."""
+    return "none" if lut is None else f"“{lut.name or 'unnamed'}” at {percent(lut.strength)}"
+
+
+def depth_line(depth: Depth | None) -> str:
+    """3 % of the width, smooth depth."""
+    if depth is None:
+        return "none"
+    return f"{percent(depth.amount)} of the width, {DEPTH_SOURCES[depth.source]}"
+
+
+def focus_line(focus: Focus | None) -> str:
+    """background → foreground, 0.5 s to 2.0 s, blur 50 %."""
+    if focus is None:
+        return "all sharp"
+    start, end = depth_place(focus.start_depth), depth_place(focus.end_depth)
+    if focus.start_depth == focus.end_depth:
+        return f"on the {start}, blur {percent(focus.blur)}"
+    pace = "" if focus.easing == "ease_in_out" else f", {easing_words(focus.easing)}"
+    times_s = f"{seconds(focus.start_s)} to {seconds(focus.end_s)}"
+    return f"from the {start} to the {end}, {times_s}, blur {percent(focus.blur)}{pace}"
+
+
+def depth_place(depth: float) -> str:
+    """Where a depth (1 is nearest) lies: "foreground"."""
+    name = "foreground" if depth >= 0.75 else "background" if depth <= 0.25 else "middle"
+    return name if depth in (0.0, 0.5, 1.0) else f"{name} (depth {plain(depth)})"
+
+
+def retime_line(retime: Retime | None) -> str:
+    """50 % speed; 100 % speed to 1.0 s, then 25 % speed."""
+    if retime is None:
+        return "as made"
+    paces = [_pace(speed) for speed in speeds(retime)]
+    ends = [seconds(point.at_s) for point in retime.points[1:-1]]
+    if len(paces) > 4:
+        return f"{paces[0]} … {paces[-1]} in {len(paces)} stretches"
+    parts = [f"{pace} to {end}" for pace, end in zip(paces, ends, strict=False)]
+    return ", then ".join((*parts, paces[-1]))
+
+
+def _pace(speed: float) -> str:
+    if abs(speed) < 1e-6:
+        return "still"
+    return f"{plain(abs(speed) * 100, 0)} % speed{' backwards' if speed < 0 else ''}"
 
 
 def decibels(value: float) -> str:

@@ -1,5 +1,7 @@
 """Random scenes' edits, for property tests. Values run over their limits on purpose: a refusal is an answer too."""
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 import store.edits as e
@@ -8,10 +10,16 @@ from store.scene import (
     FRAME_RATES,
     MOVE_KINDS,
     Cue,
+    Depth,
+    Focus,
     Framing,
+    Look,
+    Lut,
     Move,
     Overlay,
     OverlayId,
+    Retime,
+    RetimePoint,
     Scene,
     Shot,
     ShotId,
@@ -23,8 +31,41 @@ _seconds = st.floats(0, 12, allow_nan=False)
 _words = st.text(min_size=1, max_size=30).filter(lambda text: text.strip() != "")
 
 
+def _each(edit: Any, change: st.SearchStrategy[Any]) -> st.SearchStrategy[e.Edit]:
+    return st.builds(edit, changes=st.lists(change, min_size=1, max_size=2).map(tuple))
+
+
 def _shot_ids(scene: Scene) -> st.SearchStrategy[str]:
     return st.sampled_from([*(shot.id for shot in scene.shots), "s99"])
+
+
+easings = st.sampled_from(["linear", "ease_in", "ease_out", "ease_in_out"]) | st.builds(
+    lambda x1, y1, x2, y2: f"cubic-bezier({x1:.3f}, {y1:.3f}, {x2:.3f}, {y2:.3f})",
+    st.floats(0, 1), st.floats(-1, 2), st.floats(0, 1), st.floats(-1, 2),
+)  # fmt: skip
+_unit = st.floats(0, 1)
+looks = st.builds(Look, temperature=st.floats(-1, 1), exposure=st.floats(-3, 3), grain=_unit, fade=_unit)
+depths = st.builds(Depth, source=st.sampled_from(["smooth", "model"]), amount=st.floats(0, 0.08)) | st.builds(
+    Depth, source=st.just("map"), media=st.just("m.png")
+)
+focuses = st.builds(
+    lambda near, far, start, length, blur, easing: Focus(
+        start_depth=near, end_depth=far, start_s=start, end_s=start + length, blur=blur, easing=easing
+    ),
+    _unit, _unit, st.floats(0, 3), st.floats(0.1, 5), _unit, easings,
+)  # fmt: skip
+luts = st.builds(Lut, media=st.just("l.cube"), name=st.just("Film"), strength=_unit)
+
+
+def _retimed(gaps: list[tuple[float, float]]) -> Retime:
+    at_s, points = 0.0, [RetimePoint(at_s=0, source_s=1)]
+    for gap, source_s in gaps:
+        at_s += gap
+        points.append(RetimePoint(at_s=at_s, source_s=source_s))
+    return Retime(points=tuple(points))
+
+
+retimes = st.lists(st.tuples(st.floats(0.1, 4), st.floats(0, 8)), min_size=1, max_size=4).map(_retimed)
 
 
 def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
@@ -36,7 +77,7 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
     move_change = st.builds(
         e.MoveChange, shot_id=shot, kind=kind, becomes=st.none() | kind, amount=st.none() | st.floats(0, 50),
         start_s=st.none() | _seconds, end_s=st.none() | _seconds,
-        easing=st.none() | st.sampled_from(["linear", "ease_in", "ease_out", "ease_in_out"]),
+        easing=st.none() | easings,
     )  # fmt: skip
     duration = st.builds(e.DurationChange, shot_id=shot, duration_s=st.floats(0, 70))
     look = st.builds(
@@ -63,6 +104,12 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
         st.builds(e.SetCamera, shot_id=shot, moves=st.tuples(st.builds(
             lambda k: Move(kind=k, amount=0.1, end_s=0.5), kind))),
         st.builds(e.SetLook, changes=st.lists(look, min_size=1, max_size=2).map(tuple)),
+        _each(e.SetLookEnd, st.builds(e.LookEndChange, shot_id=shot, look_end=st.none() | looks)),
+        _each(e.SetLut, st.builds(e.LutChange, shot_id=shot, lut=st.none() | luts)),
+        _each(e.SetDepth, st.builds(e.DepthChange, shot_id=shot, depth=st.none() | depths)),
+        _each(e.SetFocus, st.builds(e.FocusChange, shot_id=shot, focus=st.none() | focuses)),
+        _each(e.SetRetime, st.builds(e.RetimeChange, shot_id=shot, retime=st.none() | retimes)),
+        _each(e.SetStabilise, st.builds(e.StabiliseChange, shot_id=shot, stabilise=st.floats(-0.1, 1.1))),
         st.builds(e.SetTransition, changes=st.tuples(st.builds(
             e.TransitionChange, shot_id=shot, kind=st.none() | st.sampled_from(["cut", "crossfade", "fade_black"]),
             duration_s=st.none() | st.floats(0, 6)))),

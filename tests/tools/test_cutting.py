@@ -166,7 +166,7 @@ def test_the_sway_is_taken_out_and_nothing_else(home: Home, scenes: dict[str, Sc
 
 @pytest.mark.parametrize("easing", ["linear", "ease_in", "ease_out", "ease_in_out"])
 def test_a_cut_counts_the_pace_of_a_move_as_the_camera_does(easing: str) -> None:
-    from store.cutting import done
+    from store.easing import done
 
     shares = np.linspace(0, 1, 21)
     counted = [done(easing, share) for share in shares.tolist()]  # pyright: ignore[reportArgumentType]

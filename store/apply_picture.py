@@ -1,0 +1,29 @@
+"""How edits of the picture's look and pace are applied; see `store.edits_picture`. Pure."""
+
+from store import edits_picture as e
+from store.parts import each_shot, given_values
+from store.scene import Scene, Shot, replace
+
+
+def set_look(scene: Scene, edit: e.SetLook) -> Scene:
+    return each_shot(scene, edit.changes, _with_look)
+
+
+def _with_look(shot: Shot, change: e.LookChange) -> Shot:
+    return replace(shot, look=replace(shot.look, **given_values(change, "shot_id")))
+
+
+def set_look_end(scene: Scene, edit: e.SetLookEnd) -> Scene:
+    return each_shot(scene, edit.changes, lambda shot, change: replace(shot, look_end=change.look_end))
+
+
+def set_lut(scene: Scene, edit: e.SetLut) -> Scene:
+    return each_shot(scene, edit.changes, lambda shot, change: replace(shot, lut=change.lut))
+
+
+def set_retime(scene: Scene, edit: e.SetRetime) -> Scene:
+    return each_shot(scene, edit.changes, lambda shot, change: replace(shot, retime=change.retime))
+
+
+def set_stabilise(scene: Scene, edit: e.SetStabilise) -> Scene:
+    return each_shot(scene, edit.changes, lambda shot, change: replace(shot, stabilise=change.stabilise))

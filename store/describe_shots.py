@@ -1,0 +1,125 @@
+"""Receipt lines of one shot: still, length, camera, look, pace. Pure."""
+
+from collections.abc import Iterator
+
+from store.lines import Line
+from store.scene import Look, Move, Shot
+from store.wording import (
+    MOVE_NAMES,
+    amount,
+    depth_line,
+    easing_words,
+    focus_line,
+    look_line,
+    look_value,
+    lut_line,
+    move_line,
+    percent,
+    place,
+    retime_line,
+    seconds,
+    speed,
+    times,
+)
+
+
+def shot_lines(old: Shot, new: Shot) -> Iterator[Line]:
+    if old.still != new.still:
+        yield Line(what="still", old="none" if old.still is None else "the earlier still", new="locked")
+    if old.duration_s != new.duration_s:
+        yield Line(what="length", old=seconds(old.duration_s), new=seconds(new.duration_s))
+    yield from _camera_lines(old, new)
+    yield from _optics_lines(old, new)
+    yield from _look_lines(old, new)
+    yield from _pace_lines(old, new)
+    if old.transition != new.transition:
+        yield Line(what="transition in", old=_transition(old), new=_transition(new))
+    for name, words in (
+        ("description", "description"),
+        ("still_prompt", "still prompt"),
+        ("subject_motion", "subject motion"),
+        ("atmosphere", "atmosphere"),
+        ("engine", "engine"),
+        ("take", "take"),
+    ):
+        a, b = getattr(old, name), getattr(new, name)
+        if a != b:
+            yield Line(what=words, old=a or "none", new=b or "none")
+    if old.framing != new.framing and old.still == new.still:
+        yield Line(what="framing", old=_framings(old), new=_framings(new))
+
+
+def _optics_lines(old: Shot, new: Shot) -> Iterator[Line]:
+    if old.depth != new.depth:
+        yield Line(what="parallax", old=depth_line(old.depth), new=depth_line(new.depth))
+    if old.focus != new.focus:
+        yield Line(what="focus", old=focus_line(old.focus), new=focus_line(new.focus))
+
+
+def _look_lines(old: Shot, new: Shot) -> Iterator[Line]:
+    yield from _values(old.look, new.look, "")
+    if old.look_end is not None and new.look_end is not None:
+        yield from _values(old.look_end, new.look_end, " at the end")
+    elif old.look_end != new.look_end:
+        a, b = ("as at the start" if end is None else look_line(end) for end in (old.look_end, new.look_end))
+        yield Line(what="look at the end", old=a, new=b)
+    if old.lut != new.lut:
+        yield Line(what="LUT", old=lut_line(old.lut), new=lut_line(new.lut))
+
+
+def _values(old: Look, new: Look, when: str) -> Iterator[Line]:
+    for name in Look.model_fields:
+        a, b = getattr(old, name), getattr(new, name)
+        if a != b:
+            yield Line(what=f"{name}{when}", old=look_value(name, a), new=look_value(name, b))
+
+
+def _pace_lines(old: Shot, new: Shot) -> Iterator[Line]:
+    if old.retime != new.retime:
+        yield Line(what="pace of the take", old=retime_line(old.retime), new=retime_line(new.retime))
+    if old.stabilise != new.stabilise:
+        a, b = (percent(value) if value else "off" for value in (old.stabilise, new.stabilise))
+        yield Line(what="stabilising", old=a, new=b)
+
+
+def _framings(shot: Shot) -> str:
+    if len(shot.framing) > 1:
+        return f"set for {len(shot.framing)} ratios"
+    return "".join(f"{ratio} at {place(at.center)}" for ratio, at in shot.framing.items()) or "composed by itself"
+
+
+def _transition(shot: Shot) -> str:
+    name = shot.transition.kind.replace("fade_black", "fade through black")
+    return name if shot.transition.kind == "cut" else f"{name} {seconds(shot.transition.duration_s)}"
+
+
+def _camera_lines(old: Shot, new: Shot) -> Iterator[Line]:
+    olds, news = {m.kind: m for m in old.camera}, {m.kind: m for m in new.camera}
+    gone = [m for kind, m in olds.items() if kind not in news]
+    come = [m for kind, m in news.items() if kind not in olds]
+    while gone and come:
+        yield Line(what="camera", old=move_line(gone.pop(0)), new=move_line(come.pop(0)))
+    for move in gone:
+        static = not new.camera
+        yield Line(what="camera", old=move_line(move), new="static" if static else f"no {MOVE_NAMES[move.kind]}")
+    for move in come:
+        yield Line(
+            what="camera", old="static" if not old.camera else f"no {MOVE_NAMES[move.kind]}", new=move_line(move)
+        )
+    for kind, move in news.items():
+        if kind in olds:
+            yield from _move_lines(olds[kind], move)
+
+
+def _move_lines(old: Move, new: Move) -> Iterator[Line]:
+    name = MOVE_NAMES[new.kind]
+    if abs(old.speed - new.speed) > 1e-6:
+        yield Line(what=f"{name} speed", old=speed(old), new=speed(new))
+    if old.amount != new.amount:
+        yield Line(what=f"{name} amount", old=amount(old.kind, old.amount), new=amount(new.kind, new.amount))
+    if (old.start_s, old.end_s) != (new.start_s, new.end_s):
+        yield Line(what=f"{name} timing", old=times(old), new=times(new))
+    if old.easing != new.easing:
+        yield Line(what=f"{name} easing", old=easing_words(old.easing), new=easing_words(new.easing))
+    if old.anchor != new.anchor:
+        yield Line(what=f"{name} aim", old=place(old.anchor), new=place(new.anchor))
