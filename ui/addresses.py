@@ -11,6 +11,11 @@ def preview_url(session_id: str, revision: int) -> str:
     return f"/preview/{session_id}/{revision}.mp4"
 
 
+def growing_url(session_id: str, revision: int) -> str:
+    """The film while it is made: its pictures as they come."""
+    return f"/growing/{session_id}/{revision}.mp4"
+
+
 def poster_url(session_id: str, revision: int, at_s: float = 0.0) -> str:
     """A frame of the film at `at_s` seconds."""
     when = f"?at={at_s:.2f}" if at_s else ""

@@ -20,7 +20,8 @@ class Shown(BaseModel):
     """What a receipt shows besides its own values.
 
     before, after: numbers of the revisions whose films are shown, None for no film. after_ready: the film of `after`
-    is in the cache. ratio: of the film, such as "9:16". locked: ids of the stills in use.
+    is in the cache; else `early` says how to watch it while it is made (`early_films.early_film`). ratio: of the
+    film, such as "9:16". locked: ids of the stills in use.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,6 +32,7 @@ class Shown(BaseModel):
     before: int | None = None
     after: int | None = None
     after_ready: bool = False
+    early: Props | None = None
     ratio: str = "9:16"
     can_undo: bool = False
     locked: frozenset[str] = frozenset()
@@ -80,7 +82,13 @@ def _film(shown: Shown, revision: int) -> Props:
 
 
 def _after(shown: Shown, revision: int) -> Props:
-    return {**_film(shown, revision), "ratio": shown.ratio, "pending": not shown.after_ready, "error": None}
+    return {
+        **_film(shown, revision),
+        "ratio": shown.ratio,
+        "pending": not shown.after_ready,
+        "error": None,
+        "early": shown.early,
+    }
 
 
 def with_film(props: Props, error: str | None = None) -> Props:

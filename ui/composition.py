@@ -13,6 +13,7 @@ from store.home import Home
 from store.stills import Stills
 from tools.receipts import Receipt, ToolCall
 from tools.render import Renderer
+from tools.rendering.growth import Growth
 from ui.auth import LOCAL_USER
 from ui.wording import NO_SAMPLE
 
@@ -52,6 +53,10 @@ class Studio:
     def film(self, session_id: str, revision: int) -> Future[Path]:
         """The film of any revision, rendered again if the cache dropped it. Raises UnknownTarget."""
         return self.renderer.film(session_id, self.history.revision(session_id, revision).scene)
+
+    def growth(self, session_id: str, revision: int) -> Growth | None:
+        """What can be watched of a film that is in the making. Raises UnknownTarget."""
+        return self.renderer.growth(session_id, self.history.revision(session_id, revision).scene)
 
     def poster(self, session_id: str, revision: int, at_s: float = 0.0) -> Future[Path]:
         """A frame of a revision's film. Raises UnknownTarget."""

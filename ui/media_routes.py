@@ -16,6 +16,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, Response
 
 from store.errors import MediaMissing, RenderFailed, ReshootError, UnknownTarget
 from ui.composition import Studio
+from ui.early_films import growing_response
 from ui.wording import GONE_FILE, RENDER_STOPPED
 
 SessionId = Annotated[str, InPath(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -49,6 +50,14 @@ def _routes(studio: Studio, visitor: Callable[..., Awaitable[Any]]) -> APIRouter
     @router.api_route("/preview/{session}/{revision}.mp4", methods=["GET", "HEAD"])
     async def preview(session: SessionId, revision: Number) -> Response:
         return await _rendered(lambda: studio.film(session, revision), "video/mp4")
+
+    @router.get("/growing/{session}/{revision}.mp4")
+    async def growing(session: SessionId, revision: Number) -> Response:
+        try:
+            growth = await asyncio.to_thread(studio.growth, session, revision)
+        except UnknownTarget as error:
+            return PlainTextResponse(str(error), 404)
+        return growing_response(growth, session, revision)
 
     @router.api_route("/poster/{session}/{revision}.jpg", methods=["GET", "HEAD"])
     async def poster(session: SessionId, revision: Number, at: Moment = 0.0) -> Response:

@@ -10,6 +10,7 @@ from tools.receipts import Receipt
 from ui.cards import Shown
 from ui.chat_rows import Document, card_row
 from ui.composition import Studio
+from ui.early_films import early_film
 from ui.pane import pane_props
 
 PANE = "ScenePane"
@@ -43,13 +44,15 @@ def shown_of(studio: Studio, session_id: str, turn: int, instruction: str, films
     head = history.head(session_id)
     scene = history.revision(session_id, films.after).scene if films.after is not None else head.scene
     filmed = films.after is not None and has_film(scene)
+    ready = filmed and studio.renderer.ready_preview(scene) is not None
     return Shown(
         session_id=session_id,
         turn=turn,
         instruction=instruction,
         before=films.before if filmed and _filmed(history, session_id, films.before) else None,
         after=films.after if filmed else None,
-        after_ready=filmed and studio.renderer.ready_preview(scene) is not None,
+        after_ready=ready,
+        early=early_film(session_id, films.after, scene) if films.after is not None and filmed and not ready else None,
         ratio=scene.aspect_ratio,
         can_undo=history.steps(session_id)[0] > 0,
         locked=frozenset(shot.still for shot in head.scene.shots if shot.still),

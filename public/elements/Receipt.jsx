@@ -13,6 +13,8 @@ const VIEWS = [["side", "Side by side", Columns2], ["wipe", "Wipe", SquareSplitH
 const PLATFORMS = ["TikTok", "Instagram Reels", "YouTube Shorts", "Instagram feed", "Instagram feed portrait", "YouTube"]
 const HOME_OF = { "9:16": "TikTok", "16:9": "YouTube", "1:1": "Instagram feed", "4:5": "Instagram feed portrait" }
 const FRAME_S = 1 / 30
+const Growing = window.ManagedMediaSource || window.MediaSource
+const PICTURES = 'video/mp4; codecs="avc1.64001f"'
 
 /* The answer to a turn: what changed, what stayed, the film before and after, and the next steps on offer. */
 function Receipt({ card, callAction }) {
@@ -153,7 +155,8 @@ function Foot({ card, busy, say }) {
 }
 
 /* Two films in step on one clock: that of the longer one; the other follows, and waits on its last frame if it is shorter.
-   Pictures load when they come near, films when they are played or, for the latest receipt, seen. */
+   Pictures load when they come near, films when they are played or, for the latest receipt, seen. While the latest film is
+   still being made, what there is of it plays already. */
 function Film({ before, after, live }) {
   const root = useRef(null)
   const films = { before: useRef(null), after: useRef(null) }
@@ -167,7 +170,10 @@ function Film({ before, after, live }) {
   const [clock, setClock] = useState({ at: 0, length: 0 })
   const [divide, setDivide] = useState(50)
   const [muted, setMuted] = useState(true)
-  const ready = !after.pending
+  const [early, leaveEarly] = useEarlyFilm(live ? after : null)
+  const resume = useRef(0)
+  const ready = !after.pending || !!early
+  const whole = { ...after, url: early || after.url }
   const trouble = broken || (after.error && !loaded ? after.error : "")
   const playing = wanted && seen && ready && !trouble
   const all = () => [films.after.current, view !== "after" && films.before.current].filter(Boolean)
@@ -185,14 +191,27 @@ function Film({ before, after, live }) {
       const lead = longest()
       all().forEach((film) => film !== lead && follow(film, lead))
       setClock({ at: lead.currentTime, length: lead.duration || 0 })
-      if (lead.ended) all().forEach((film) => { film.currentTime = 0; start(film) })
+      if (lead.ended) restart(start)
       tick = requestAnimationFrame(step)
     }
     let tick = requestAnimationFrame(step)
     all().forEach(start)
     return () => cancelAnimationFrame(tick)
-  }, [loaded, playing, view])
+  }, [loaded, playing, view, whole.url, after.pending])
 
+  /* The growing film has no sound: where the whole one has, it takes over at the first return to the start. */
+  const mute = early && !after.pending && after.early.sound
+  const restart = (start) => {
+    if (mute) leaveEarly()
+    else all().forEach((film) => { film.currentTime = 0; start(film) })
+  }
+  const sound = () => {
+    if (muted && mute) {
+      resume.current = films.after.current?.currentTime || 0
+      leaveEarly()
+    }
+    setMuted(!muted)
+  }
   const seek = (to) => {
     setLoaded(true)
     const at = Math.min(Math.max(to, 0), longest().duration || 0)
@@ -215,9 +234,13 @@ function Film({ before, after, live }) {
   const video = (which, film) => (
     <video ref={films[which]} data-testid={`receipt-video-${which}`} muted={muted || which === "before"} playsInline loop={false}
       poster={near ? film.poster : undefined} src={loaded && ready ? film.url : undefined} preload={loaded ? "auto" : "none"}
-      aria-label={`${which}, ${film.label}`} onLoadedMetadata={() => setClock((old) => ({ ...old, length: longest().duration || 0 }))}
+      aria-label={`${which}, ${film.label}`} disableRemotePlayback onLoadedMetadata={(event) => {
+        if (film === whole && resume.current) event.target.currentTime = resume.current
+        resume.current = 0
+        setClock((old) => ({ ...old, length: longest().duration || 0 }))
+      }}
       onWaiting={() => setWaiting(true)} onCanPlay={() => setWaiting(false)} onPlaying={() => setWaiting(false)}
-      onError={() => setBroken("This film could not be loaded. The change is kept; press play to try once more.")} />
+      onError={() => early && film === whole ? leaveEarly() : setBroken("This film could not be loaded. The change is kept; press play to try once more.")} />
   )
   return (
     <div className="rs-film" ref={root} data-view={view} style={{ "--ratio": after.ratio.replace(":", " / "), "--divide": `${divide}%` }}>
@@ -229,9 +252,9 @@ function Film({ before, after, live }) {
             <span className="rs-tag">before · {before.label}</span>
           </div>
         )}
-        <div className="rs-frame" data-which="after" data-pending={after.pending || undefined}>
-          {after.pending && before && near && <img className="rs-ghost" src={before.poster} alt="" />}
-          {ready ? video("after", after) : <span className="rs-pending" role="status" data-testid="receipt-pending">Making the film …</span>}
+        <div className="rs-frame" data-which="after" data-pending={after.pending || undefined} data-early={early ? "" : undefined}>
+          {!ready && before && near && <img className="rs-ghost" src={before.poster} alt="" />}
+          {ready ? video("after", whole) : <span className="rs-pending" role="status" data-testid="receipt-pending">Making the film …</span>}
           {waiting && playing && <span className="rs-loading" role="status" aria-label="The film is loading" />}
           {trouble && <span className="rs-trouble" role="alert" data-testid="receipt-film-error">{trouble}</span>}
           {ready && !wanted && !trouble && clock.at === 0 && <span className="rs-bigplay" aria-hidden="true"><Play /></span>}
@@ -253,7 +276,7 @@ function Film({ before, after, live }) {
           onPointerDown={() => setWanted(false)} onChange={(event) => seek(Number(event.target.value))} />
         <span className="rs-time">{clock.length ? `${clock.at.toFixed(1)} / ${clock.length.toFixed(1)} s` : ""}</span>
         <span className="rs-toggles">
-          <button type="button" className="rs-icon" data-testid="receipt-sound" onClick={() => setMuted(!muted)}
+          <button type="button" className="rs-icon" data-testid="receipt-sound" onClick={sound}
             aria-label={muted ? "Sound on" : "Sound off"}>{muted ? <VolumeX /> : <Volume2 />}</button>
           {before && VIEWS.map(([name, label, Icon]) => (
             <button key={name} type="button" className="rs-icon" aria-pressed={view === name} aria-label={label} title={label}
@@ -263,6 +286,54 @@ function Film({ before, after, live }) {
       </div>
     </div>
   )
+}
+
+/* The address of a film that is still being made, and a way to leave it for the whole one. Null once it is left, or where
+   there is none: the film was whole, nobody makes it, the browser cannot put a film together, or it broke off. */
+function useEarlyFilm(after) {
+  const [url, setUrl] = useState(null)
+  const wished = useRef(after?.pending && after.early)
+  const leave = () => setUrl(null)
+  useEffect(() => {
+    if (!wished.current || !after || !Growing?.isTypeSupported(PICTURES)) return undefined
+    const leaving = new AbortController()
+    const source = new Growing()
+    const address = URL.createObjectURL(source)
+    feed(source, wished.current, leaving.signal, () => setUrl(address)).catch(leave)
+    return () => { leaving.abort(); URL.revokeObjectURL(address); leave() }
+  }, [!after])
+  return [url, leave]
+}
+
+/* Put a growing film into `source`, as it comes; `begin` is told when there is something to see. Fails when it breaks off. */
+async function feed(source, { url, length_s, start_s }, signal, begin) {
+  const answer = await fetch(url, { signal })
+  if (!answer.ok || answer.redirected) return
+  const reader = answer.body.getReader()
+  let buffer = null
+  for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) {
+    if (!buffer) {
+      begin()
+      await once(source, "sourceopen", signal)
+      buffer = source.addSourceBuffer(PICTURES)
+      buffer.timestampOffset = -start_s
+      source.duration = length_s
+    }
+    const taken = once(buffer, "updateend", signal)
+    buffer.appendBuffer(value)
+    await taken
+  }
+  const end = buffer?.buffered.length ? buffer.buffered.end(buffer.buffered.length - 1) : 0
+  if (end < length_s - 0.2) throw new Error("the film broke off")
+  source.endOfStream()
+}
+
+/* The next event of a name; fails when `signal` ends all waiting. */
+function once(target, name, signal) {
+  return new Promise((done, fail) => {
+    target.addEventListener(name, done, { once: true, signal })
+    signal.addEventListener("abort", fail, { once: true })
+  })
 }
 
 /* Keep `film` where `lead` is: a jump for a large gap, else a little slower or faster until they meet. */

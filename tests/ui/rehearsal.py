@@ -18,6 +18,7 @@ from store.scene import AspectRatio, Scene, Shot, ShotId
 from store.stills import Stills
 from tools.receipts import Card, Change, Chip, FilePath, Receipt, ToolCall
 from tools.render import ExportReport, Framings
+from tools.rendering.growth import Growth
 
 GREEN = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -149,6 +150,7 @@ class FilmsOnFile:
         self.hold.set()
         self.broken = False
         self.rendered = 0
+        self.growing: Growth | None = None
 
     def preview(self, session_id: str, scene: Scene) -> "Future[Path]":
         return self._pool.submit(self._make, scene)
@@ -159,6 +161,9 @@ class FilmsOnFile:
     def ready_preview(self, scene: Scene) -> Path | None:
         path = self._path(scene)
         return path if path.exists() else None
+
+    def growth(self, session_id: str, scene: Scene) -> Growth | None:
+        return self.growing
 
     def poster(self, session_id: str, scene: Scene, at_s: float = 0.0) -> "Future[Path]":
         return self._pool.submit(lambda: self._frame)

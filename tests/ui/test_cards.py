@@ -35,7 +35,7 @@ def test_a_receipt_shows_everything_it_says() -> None:
         },
         "after": {
             "revision": 2, "label": "version 2", "url": "/preview/s/2.mp4", "poster": "/poster/s/2.jpg",
-            "ratio": "4:5", "pending": True, "error": None,
+            "ratio": "4:5", "pending": True, "error": None, "early": None,
         },
         "framings": {"still_url": "/media/a.jpg", "old": None, "new": QUAD},
         "revision": 2,

@@ -1,6 +1,8 @@
 """Pictures and films over HTTP: with Range, behind the cookie, by address and never by path."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Annotated
 
 import httpx
@@ -10,6 +12,7 @@ from fastapi import FastAPI, Header, HTTPException
 from store.edits import AddShot
 from store.scene import Scene, Shot, ShotId, StillId
 from tests.ui.rehearsal import FilmsOnFile
+from tools.rendering.growth import Growth
 from ui.composition import Studio
 from ui.media_routes import add_media_routes
 
@@ -126,3 +129,42 @@ async def test_an_export_is_offered_as_a_download(client: httpx.AsyncClient, stu
     response = await client.get("/export/s/00007/film-tiktok.mp4", headers=SEAT)
     assert response.content == b"film"
     assert response.headers["content-disposition"] == 'attachment; filename="film-tiktok.mp4"'
+
+
+async def test_a_film_is_watched_while_it_is_made(
+    client: httpx.AsyncClient, session: str, films: FilmsOnFile, tmp_path: Path
+) -> None:
+    films.growing = Growth()
+    path = tmp_path / "growing.mp4"
+    path.write_bytes(b"the first pictures")
+    films.growing.begins(path)
+
+    async def grow() -> None:
+        await asyncio.sleep(0.05)
+        with path.open("ab") as file:
+            file.write(b", and the rest")
+        path.unlink()
+        assert films.growing is not None
+        films.growing.end()
+
+    growing = asyncio.create_task(grow())
+    response = await client.get("/growing/s/1.mp4", headers=SEAT)
+    await growing
+    assert (response.status_code, response.content) == (200, b"the first pictures, and the rest")
+    assert "content-length" not in response.headers
+    assert response.headers["cache-control"] == "no-store"
+
+
+async def test_a_film_that_nobody_makes_is_asked_for_as_a_whole(client: httpx.AsyncClient, session: str) -> None:
+    response = await client.get("/growing/s/1.mp4", headers=SEAT)
+    assert (response.status_code, response.headers["location"]) == (307, "/preview/s/1.mp4")
+    assert (await client.get("/growing/s/99.mp4", headers=SEAT)).status_code == 404
+    assert (await client.get("/growing/s/1.mp4")).status_code == 401
+
+
+async def test_a_film_that_is_given_up_before_its_first_picture_ends_empty(
+    client: httpx.AsyncClient, session: str, films: FilmsOnFile
+) -> None:
+    films.growing = Growth()
+    films.growing.end()
+    assert (await client.get("/growing/s/1.mp4", headers=SEAT)).content == b""
