@@ -1,5 +1,6 @@
 """Looking back: what was changed when, in one session or in all. Reads only, and fast however long a session is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +8,12 @@ from sqlmodel import Session, col, func, select
 
 from store.database import Database, storable
 from store.errors import EditRefused, UnknownTarget
+from store.revisions import scene_of
+from store.scene import Scene
 from store.search import Asked, FoundTurn, search_turns, words_of
 from store.sessions import SessionInfo, session_info, session_row
 from store.tables import HeadMoveRow, RevisionRow, SessionRow, TurnRow
-from store.tree import line_to
+from store.tree import Rail, line_to, rails
 from store.version_names import name_key, version_names
 
 
@@ -56,6 +59,29 @@ class Review:
             names = _names_by_number(session, session_id)
             rows: list[Any] = list(session.exec(query.order_by(col(RevisionRow.number).desc()).limit(last)))
         return [_change(row, line, names) for row in reversed(rows)]
+
+    def start(self, session_id: str) -> ChangeInfo:
+        """Revision 0, told like a change: nothing was said and nothing changed."""
+        with self._db.read() as session:
+            row = session_row(session, session_id)
+            names = _names_by_number(session, session_id)
+            return ChangeInfo(
+                number=0, parent=None, turn=None, instruction="", op=None, created_at=row.created_at, sentence="",
+                changes=[], seconds=None, cost_usd=0.0, undone=False, names=names.get(0, ()),
+            )  # fmt: skip
+
+    def rails(self, session_id: str) -> dict[int, Rail]:
+        """How every revision stands in the drawn tree."""
+        with self._db.read() as session:
+            return rails(session_row(session, session_id).head, _parents(session, session_id))
+
+    def scenes(self, session_id: str, numbers: Iterable[int]) -> dict[int, Scene]:
+        """The scenes of some revisions; numbers that are not there are left out."""
+        query = select(RevisionRow.number, RevisionRow.scene).where(
+            RevisionRow.session_id == session_id, col(RevisionRow.number).in_(set(numbers))
+        )
+        with self._db.read() as session:
+            return {number: scene_of(scene) for number, scene in session.exec(query)}
 
     def line(self, session_id: str) -> list[int]:
         """The versions that the head stands on, from the start to the head."""
@@ -143,9 +169,12 @@ def _change(row: Any, line: set[int], names: dict[int, tuple[str, ...]]) -> Chan
 
 
 def _line(session: Session, session_id: str) -> set[int]:
-    head = session_row(session, session_id).head
+    return line_to(session_row(session, session_id).head, _parents(session, session_id))
+
+
+def _parents(session: Session, session_id: str) -> dict[int, int | None]:
     query = select(RevisionRow.number, RevisionRow.parent).where(RevisionRow.session_id == session_id)
-    return line_to(head, dict(session.exec(query).all()))
+    return dict(session.exec(query).all())
 
 
 def _names_by_number(session: Session, session_id: str) -> dict[int, tuple[str, ...]]:

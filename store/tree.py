@@ -1,4 +1,4 @@
-"""How the head moves in the tree of revisions. Pure."""
+"""How the head moves in the tree of revisions, and how the tree is drawn. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -66,3 +66,47 @@ def line_to(head: int, parents: Mapping[int, int | None]) -> set[int]:
         line.add(number)
         number = parents.get(number)
     return line
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """How one revision stands in the drawn tree, the newest at the top. Lanes count from 0, the line of the head.
+
+    `up`, `down`: the lane goes on to a newer, to an older revision. `through`: other lanes that only pass by. `joins`:
+    lanes that end here, because their revisions stand on this one.
+    """
+
+    lane: int
+    up: bool
+    down: bool
+    through: tuple[int, ...]
+    joins: tuple[int, ...]
+
+
+def rails(head: int, parents: Mapping[int, int | None]) -> dict[int, Rail]:
+    """The drawn tree of the revisions `parents` names. What was undone stands in lanes of its own."""
+    line = line_to(head, parents)
+    waiting: dict[int, int] = {}
+    """The revision that each open lane leads down to."""
+    drawn: dict[int, Rail] = {}
+    for number in sorted(parents, reverse=True):
+        ending = sorted(lane for lane, expected in waiting.items() if expected == number)
+        lane = 0 if number in line else ending[0] if ending else _free(waiting)
+        for ended in ending:
+            del waiting[ended]
+        parent = parents[number]
+        drawn[number] = Rail(
+            lane=lane,
+            up=lane in ending,
+            down=parent is not None,
+            through=tuple(sorted(waiting)),
+            joins=tuple(other for other in ending if other != lane),
+        )
+        if parent is not None:
+            waiting[lane] = parent
+    return drawn
+
+
+def _free(waiting: Mapping[int, int]) -> int:
+    """The first lane beside the head's that leads nowhere yet."""
+    return next(lane for lane in range(1, len(waiting) + 2) if lane not in waiting)

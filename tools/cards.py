@@ -3,11 +3,16 @@
 variants   {"items": [{"still", "media", "number", "label", "kind"}], "note"}
 readiness  {"media", "verdict", "checks": [{"name", "level", "value", "fix"}]}
 framings   {"media", "shot", "old": quad | None, "new": quad | None}    quad: four [x, y] in 0..1 of the still
-history    {"entries": [{"revision", "turn", "instruction", "sentence", "changes", "current", "undone", "at", "names",
-           "seconds", "cost_usd"}]}    turn, seconds: None where a change was made by no turn
+history    {"all", "until", "entries": [{"revision", "turn", "instruction", "sentence", "changes", "current", "undone",
+           "at", "names", "seconds", "cost_usd"}]}    turn, seconds: None where a change was made by no turn; all: older
+           ones go before them, false: only these are meant
 files      {"files": [{"name", "path", "platform", "label", "width", "height", "duration_s", "size_mb", "checks",
            "notes"}]}
-compare    {"a": revision, "b": revision, "changes": [{"what", "old", "new"}]}
+compare    {"a": side, "b": side, "changes": [{"what", "old", "new"}], "at_s"}    side: {"revision", "said", "ratio",
+           "duration_s", "filmed"}; at_s: when in the film the difference shows best
+found      {"items": [{"session", "title", "turn", "at", "said", "told", "revision", "filmed"}]}    turn, at, revision:
+           None where a session as a whole is meant
+document   {}    the session to take away
 """
 
 from collections.abc import Iterable
@@ -15,7 +20,10 @@ from collections.abc import Iterable
 from pydantic import JsonValue
 
 from store.review import ChangeInfo
-from store.scene import Scene, shot_index
+from store.revisions import Revision
+from store.scene import Scene, film_duration_s, shot_index
+from store.search import FoundTurn
+from store.sessions import SessionInfo
 from store.stills import StillInfo, Stills
 from tools.receipts import Card, Change
 from tools.render import ExportReport, Renderer
@@ -58,8 +66,9 @@ def change_rows(changes: Iterable[Change]) -> JsonValue:
     return [change.model_dump() for change in changes]
 
 
-def history_card(changes: Iterable[ChangeInfo], head: int) -> Card:
-    """Changes as they were told, in order; `head` is the present version."""
+def history_card(changes: Iterable[ChangeInfo], head: int, *, chosen: bool = False, until: int | None = None) -> Card:
+    """Changes as they were told, in order; `head` is the present version. `chosen`: only these are meant. `until`: the
+    last version of a page that is not the newest."""
     entries: list[JsonValue] = [
         {
             "revision": change.number, "turn": change.turn, "instruction": change.instruction,
@@ -70,7 +79,50 @@ def history_card(changes: Iterable[ChangeInfo], head: int) -> Card:
         }
         for change in changes
     ]  # fmt: skip
-    return Card(kind="history", data={"entries": entries})
+    return Card(kind="history", data={"all": not chosen, "until": until, "entries": entries})
+
+
+def compare_card(a: Revision, b: Revision, changes: Iterable[Change], at_s: float) -> Card:
+    """Two versions, and what differs from the first to the second."""
+    return Card(kind="compare", data={"a": _side(a), "b": _side(b), "changes": change_rows(changes), "at_s": at_s})
+
+
+def _side(revision: Revision) -> JsonValue:
+    scene = revision.scene
+    return {
+        "revision": revision.number, "said": revision.instruction, "ratio": scene.aspect_ratio,
+        "duration_s": round(film_duration_s(scene), 2), "filmed": has_film(scene),
+    }  # fmt: skip
+
+
+def has_film(scene: Scene) -> bool:
+    """Whether there is a picture to show; a scene of empty shots has only slates."""
+    return any(shot.still is not None for shot in scene.shots)
+
+
+def found_card(turns: Iterable[tuple[FoundTurn, Scene | None]], sessions: Iterable[SessionInfo]) -> Card:
+    """What a search found: turns, each with the scene after it, and sessions as a whole."""
+    rows: list[JsonValue] = [
+        {
+            "session": turn.session_id, "title": turn.title, "turn": turn.turn, "at": turn.at,
+            "said": turn.instruction, "told": turn.told, "revision": turn.revision,
+            "filmed": scene is not None and has_film(scene),
+        }
+        for turn, scene in turns
+    ]  # fmt: skip
+    return Card(kind="found", data={"items": [*rows, *map(_session_row, sessions)]})
+
+
+def sessions_card(sessions: Iterable[SessionInfo]) -> Card:
+    """Sessions to go to."""
+    return found_card((), sessions)
+
+
+def _session_row(session: SessionInfo) -> JsonValue:
+    return {
+        "session": session.id, "title": session.title, "turn": None, "at": session.updated_at, "said": "", "told": "",
+        "revision": None, "filmed": False,
+    }  # fmt: skip
 
 
 def files_card(reports: Iterable[ExportReport]) -> Card:

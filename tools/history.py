@@ -2,19 +2,18 @@
 
 from typing import Literal
 
-from pydantic import JsonValue
-
 from store.describe import describe_change
 from store.errors import UnknownTarget
-from tools.cards import change_rows
+from tools.cards import compare_card, sessions_card
 from tools.context import ToolContext
-from tools.receipts import Card, Change, Receipt
+from tools.receipts import Change, Receipt
 from tools.versions import (
     Version,
     ask_which,
     changes_meant,
     named_change,
     runs,
+    telling_moment,
     version_minutes_ago,
     version_number,
 )
@@ -137,16 +136,19 @@ def name_version(ctx: ToolContext, *, name: str, version: Version | None = None)
     )
 
 
-def branch(ctx: ToolContext, *, name: str = "") -> Receipt:
-    """A new session that starts from here; this one stays as it is."""
+def branch(ctx: ToolContext, *, name: str = "", version: Version | None = None) -> Receipt:
+    """A new session that starts from a version, omitted: from here; this one stays as it is."""
     here = ctx.history.session(ctx.session_id)
+    number = here.head if version is None else version_number(ctx, version)
     title = name.strip()[:120] or f"{here.title} (branch)"
-    made = ctx.history.branch(ctx.session_id, title, tool_call_id=ctx.tool_call_id)
+    made = ctx.history.branch(ctx.session_id, title, number, tool_call_id=ctx.tool_call_id)
+    start = "here" if number == here.head else f"version {number}"
     return Receipt(
         outcome="action",
         action="branch",
-        message=f"Branched: “{made.title}” starts from here as a session of its own; this one stays as it is.",
-        revision=ctx.history.head(ctx.session_id).number,
+        message=f"Branched: “{made.title}” starts from {start} as a session of its own; this one stays as it is.",
+        cards=(sessions_card([made]),),
+        revision=here.head,
     )
 
 
@@ -155,18 +157,20 @@ def compare(ctx: ToolContext, *, version_a: Version | None = None, version_b: Ve
     head = ctx.history.head(ctx.session_id)
     b = head if version_b is None else ctx.history.revision(ctx.session_id, version_number(ctx, version_b))
     number_a = b.parent if version_a is None else version_number(ctx, version_a)
+    if number_a == 0:
+        number_a = _first_with_shots(ctx)
     if number_a is None:
         raise UnknownTarget("There is nothing to compare with yet: this is the first version.")
     a = ctx.history.revision(ctx.session_id, number_a)
     told = describe_change(a.scene, b.scene)
     changes = tuple(Change(what=line.what, old=line.old, new=line.new) for line in told.lines)
-    data: dict[str, JsonValue] = {"a": a.number, "b": b.number, "changes": change_rows(changes)}
+    same = "They are the same." if not told.lines else told.sentence
     return Receipt(
         outcome="action",
         action="compare",
-        message=f"Version {a.number} beside version {b.number}. {told.sentence}",
+        message=f"Version {a.number} beside version {b.number}. {same}",
         changes=changes,
-        cards=(Card(kind="compare", data=data),),
+        cards=(compare_card(a, b, changes, telling_moment(a.scene, b.scene)),),
         revision=head.number,
         before_revision=a.number,
     )

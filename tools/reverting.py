@@ -4,6 +4,10 @@ The later edits of the line are made again on the scene before that change; what
 nothing is deleted and undo takes the revert back.
 """
 
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
 from store.describe import describe_change
 from store.differences import differences
 from store.edits import Patch, PatchValue
@@ -15,22 +19,27 @@ from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
 from tools.versions import Version, ask_which, changes_meant, named_change, version_number
 
-
-class _Needed(Exception):
-    """A later change needs the one that is to be taken back."""
-
-    def __init__(self, later: Revision, reason: str) -> None:
-        super().__init__(reason)
-        self.later = later
+_MOST_NAMED = 3
 
 
-def revert(ctx: ToolContext, *, version: Version | None = None, words: str | None = None) -> Receipt:
+@dataclass(frozen=True)
+class _Needed:
+    """A later change that needs the one that is to be taken back, and why."""
+
+    later: Revision
+    reason: str
+
+
+def revert(
+    ctx: ToolContext, *, version: Version | None = None, words: str | None = None, with_dependents: bool = False
+) -> Receipt:
     """Take back one earlier change and keep all later ones ("undo the captions but keep the rest"). Give the version
-    that the change made (number or name), or words for the change. The last change is taken back by undo."""
+    that the change made (number or name), or words for the change. with_dependents=true: later changes that need it are
+    taken back too, instead of refusing. The last change is taken back by undo."""
     if (done := ctx.history.revision_of_call(ctx.session_id, ctx.tool_call_id)) is not None and done.edit is not None:
         return ctx.commit(done.edit)
     if version is not None:
-        return _without(ctx, version_number(ctx, version))
+        return _without(ctx, version_number(ctx, version), with_dependents)
     if not words:
         raise AskPerson("Which change should be taken back?", ("what did we change?", "undo"))
     line = set(ctx.history.review.line(ctx.session_id))
@@ -39,16 +48,15 @@ def revert(ctx: ToolContext, *, version: Version | None = None, words: str | Non
         return ask_which(ctx, "revert", [(change.number, named_change(change)) for change in found])
     if not found:
         raise EditRefused("That change does not show any more: it was undone already. Nothing was changed.")
-    return _without(ctx, found[0].number)
+    return _without(ctx, found[0].number, with_dependents)
 
 
-def _without(ctx: ToolContext, number: int) -> Receipt:
+def _without(ctx: ToolContext, number: int, with_dependents: bool) -> Receipt:
     taken, later = _on_the_line(ctx, number)
     head = later[-1] if later else taken
     base = ctx.history.revision(ctx.session_id, taken.parent or 0).scene
-    try:
-        scene = _rebased(base, taken.scene, later)
-    except _Needed as needed:
+    scene, needed = _rebased(base, taken.scene, later)
+    if needed and not with_dependents:
         return _refused(ctx, taken, needed)
     if scene == head.scene:
         return Receipt(
@@ -57,9 +65,11 @@ def _without(ctx: ToolContext, number: int) -> Receipt:
             revision=head.number,
         )
     values = tuple(PatchValue(path=change.path, value=change.new) for change in differences(head.scene, scene))
-    kept = f" {_counted(len(later))} kept." if later else ""
+    with_it = f", with {_listed(needed)}, which needed it" if needed else ""
+    left = len(later) - len(needed)
+    kept = f" {_counted(left, bool(needed))} kept." if left else ""
     told = describe_change(head.scene, scene)
-    return ctx.commit(Patch(values=values), message=f"Taken back: {_called(taken)}.{kept} {told.sentence}")
+    return ctx.commit(Patch(values=values), message=f"Taken back: {_called(taken)}{with_it}.{kept} {told.sentence}")
 
 
 def _on_the_line(ctx: ToolContext, number: int) -> tuple[Revision, list[Revision]]:
@@ -75,31 +85,45 @@ def _on_the_line(ctx: ToolContext, number: int) -> tuple[Revision, list[Revision
     return line[0], line[1:]
 
 
-def _rebased(base: Scene, before: Scene, later: list[Revision]) -> Scene:
-    """The later changes, made on `base` instead of `before`. Raises _Needed."""
-    scene = base
+def _rebased(base: Scene, before: Scene, later: list[Revision]) -> tuple[Scene, list[_Needed]]:
+    """The later changes, made on `base` instead of `before`, and those that cannot be made there."""
+    scene, needed = base, list[_Needed]()
     for revision in later:
         if revision.edit is None or scene == before:
-            return later[-1].scene
+            return later[-1].scene, needed
         try:
-            scene, before = replay(scene, before, revision.edit), revision.scene
+            scene = replay(scene, before, revision.edit)
         except EditRefused as error:
-            raise _Needed(revision, str(error)) from error
-    return scene
+            needed.append(_Needed(revision, str(error)))
+        before = revision.scene
+    return scene, needed
 
 
-def _refused(ctx: ToolContext, taken: Revision, needed: _Needed) -> Receipt:
-    back = Chip(
-        label=f"back to before {_called(taken)}",
-        call=ToolCall(name="restore", args={"version": taken.parent or 0}),
+def _refused(ctx: ToolContext, taken: Revision, needed: list[_Needed]) -> Receipt:
+    """Says what builds on the change, and what can be done: take both back, go back, or try it in a branch."""
+    before: dict[str, JsonValue] = {"version": taken.parent or 0}
+    both = "take both back" if len(needed) == 1 else f"take all {len(needed) + 1} back"
+    offers = (
+        Chip(label=both, call=ToolCall(name="revert", args={"version": taken.number, "with_dependents": True})),
+        Chip(label=f"back to before {_called(taken)}", call=ToolCall(name="restore", args=before)),
+        Chip(label="branch from before it", call=ToolCall(name="branch", args=before)),
     )
+    builds = "build on it" if len(needed) > 1 else "builds on it"
     return Receipt(
         outcome="refused",
-        message=f"{_called(taken)} cannot be taken back alone, because {_called(needed.later)} builds on it. {needed} "
+        message=f"{_called(taken)} cannot be taken back alone, because {_listed(needed)} {builds}. {needed[0].reason} "
         "Nothing was changed.",
-        offers=(back,),
+        offers=offers,
         revision=ctx.history.head(ctx.session_id).number,
     )
+
+
+def _listed(needed: list[_Needed]) -> str:
+    """The changes that need another, by what was said: at most three of them."""
+    names = [_called(one.later) for one in needed[:_MOST_NAMED]]
+    if len(needed) > _MOST_NAMED:
+        names = [*names[:-1], f"{len(needed) - _MOST_NAMED + 1} more"]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _called(revision: Revision) -> str:
@@ -107,8 +131,10 @@ def _called(revision: Revision) -> str:
     return f"“{words if len(words) <= 60 else words[:59].rstrip() + '…'}” (version {revision.number})"
 
 
-def _counted(count: int) -> str:
-    return "The change after it is" if count == 1 else f"The {count} changes after it are"
+def _counted(count: int, others: bool) -> str:
+    if count == 1:
+        return "The other change after it is" if others else "The change after it is"
+    return f"The {count} {'other ' if others else ''}changes after it are"
 
 
 STEPS = (revert,)

@@ -1,13 +1,14 @@
-"""Step: looking back. What was changed, when something was changed, and where in all sessions something was said."""
+"""Step: looking back. What was changed, when something was changed, where in all sessions something was said."""
 
 from pydantic import JsonValue
 
 from store.errors import UnknownTarget
 from store.review import ChangeInfo
+from store.scene import Scene
 from store.search import FoundTurn
-from tools.cards import history_card
+from tools.cards import found_card, history_card
 from tools.context import ToolContext
-from tools.receipts import Chip, Receipt, ToolCall
+from tools.receipts import Card, Chip, Receipt, ToolCall
 from tools.search_terms import asked_for
 from tools.versions import changes_meant, when
 
@@ -34,7 +35,7 @@ def show_history(ctx: ToolContext, *, until: int | None = None) -> Receipt:
         outcome="action",
         action="show_history",
         message="\n".join(lines),
-        cards=(history_card(changes, head),),
+        cards=(history_card(changes, head, until=until),),
         offers=offers,
         revision=head,
     )
@@ -61,7 +62,7 @@ def find_change(ctx: ToolContext, *, words: str) -> Receipt:
         outcome="unchanged",
         action="find_change",
         message="\n".join(lines),
-        cards=(history_card(shown, head),),
+        cards=(history_card(shown, head, chosen=True),),
         offers=_ways(found[0]) if len(found) == 1 and not found[0].undone else (),
         revision=head,
     )
@@ -91,7 +92,8 @@ def search_sessions(
     asked = asked_for(words, shot, kind, since, ctx.clock())
     found = ctx.history.review.search(asked, MOST_FOUND + 1)
     titles = ctx.history.review.titled(words) if words and not (shot or kind or since) else []
-    lines = [_found(ctx, turn) for turn in found[:MOST_FOUND]]
+    shown = [(turn, _scene_after(ctx, turn)) for turn in found[:MOST_FOUND]]
+    lines = [_found(ctx, turn) for turn, _ in shown]
     if titles:
         lines.append("Sessions of that name: " + ", ".join(f"“{session.title}”" for session in titles) + ".")
     if len(found) > MOST_FOUND:
@@ -100,6 +102,7 @@ def search_sessions(
         outcome="unchanged",
         action="search_sessions",
         message="\n".join(lines) or "Nothing like that was said or changed in any session.",
+        cards=(found_card(shown, titles),) if lines else (),
         revision=ctx.history.head(ctx.session_id).number,
     )
 
@@ -109,8 +112,26 @@ def _found(ctx: ToolContext, turn: FoundTurn) -> str:
     return _begun(f"{where}, turn {turn.turn}, {when(ctx, turn.at)}: “{turn.instruction}”. {turn.told}")
 
 
+def _scene_after(ctx: ToolContext, turn: FoundTurn) -> Scene | None:
+    number = turn.revision or 0
+    return ctx.history.review.scenes(turn.session_id, [number]).get(number)
+
+
+def export_session(ctx: ToolContext) -> Receipt:
+    """The session as a document to take away: Markdown with thumbnails, or JSON ("export the history"). For the film
+    itself there is `export`."""
+    return Receipt(
+        outcome="action",
+        action="export_session",
+        message="This session to take away: every turn with what it changed. In the shell: reshoot history SESSION "
+        "--markdown FOLDER, or --json.",
+        cards=(Card(kind="document", data={}),),
+        revision=ctx.history.head(ctx.session_id).number,
+    )
+
+
 def _begun(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-STEPS = (show_history, find_change, search_sessions)
+STEPS = (show_history, find_change, search_sessions, export_session)

@@ -9,8 +9,9 @@ from rapidfuzz import fuzz, process, utils
 from store.clock import in_utc
 from store.errors import EditRefused, OutOfRange, UnknownTarget
 from store.review import ChangeInfo
+from store.scene import Scene, film_duration_s, shot_index, shot_starts_s
 from tools.change_words import recall
-from tools.context import ToolContext
+from tools.context import ToolContext, changed_shots
 from tools.receipts import Chip, Receipt, ToolCall
 
 Version = int | str
@@ -108,6 +109,16 @@ def when(ctx: ToolContext, moment: str) -> str:
         return f"at {local:%H:%M}"
     year = f" {local:%Y}" if local.year != now.year else ""
     return f"on {local.day} {local:%b}{year} at {local:%H:%M}"
+
+
+def telling_moment(before: Scene, after: Scene) -> float:
+    """When in the film of `after` a change shows best, in seconds: the middle of the first shot that changed, else of
+    the film. Moves have shown by then."""
+    changed = changed_shots(before, after)
+    if not changed:
+        return round(film_duration_s(after) / 2, 2)
+    index = shot_index(after, changed[0])
+    return round(shot_starts_s(after)[index] + after.shots[index].duration_s / 2, 2)
 
 
 def named_change(change: ChangeInfo) -> str:

@@ -27,5 +27,15 @@ def export_url(session_id: str, turn: str, name: str) -> str:
     return f"/export/{session_id}/{quote(turn)}/{quote(name)}"
 
 
+def session_url(session_id: str) -> str:
+    """A session's own page."""
+    return f"/thread/{quote(session_id)}"
+
+
+def document_url(session_id: str, kind: str) -> str:
+    """The session to take away: `kind` is "zip" (Markdown with thumbnails) or "json"."""
+    return f"/document/{quote(session_id)}.{kind}"
+
+
 def sample_url(name: str) -> str:
     return f"/sample/{quote(name)}"

@@ -17,7 +17,7 @@ from chainlit.user import User
 from store.errors import UnknownTarget
 from ui.chat import Chat
 from ui.chat_rows import ChatRows
-from ui.choices import lock_choice, offered_choice
+from ui.choices import lock_choice, offered_choice, version_choice
 from ui.composition import Studio
 from ui.conversation import Conversation, Upload
 from ui.data_layer import ChatDataLayer
@@ -43,7 +43,8 @@ def register(studio: Studio) -> None:
     cl.on_app_shutdown(screen.close)
     # Not `cl.on_message`: it would keep a "run" beside every message, which nobody sees.
     config.code.on_message = screen.message
-    for name, work in (("chip", screen.chip), ("lock", screen.lock), ("say", screen.say), ("pane", screen.open_pane)):
+    clicks = {"chip": screen.chip, "lock": screen.lock, "version": screen.version, "say": screen.say}
+    for name, work in (*clicks.items(), ("pane", screen.open_pane)):
         cl.action_callback(name)(work)
     SocketHooks(attaching=screen.attaching, attached=screen.attached, stopped=screen.stop).install()
 
@@ -129,6 +130,10 @@ class Screen:
     async def lock(self, action: cl.Action) -> dict[str, Any]:
         """A variant of the gallery: {still}."""
         return await self._choose(lock_choice, action)
+
+    async def version(self, action: cl.Action) -> dict[str, Any]:
+        """A button of the history board: {do, version}."""
+        return await self._choose(version_choice, action)
 
     async def say(self, action: cl.Action) -> dict[str, Any]:
         """A button that says a sentence: {text}."""

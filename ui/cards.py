@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from tools.receipts import Card, Receipt
-from ui.addresses import export_url, media_url, poster_url, preview_url
+from ui.addresses import document_url, export_url, media_url, poster_url, preview_url, session_url
 from ui.wording import OUTCOME_LABELS, version_label
 
 Props = dict[str, Any]
@@ -69,7 +69,9 @@ def receipt_props(receipt: Receipt, shown: Shown) -> Props:
 
 
 def _has_receipt(receipt: Receipt, shown: Shown) -> bool:
-    return bool(receipt.changes or receipt.offers or receipt.notes or receipt.reading or shown.after is not None)
+    """A comparison's card tells it all by itself."""
+    told = receipt.changes or receipt.offers or receipt.notes or receipt.reading or shown.after is not None
+    return bool(told) and receipt.action != "compare"
 
 
 def _film(shown: Shown, revision: int) -> Props:
@@ -123,6 +125,12 @@ def _other_cards(receipt: Receipt, shown: Shown) -> Iterator[tuple[str, Props]]:
             yield "Readiness", _readiness(card)
         elif card.kind == "history":
             yield "History", _history(card, shown)
+        elif card.kind == "compare":
+            yield "Compare", _compare(receipt, card, shown)
+        elif card.kind == "found":
+            yield "Found", _found(card, shown)
+        elif card.kind == "document":
+            yield "Takeaway", _document(shown)
         elif card.kind == "files":
             yield "Exports", _exports(card, shown)
 
@@ -156,24 +164,55 @@ def _readiness(card: Card) -> Props:
 
 
 def _history(card: Card, shown: Shown) -> Props:
-    return {"entries": [_history_entry(row, shown.session_id) for row in _rows(card, "entries")]}
-
-
-def _history_entry(row: dict[str, Any], session_id: str) -> Props:
-    revision: int = row["revision"]
+    """What the board is to show; what it shows it reads by itself (`ui/board.py`), so that it is true later, too."""
+    numbers = [row["revision"] for row in _rows(card, "entries")]
     return {
-        "revision": revision,
-        "thumb": poster_url(session_id, revision),
-        "play_url": preview_url(session_id, revision),
-        "sentence": row.get("instruction") or row.get("sentence") or "",
-        "changes": row.get("changes") or [],
-        "current": bool(row.get("current")),
-        "undone": bool(row.get("undone")),
-        "when": row.get("at"),
-        "names": row.get("names") or [],
-        "seconds": row.get("seconds"),
-        "cost_usd": row.get("cost_usd") or 0.0,
+        "session": shown.session_id,
+        "only": None if card.data.get("all", True) else numbers,
+        "until": card.data.get("until"),
     }
+
+
+def _compare(receipt: Receipt, card: Card, shown: Shown) -> Props:
+    sides = {name: _side(card.data.get(name), shown.session_id) for name in ("a", "b")}
+    changes = _rows(card, "changes")
+    return {**sides, "changes": changes, "at_s": card.data.get("at_s", 0.0), "head": receipt.revision}
+
+
+def _side(value: JsonValue, session_id: str) -> Props:
+    row: dict[str, Any] = value if isinstance(value, dict) else {}
+    number: int = row["revision"]
+    return {
+        "version": number,
+        "said": row.get("said", ""),
+        "ratio": row.get("ratio", "9:16"),
+        "duration_s": row.get("duration_s", 0.0),
+        "frame": poster_url(session_id, number) if row.get("filmed") else None,
+        "film": preview_url(session_id, number) if row.get("filmed") else None,
+    }
+
+
+def _found(card: Card, shown: Shown) -> Props:
+    return {"items": [_found_item(row, shown.session_id) for row in _rows(card, "items")]}
+
+
+def _found_item(row: dict[str, Any], here: str) -> Props:
+    number = row.get("revision")
+    return {
+        "url": session_url(row["session"]),
+        "here": row["session"] == here,
+        "title": row.get("title", ""),
+        "turn": row.get("turn"),
+        "when": row.get("at"),
+        "said": row.get("said", ""),
+        "told": row.get("told", ""),
+        "thumb": poster_url(row["session"], number) if row.get("filmed") and number is not None else None,
+    }
+
+
+def _document(shown: Shown) -> Props:
+    kinds = (("Markdown with thumbnails", "zip"), ("JSON", "json"))
+    return {"files": [{"label": label, "url": document_url(shown.session_id, kind)} for label, kind in kinds]}
 
 
 def _exports(card: Card, shown: Shown) -> Props:

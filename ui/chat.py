@@ -8,6 +8,8 @@ from ui.chat_rows import ChatRows, Document, card_row, message_row, new_id
 from ui.tabs import Audience
 
 RECEIPT = "Receipt"
+TELL_ALL = frozenset({RECEIPT, "Compare"})
+"""Cards that say everything themselves."""
 RECENT = 4
 """Messages that a tab is given again when it attaches: what was said while it was loading may have passed it by."""
 

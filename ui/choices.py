@@ -1,10 +1,13 @@
-"""What a click means: the page names a place (turn and index, or a still), the stores say what stands there."""
+"""What a click means: the page names a place (turn and index, a still, a version), the stores say what stands there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import JsonValue
+
 from store.errors import UnknownTarget
+from store.version_names import MAX_NAME
 from tools.receipts import Receipt, ToolCall
 from ui.composition import Studio
 
@@ -39,3 +42,37 @@ def lock_choice(studio: Studio, session_id: str, payload: Mapping[str, Any]) -> 
             words = f"lock {still.number}" if still.kind in ("sketch", "generated") else f"lock “{still.label}”"
             return Choice(words, ToolCall(name="lock_still", args={"still": still.id}))
     return None
+
+
+def version_choice(studio: Studio, session_id: str, payload: Mapping[str, Any]) -> Choice | None:
+    """A button of the history board: {do, version}, to name it {do: "name", version, name}, to compare it with another
+    than the present one {do: "compare", version, with}. None where there is no such version or button."""
+    number, other = payload.get("version"), payload.get("with")
+    do, name = payload.get("do"), payload.get("name")
+    if not all(_is_version(studio, session_id, one) for one in (number, number if other is None else other)):
+        return None
+    if do == "name" and isinstance(name, str) and name.strip():
+        words = " ".join(name.split())[: MAX_NAME + 1]
+        return Choice(f"call version {number} “{words}”", _tool("name_version", name=words, version=number))
+    if do == "restore":
+        return Choice(f"back to version {number}", _tool("restore", version=number))
+    if do == "branch":
+        return Choice(f"branch from version {number}", _tool("branch", version=number))
+    if do == "revert":
+        return Choice(f"take back version {number} and keep the rest", _tool("revert", version=number))
+    if do == "compare" and other is None:
+        return Choice(f"compare version {number} with this one", _tool("compare", version_a=number))
+    if do == "compare":
+        return Choice(f"compare version {number} and {other}", _tool("compare", version_a=number, version_b=other))
+    return None
+
+
+def _is_version(studio: Studio, session_id: str, number: Any) -> bool:
+    try:
+        return type(number) is int and studio.history.revision(session_id, number).number == number
+    except UnknownTarget:
+        return False
+
+
+def _tool(tool: str, **args: JsonValue) -> ToolCall:
+    return ToolCall(name=tool, args=args)

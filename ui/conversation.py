@@ -16,7 +16,7 @@ from tools.receipts import Receipt, ToolCall
 from tools.rendering.pool import RenderDropped
 from ui.addresses import media_url
 from ui.cards import cards_of, no_longer_live, with_film
-from ui.chat import RECEIPT, Chat
+from ui.chat import RECEIPT, TELL_ALL, Chat
 from ui.chat_rows import Document, new_id, picture_row
 from ui.composition import Studio
 from ui.draft import Draft
@@ -208,8 +208,7 @@ class Conversation:
             shown_of, self._studio, session_id, turn, instruction, films or films_of(receipt)
         )
         cards = cards_of(receipt, shown)
-        # The receipt's card says everything itself; without one the words are the message.
-        text = "" if any(name == RECEIPT for name, _ in cards) else plain(said(receipt))
+        text = "" if any(name in TELL_ALL for name, _ in cards) else plain(said(receipt))
         await self._retire(session_id)
         rows = await self._chat.answer(session_id, step_id, text, cards, turn)
         self._live[session_id] = [row for row in rows if row["name"] == RECEIPT]

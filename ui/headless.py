@@ -11,12 +11,12 @@ from agent.settings import Settings
 from store.differences import differences
 from store.errors import BadUpload, ReshootError, UnknownTarget
 from store.history import Revision
+from tools.cards import has_film
 from tools.receipts import Receipt
 from ui.chat import Chat
 from ui.chat_rows import ChatRows, new_id
 from ui.composition import Studio, open_studio
 from ui.conversation import Answer, Conversation, Upload
-from ui.showing import has_film
 from ui.tabs import Nobody
 from ui.wording import OUTCOME_LABELS, TYPE_SENTENCES, title_from
 

@@ -1,4 +1,4 @@
-"""Stills, previews, posters and finished files over HTTP, with Range, behind the cookie.
+"""Stills, previews, posters, finished files and what is told of a session over HTTP, behind the cookie.
 
 Previews are named by (session, revision), not by file: whatever the cache has dropped is rendered again, so an old chat
 never shows a broken picture.
@@ -9,20 +9,25 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, FastAPI, Query
 from fastapi import Path as InPath
-from fastapi.responses import FileResponse, PlainTextResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
 from store.errors import MediaMissing, RenderFailed, ReshootError, UnknownTarget
+from ui.board import MOST, PAGE, board_page
 from ui.composition import Studio
 from ui.early_films import growing_response
+from ui.session_document import Document, json_document, zipped_document
 from ui.wording import GONE_FILE, RENDER_STOPPED
 
 SessionId = Annotated[str, InPath(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Number = Annotated[int, InPath(ge=0, le=1_000_000)]
 Folder = Annotated[str, InPath(pattern=r"^[0-9]{1,12}$")]
 FileName = Annotated[str, InPath(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,180}$")]
+PageSize = Annotated[int, Query(ge=1, le=MOST)]
+Numbers = Annotated[str, Query(pattern=r"^(\d{1,7}(,\d{1,7}){0,99})?$")]
 Moment = Annotated[float, Query(ge=0, le=3600, allow_inf_nan=False)]
 
 _FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
@@ -67,6 +72,21 @@ def _routes(studio: Studio, visitor: Callable[..., Awaitable[Any]]) -> APIRouter
     async def export(session: SessionId, turn: Folder, name: FileName) -> Response:
         return await _file(lambda: studio.home.exports_dir / session / turn / name, _FOR_NOW, download=name)
 
+    @router.get("/board/{session}")
+    async def board(
+        session: SessionId, until: Number | None = None, count: PageSize = PAGE, only: Numbers = ""
+    ) -> Response:
+        chosen = frozenset(int(number) for number in only.split(",") if number)
+        return await _answered(lambda: board_page(studio, session, until, count, chosen))
+
+    @router.get("/document/{session}.json")
+    async def as_json(session: SessionId) -> Response:
+        return await _taken(lambda: json_document(studio.history, session))
+
+    @router.get("/document/{session}.zip")
+    async def as_markdown(session: SessionId) -> Response:
+        return await _taken(lambda: zipped_document(studio.history, session, studio.renderer))
+
     @router.api_route("/sample/{name}", methods=["GET", "HEAD"])
     async def sample(name: FileName) -> Response:
         return await _file(lambda: studio.sample_path(name), _FOR_NOW)
@@ -97,3 +117,22 @@ async def _rendered(start: Callable[[], Future[Path]], media_type: str) -> Respo
     except (CancelledError, asyncio.CancelledError):
         return PlainTextResponse(RENDER_STOPPED, 503)
     return FileResponse(path, media_type=media_type, headers=_FOR_NOW)
+
+
+async def _answered(read: Callable[[], dict[str, Any]]) -> Response:
+    """What `read` answers, as JSON that is never kept: the next turn makes it another."""
+    try:
+        return JSONResponse(await asyncio.to_thread(read), headers={"Cache-Control": "no-store"})
+    except UnknownTarget as error:
+        return PlainTextResponse(str(error), 404)
+
+
+async def _taken(make: Callable[[], Document]) -> Response:
+    """A document to take away."""
+    try:
+        document = await asyncio.to_thread(make)
+    except ReshootError as error:
+        return PlainTextResponse(str(error), 404 if isinstance(error, UnknownTarget) else 503)
+    named = f"attachment; filename*=UTF-8''{quote(document.name)}"
+    headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
+    return Response(document.content, media_type=document.media_type, headers=headers)

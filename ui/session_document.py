@@ -1,28 +1,43 @@
 """A session to take away: as Markdown with thumbnails, or as one JSON document. Reads only."""
 
+import json
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from store.disk import room_on_disk
 from store.errors import PersonError, ReshootError
 from store.history import History, SessionInfo, TurnInfo
 from store.home import Home
 from store.review import ChangeInfo
-from store.scene import Scene, film_duration_s, shot_index, shot_starts_s
+from store.scene import Scene
 from store.stills import Stills
-from tools.context import changed_shots
 from tools.receipts import Receipt
+from tools.versions import telling_moment
 from ui.review import when
 from ui.wording import OUTCOME_LABELS, plain, version_label
 
+if TYPE_CHECKING:
+    from tools.render import Renderer
+
 Poster = Callable[[Scene, float], "Future[Path]"]
 """A frame of a scene's film at a time in seconds, as a JPEG with a seal (`tools.camera.cache`)."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file to take away."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -62,6 +77,13 @@ def session_json(told: Told) -> dict[str, Any]:
     }
 
 
+def json_document(history: History, session_id: str) -> Document:
+    """The session as a JSON file. Raises UnknownTarget."""
+    told = told_of(history, session_id)
+    text = json.dumps(session_json(told), ensure_ascii=False, indent=2)
+    return Document(f"{_file_name(told.session)}.json", "application/json", text.encode())
+
+
 # --- Markdown --------------------------------------------------------------------------------------------------------
 
 
@@ -72,14 +94,29 @@ def write_markdown(home: Home, name: str, folder: Path) -> Path:
     """
     history = History(home.database)
     told = told_of(history, name)
+    with _writable(folder), TemporaryDirectory(prefix="reshoot-") as cache, _posters(home, Path(cache)) as poster:
+        return _written(history, told, folder, poster)
+
+
+def zipped_document(history: History, session_id: str, renderer: "Renderer") -> Document:
+    """The session as a ZIP file of Markdown and thumbnails. Raises UnknownTarget, DiskFull."""
+    told = told_of(history, session_id)
+    with TemporaryDirectory(prefix="reshoot-") as folder, room_on_disk(Path(folder)):
+        document = _written(history, told, Path(folder), lambda scene, at: renderer.poster(session_id, scene, at))
+        packed = BytesIO()
+        with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+            for path in sorted(Path(folder).rglob("*")):
+                archive.write(path, path.relative_to(folder))
+    return Document(f"{document.stem}.zip", "application/zip", packed.getvalue())
+
+
+def _written(history: History, told: Told, folder: Path, poster: Poster) -> Path:
     document = folder / f"{_file_name(told.session)}.md"
-    with _writable(folder), TemporaryDirectory(prefix="reshoot-") as cache:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _posters(home, Path(cache)) as poster:
-            pictures = _pictures(history, told, document.with_suffix(""), poster)
-        unfinished = document.with_name(f".{document.name}.tmp")
-        unfinished.write_text(markdown(told, pictures), encoding="utf-8")
-        unfinished.replace(document)
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures = _pictures(history, told, document.with_suffix(""), poster)
+    unfinished = document.with_name(f".{document.name}.tmp")
+    unfinished.write_text(markdown(told, pictures), encoding="utf-8")
+    unfinished.replace(document)
     return document
 
 
@@ -175,7 +212,7 @@ def _pictures(history: History, told: Told, folder: Path, poster: Poster) -> dic
             continue
         before = history.revision(told.session.id, change.parent or 0).scene
         try:
-            picture = poster(scene, _telling_moment(before, scene)).result()
+            picture = poster(scene, telling_moment(before, scene)).result()
         except ReshootError as error:
             pictures[change.number] = f"No picture: {_line(str(error))}"
             continue
@@ -184,12 +221,3 @@ def _pictures(history: History, told: Told, folder: Path, poster: Poster) -> dic
         label = version_label(change.number)
         pictures[change.number] = f"![{label}]({folder.name}/version-{change.number}.jpg)"
     return pictures
-
-
-def _telling_moment(before: Scene, after: Scene) -> float:
-    """The middle of the first shot that changed, else of the film: moves have shown by then."""
-    changed = changed_shots(before, after)
-    if not changed:
-        return film_duration_s(after) / 2
-    index = shot_index(after, changed[0])
-    return shot_starts_s(after)[index] + after.shots[index].duration_s / 2

@@ -4,7 +4,7 @@ import uuid
 from typing import NamedTuple
 
 from store.history import History
-from store.scene import Scene
+from tools.cards import has_film
 from tools.context import changed_shots
 from tools.receipts import Receipt
 from ui.cards import Shown
@@ -16,11 +16,6 @@ from ui.pane import pane_props
 PANE = "ScenePane"
 
 
-def has_film(scene: Scene) -> bool:
-    """Whether there is a picture to show; a scene of empty shots has only slates."""
-    return any(shot.still is not None for shot in scene.shots)
-
-
 class Films(NamedTuple):
     """The numbers of the revisions whose films a receipt shows."""
 
@@ -29,13 +24,10 @@ class Films(NamedTuple):
 
 
 def films_of(receipt: Receipt) -> Films:
-    """The revisions that the turn compared, or went between; none where the head stayed."""
-    for card in receipt.cards:
-        a, b = card.data.get("a"), card.data.get("b")
-        if card.kind == "compare" and isinstance(a, int) and isinstance(b, int):
-            return Films(a, b)
-    moved = receipt.before_revision is not None and receipt.before_revision != receipt.revision
-    return Films(receipt.before_revision, receipt.revision) if moved else Films(None, None)
+    """The revisions that the turn went between; none where the head stayed. A comparison shows its own."""
+    before, after = receipt.before_revision, receipt.revision
+    moved = before is not None and before != after and receipt.action != "compare"
+    return Films(before, after) if moved else Films(None, None)
 
 
 def shown_of(studio: Studio, session_id: str, turn: int, instruction: str, films: Films) -> Shown:

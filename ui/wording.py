@@ -114,8 +114,13 @@ def progress_line(label: str, fraction: float | None = None) -> str:
 
 def said(receipt: Receipt) -> str:
     """What stands above the turn's cards: a list that a card shows is not told twice."""
-    if receipt.action != "find_change" and any(card.kind == "history" for card in receipt.cards):
+    if receipt.action == "show_history" and receipt.cards:
         return "What we changed so far:"
+    for card in receipt.cards:
+        if card.kind == "found" and receipt.action == "search_sessions" and isinstance(card.data.get("items"), list):
+            return "Found, the newest first:"
+        if card.kind == "document":
+            return "This session to take away: every turn with what it changed."
     return receipt.message
 
 

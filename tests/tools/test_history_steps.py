@@ -226,8 +226,77 @@ def test_a_change_that_a_later_one_needs_is_refused_with_that_one_and_the_way_ba
     assert receipt.outcome == "refused"
     assert "because “make the street 5 seconds” (version 7) builds on it." in receipt.message
     assert head(cafe) == 8
-    cafe.click(receipt.offers[0].call)
+    assert labels(receipt) == [
+        "take both back", "back to before “add a shot of the street” (version 6)", "branch from before it",
+    ]  # fmt: skip
+    cafe.click(receipt.offers[1].call)
     assert head(cafe) == 5
+
+
+def test_a_change_is_taken_back_with_the_later_one_that_needs_it_and_all_others_stay(cafe: Desk) -> None:
+    before = cafe.scene
+    cafe.do("add_shot", "add a shot of the street", description="street")
+    cafe.do("set_duration", "make the street 5 seconds", shots=["s4"], duration_s=5.0)
+    cafe.do("set_title", "call it Street", title="Street")
+    refused = cafe.do("revert", version=6)
+    receipt = cafe.click(refused.offers[0].call)
+    assert receipt.outcome == "changed"
+    assert receipt.message.startswith(
+        "Taken back: “add a shot of the street” (version 6), with “make the street 5 seconds” (version 7), which "
+        "needed it. The other change after it is kept."
+    )
+    assert (cafe.scene.shots, cafe.scene.title) == (before.shots, "Street")
+    cafe.do("undo")
+    assert len(cafe.scene.shots) == 4
+
+
+def test_a_refusal_counts_what_builds_on_the_change(cafe: Desk) -> None:
+    cafe.do("add_shot", "add a shot of the street", description="street")
+    for length in (5.0, 6.0, 7.0, 8.0):
+        cafe.do("set_duration", f"{length:g} seconds", shots=["s4"], duration_s=length)
+    receipt = cafe.do("revert", version=6)
+    assert "“6 seconds” (version 8) and 2 more build on it." in receipt.message
+    assert labels(receipt)[0] == "take all 5 back"
+
+
+# --- compare and branch ----------------------------------------------------------------------------------------------
+
+
+def test_two_versions_are_compared_in_words_with_units_and_at_a_telling_moment(cafe: Desk) -> None:
+    receipt = cafe.do("compare", version_a=2, version_b=3)
+    assert ("Shot 1 length", "3.0 s", "4.0 s") in [(change.what, change.old, change.new) for change in receipt.changes]
+    (card,) = receipt.cards
+    assert (card.kind, card.data["at_s"]) == ("compare", 2.0)
+    assert [side["revision"] for side in (card.data["a"], card.data["b"]) if isinstance(side, dict)] == [2, 3]
+    assert head(cafe) == 5
+
+
+def test_what_is_compared_is_the_last_change_unless_it_is_said(cafe: Desk) -> None:
+    assert cafe.do("compare").message.startswith("Version 4 beside version 5. ")
+    assert cafe.do("compare", version_a=5).message == "Version 5 beside version 5. They are the same."
+
+
+def test_the_original_to_compare_with_is_the_first_version_with_a_picture(home: Home) -> None:
+    desk = Desk(home, Scene())
+    with pytest.raises(UnknownTarget, match="nothing to compare"):
+        desk.do("compare")
+    desk.do("set_title", "call it Harbour", title="Harbour")
+    desk.do("add_shot", "a harbour at dawn", description="harbour")
+    desk.do("set_duration", "5 seconds", duration_s=5.0)
+    assert desk.do("compare", version_a=0).message.startswith("Version 2 beside version 3. ")
+
+
+def test_a_branch_starts_from_the_version_that_is_named_and_leads_to_its_session(cafe: Desk) -> None:
+    receipt = cafe.do("branch", name="Calm", version=2)
+    assert receipt.message.startswith("Branched: “Calm” starts from version 2 as a session of its own;")
+    made = cafe.history.session("Calm")
+    assert cafe.history.head(made.id).scene == cafe.history.revision(cafe.session_id, 2).scene
+    assert (made.origin_session, made.origin_revision, head(cafe)) == (cafe.session_id, 2, 5)
+    assert receipt.cards[0].data == {"items": [
+        {"session": made.id, "title": "Calm", "turn": None, "at": made.updated_at, "said": "", "told": "",
+         "revision": None, "filmed": False},
+    ]}  # fmt: skip
+    assert cafe.do("branch").message.startswith("Branched: “Test (branch)” starts from here ")
 
 
 def test_a_change_that_was_set_again_later_is_not_there_to_be_taken_back(bottle: Desk) -> None:

@@ -145,3 +145,16 @@ def test_what_cannot_be_searched_for_is_a_sentence(cafe: Desk) -> None:
         cafe.do("search_sessions", since="the day before yesterday")
     with pytest.raises(UnknownTarget, match="no kind of change called “lens”"):
         cafe.do("search_sessions", kind="lens")
+
+
+def test_what_is_found_is_listed_with_where_it_leads(cafe: Desk) -> None:
+    (card,) = cafe.do("search_sessions", words="lemons").cards
+    [item] = json.loads(json.dumps(card.data))["items"]
+    assert (item["session"], item["turn"], item["revision"], item["filmed"]) == (cafe.session_id, 2, 2, True)
+    assert cafe.do("search_sessions", words="fireworks").cards == ()
+
+
+def test_a_session_is_offered_to_be_taken_away(cafe: Desk) -> None:
+    receipt = cafe.do("export_session")
+    assert (receipt.outcome, [card.kind for card in receipt.cards]) == ("action", ["document"])
+    assert cafe.do("search_sessions", words="take away").cards == ()

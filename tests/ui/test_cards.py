@@ -84,22 +84,53 @@ def test_variants_say_which_is_locked_and_which_is_a_sketch() -> None:
     ]  # fmt: skip
 
 
-def test_history_shows_undone_changes_too() -> None:
-    entry: Any = {
-        "revision": 3, "instruction": "warmer", "sentence": "Temperature: 0 → +0.3.", "at": "2026-11-20T10:00:00Z",
-        "changes": [{"what": "Temperature", "old": "0", "new": "+0.3"}], "current": False, "undone": True,
-        "names": ["calm"], "seconds": 0.4,
+def test_a_board_names_what_it_is_to_show_and_reads_it_by_itself() -> None:
+    entries: Any = [{"revision": 3, "instruction": "warmer"}, {"revision": 5, "instruction": "cooler"}]
+    shown = Shown(session_id="s", turn=9, instruction="what did we change?")
+
+    def board(**data: Any) -> tuple[str, Any]:
+        card = Card(kind="history", data={"entries": entries, **data})
+        [(name, props)] = cards_of(Receipt(outcome="action", message="", cards=(card,)), shown)
+        return name, props
+
+    assert board() == ("History", {"session": "s", "only": None, "until": None})
+    assert board(all=True, until=5) == ("History", {"session": "s", "only": None, "until": 5})
+    assert board(all=False) == ("History", {"session": "s", "only": [3, 5], "until": None})
+
+
+def test_a_comparison_tells_everything_in_one_card() -> None:
+    side: Any = {"revision": 2, "said": "warmer", "ratio": "9:16", "duration_s": 6.0, "filmed": True}
+    change: Any = {"what": "Length", "old": "6.0 s", "new": "8.0 s"}
+    data: Any = {"a": side, "b": {**side, "revision": 0, "filmed": False}, "changes": [change], "at_s": 3.0}
+    receipt = Receipt(
+        outcome="action", action="compare", message="Version 2 beside version 0.", revision=2, before_revision=2,
+        changes=(Change(**change),), cards=(Card(kind="compare", data=data),),
+    )  # fmt: skip
+    [(name, props)] = cards_of(receipt, Shown(session_id="s", turn=9, instruction="compare"))
+    assert (name, props["head"], props["at_s"], props["changes"]) == ("Compare", 2, 3.0, [change])
+    assert (props["a"]["frame"], props["a"]["film"]) == ("/poster/s/2.jpg", "/preview/s/2.mp4")
+    assert (props["b"]["version"], props["b"]["frame"], props["b"]["film"]) == (0, None, None)
+
+
+def test_what_was_found_is_a_link_to_its_session() -> None:
+    item: Any = {
+        "session": "other", "title": "Olive oil", "turn": 4, "at": "2026-11-20T10:00:00Z", "said": "warmer",
+        "told": "Temperature: 0 → +0.3.", "revision": 3, "filmed": True,
     }  # fmt: skip
-    receipt = Receipt(outcome="action", message="", cards=(Card(kind="history", data={"entries": [entry]}),))
-    [(name, props)] = cards_of(receipt, Shown(session_id="s", turn=9, instruction="what did we change?"))
-    assert name == "History"
-    assert props["entries"] == [
-        {
-            "revision": 3, "thumb": "/poster/s/3.jpg", "play_url": "/preview/s/3.mp4", "sentence": "warmer",
-            "changes": entry["changes"], "current": False, "undone": True, "when": "2026-11-20T10:00:00Z",
-            "names": ["calm"], "seconds": 0.4, "cost_usd": 0.0,
-        }
+    here: Any = {**item, "session": "s", "filmed": False}
+    card = Card(kind="found", data={"items": [item, here]})
+    receipt = Receipt(outcome="unchanged", action="search_sessions", message="", cards=(card,))
+    [(name, props)] = cards_of(receipt, Shown(session_id="s", turn=9, instruction="search"))
+    assert name == "Found"
+    assert [(i["url"], i["here"], i["thumb"]) for i in props["items"]] == [
+        ("/thread/other", False, "/poster/other/3.jpg"), ("/thread/s", True, None),
     ]  # fmt: skip
+
+
+def test_a_session_is_taken_away_as_files() -> None:
+    receipt = Receipt(outcome="action", action="export_session", message="", cards=(Card(kind="document", data={}),))
+    [(name, props)] = cards_of(receipt, Shown(session_id="s", turn=9, instruction="export the history"))
+    assert (name, [file["url"] for file in props["files"]]) == ("Takeaway", ["/document/s.zip", "/document/s.json"])
 
 
 def test_exports_are_named_by_their_turn_and_not_by_their_path() -> None:

@@ -43,7 +43,8 @@ def test_progress_is_told_in_whole_percents_and_never_beyond() -> None:
 
 
 def test_what_a_card_lists_is_not_told_twice() -> None:
-    history = Receipt(outcome="action", message="1. a\n2. b", cards=(Card(kind="history", data={"entries": []}),))
+    card = Card(kind="history", data={"entries": []})
+    history = Receipt(outcome="action", action="show_history", message="1. a\n2. b", cards=(card,))
     assert said(history) == "What we changed so far:"
     assert said(Receipt(outcome="unchanged", message="Six seconds.")) == "Six seconds."
 
