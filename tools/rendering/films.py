@@ -86,7 +86,8 @@ class FilmMaker:
         unfinished = cache.unfinished(segment.key, VIDEO)
         try:
             take = early.listener(segment.start_frame)
-            render_segment(self._painter(order, segment), segment, order.target, unfinished, before_frame, take)
+            painter = self._painter(order, segment, lambda: before_frame(segment.start_frame))
+            render_segment(painter, segment, order.target, unfinished, before_frame, take)
             return Piece(cache.keep(unfinished, segment.key, VIDEO), segment.frames)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -124,7 +125,7 @@ class FilmMaker:
         finally:
             unfinished.unlink(missing_ok=True)
 
-    def _painter(self, order: Order, segment: Segment) -> SegmentPainter:
+    def _painter(self, order: Order, segment: Segment, go_on: Callable[[], None] = lambda: None) -> SegmentPainter:
         target = order.target
         layers = caption_layers(
             with_slate_words(order.scene),
@@ -134,9 +135,8 @@ class FilmMaker:
             resolve_media=lambda media: media_file(order, media),
             frames=(segment.start_frame, segment.start_frame + segment.frames),
         )
-        return SegmentPainter(
-            order.scene, target, segment, Sources(order.stills, layers, order.cache_dir), self._plates
-        )
+        sources = Sources(order.stills, layers, order.cache_dir, order.media, go_on)
+        return SegmentPainter(order.scene, target, segment, sources, self._plates)
 
 
 def with_slate_words(scene: Scene) -> Scene:

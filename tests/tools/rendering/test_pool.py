@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pytest
 from store.errors import MediaMissing, RenderFailed
 from store.scene import Look, Scene
 from tests.tools.camera.drawn import SMALL, film, save, shot, texture
+from tools.rendering.growth import Reader
 from tools.rendering.orders import FilmOrder
 from tools.rendering.pool import RenderDropped, RenderPool
 
@@ -74,10 +75,56 @@ def test_the_newest_film_of_a_session_comes_first_and_older_ones_give_way(pool: 
     stale = [pool.newest("a", order(brighter(step), still)) for step in range(5)]
     assert ended(pool.newest("a", order(brighter(50), still))) == "made"
     assert not running.done()
-    # A few of the overtaken are still made, for an undo, when there is nothing else to do.
-    assert [ended(future) for future in stale[-2:]] == ["made"] * 2
-    assert "dropped" in [ended(future) for future in stale[:3]]
+    # The latest of the overtaken is still made, for an undo, when there is nothing else to do.
+    assert ended(stale[-1]) == "made"
+    assert "dropped" in [ended(future) for future in stale[:-1]]
     assert ended(running) == "made"
+
+
+@pytest.mark.slow
+def test_of_three_quick_edits_the_last_is_made_first_and_the_first_not_at_all(pool: RenderPool, still: Path) -> None:
+    done: list[str] = []
+    futures: dict[str, Future[Path]] = {}
+    for step, name in enumerate(("first", "second", "third")):
+        futures[name] = pool.newest("a", order(brighter(70 + step, duration_s=20), still))
+        futures[name].add_done_callback(lambda _, name=name: done.append(name))
+    assert [ended(future) for future in futures.values()] == ["dropped", "made", "made"]
+    assert done == ["first", "third", "second"]
+
+
+@pytest.mark.slow
+def test_coming_back_to_a_finished_film_stops_what_is_being_made(pool: RenderPool, still: Path) -> None:
+    long = long_one(still)
+    pool.newest("a", long)
+    growth = pool.growth("a", long.key)
+    assert growth is not None
+    wait_for(lambda: growth.path is not None)
+    pool.overtaken("a")
+    wait_for(lambda: growth.ended)
+    assert not (long.cache_dir / f"{long.key}.mp4").exists()
+    with Reader(growth) as reader:
+        assert (reader.more() or b"") == b""
+
+
+@pytest.mark.slow
+def test_a_film_can_be_watched_from_the_moment_it_is_begun(pool: RenderPool, still: Path) -> None:
+    wanted = order(brighter(80, duration_s=20), still)
+    future = pool.newest("a", wanted)
+    growth = pool.growth("a", wanted.key)
+    assert growth is not None
+    assert pool.growth("b", wanted.key) is None
+    with Reader(growth) as reader:
+        seen = b""
+        while b"moof" not in seen:
+            more = reader.more()
+            assert more is not None
+            seen += more
+        assert not future.done()
+        assert ended(future) == "made"
+        while (more := reader.more()) is not None:
+            seen += more
+    assert pool.growth("a", wanted.key) is None
+    assert seen.count(b"moof") > 20
 
 
 def test_a_film_that_is_watched_is_never_given_up(pool: RenderPool, still: Path) -> None:
@@ -126,6 +173,7 @@ def test_a_killed_process_fails_its_render_and_the_next_one_works(pool: RenderPo
     os.kill(pool.process_ids()[0], signal.SIGKILL)
     with pytest.raises(RenderFailed, match="ask again"):
         future.result(timeout=30)
+    assert [path.name for path in (still.parent / "cache").iterdir() if path.is_file()] == []
     assert ended(pool.newest("a", order(brighter(1), still))) == "made"
 
 
@@ -150,18 +198,38 @@ def test_closing_gives_up_what_is_left(still: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_render_process_ends_with_its_parent(tmp_path: Path) -> None:
-    script = (
-        "import time; from tools.rendering.pool import RenderPool; p = RenderPool();"
-        " print(*p.process_ids(), flush=True); time.sleep(60)"
-    )
-    parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+@pytest.mark.parametrize("at", ["rest", "work"])
+def test_a_render_process_and_its_children_end_with_their_parent(tmp_path: Path, at: str) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(tmp_path), at], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
+    if at == "work":
+        wait_for(lambda: any(children(child)))
+    grandchildren = children(child)
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    wait_for(lambda: not alive(child))
+    wait_for(lambda: not any(map(alive, (child, *grandchildren))))
+
+
+PARENT = """
+import sys, time
+from pathlib import Path
+from store.scene import Music, Soundtrack
+from tests.tools.camera.drawn import SMALL, film, save, shot, texture
+from tests.tools.finish.clips import tone, write_wav
+from tools.rendering.growth import Reader
+from tools.rendering.orders import FilmOrder
+from tools.rendering.pool import RenderPool
+
+pool, folder = RenderPool(), Path(sys.argv[1])
+if sys.argv[2] == "work":
+    still, music = save(folder, texture(90, 160)), write_wav(folder / "music.wav", tone(440, 60))
+    scene = film(shot(duration_s=60), soundtrack=Soundtrack(music=Music(media="music")))
+    pool.newest("a", FilmOrder(scene, SMALL, {"a": still}, {"music": music}, folder / "cache", 10_000_000))
+print(*pool.process_ids(), flush=True)
+time.sleep(60)
+"""
 
 
 @pytest.mark.slow
@@ -172,6 +240,14 @@ def test_a_render_process_never_imports_the_app() -> None:
     assert not {"chainlit", "langchain", "langchain_core", "langgraph", "sqlmodel", "sqlalchemy"} & set(loaded)
 
 
+def children(process: int) -> list[int]:
+    """The processes that a process started and that run."""
+    found: list[int] = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        found += map(int, (task / "children").read_text().split())
+    return [child for child in found if alive(child)]
+
+
 def alive(process: int) -> bool:
     """Whether the process runs; one that only waits to be reaped does not."""
     try:
@@ -180,7 +256,7 @@ def alive(process: int) -> bool:
         return False
 
 
-def wait_for(condition, timeout_s: float = 20) -> None:
+def wait_for(condition: Callable[[], object], timeout_s: float = 20) -> None:
     until = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < until
