@@ -67,6 +67,7 @@ def prepared(sentence: str) -> tuple[str, list[str]]:
     text = _behind_colon(text, payloads)
     if not payloads:
         text = _behind_name(text, payloads)
+        text = _behind_noun(text, payloads)
         text = _behind_verb(text, payloads)
     return text, payloads
 
@@ -86,6 +87,8 @@ def _behind_colon(text: str, payloads: list[str]) -> str:
     if found is None:
         return text
     head, tail = text[: found.start()], text[found.end() :].strip()
+    if re.search(r"\b(colou?r|size|position|place|animation|box|font|style|timing)\s*$", head, re.IGNORECASE):
+        return text[: found.start()] + "," + text[found.end() :]
     spelled = re.sub(r"[A-Za-z]{4,}", lambda word: corrected(word[0].lower(), frozenset()), head)
     carries = bool(tail) and "¶" not in tail and (_HEAD.search(head) or _HEAD.search(spelled)) is not None
     if not carries or (_TOPIC_ONLY.match(head) and _all_known(tail)):
@@ -121,6 +124,17 @@ def _behind_verb(text: str, payloads: list[str]) -> str:
     ):
         return text
     return _without_tail(text, found.start("text"), payloads)
+
+
+_NOUN = re.compile(
+    r"\b[Aa]dd (?:a |the |another |one more |new )*(?:caption|subtitle|text|title) (?P<text>[A-Z][^,]*)$"
+)
+
+
+def _behind_noun(text: str, payloads: list[str]) -> str:
+    """ "add the caption Pressed within hours": it begins with a capital."""
+    found = None if payloads else _NOUN.search(text)
+    return _without_tail(text, found.start("text"), payloads) if found else text
 
 
 def _behind_name(text: str, payloads: list[str]) -> str:

@@ -59,9 +59,9 @@ def together(value: str) -> tuple[str, str]:
     """Tag and value of a verb and its particle: "turn ... down" lowers, "fade ... in" is a fade-in."""
     return {
         "fadein": ("fadein", "yes"), "fadeout": ("fadeout", "yes"), "begin": ("begin", "yes"),
-        "ease_in": ("easing", "ease_in"), "size_plus": ("size", "plus"), "speed_plus": ("speed", "plus"),
-        "size_minus": ("size", "minus"),
-        "ease_out": ("easing", "ease_out"),
+        "ease_in": ("easing", "ease_in"), "ease_out": ("easing", "ease_out"), "speed_plus": ("speed", "plus"),
+        "size_plus": ("size", "plus"), "size_minus": ("size", "minus"),
+        "exposure_plus": ("exposure", "plus"), "exposure_minus": ("exposure", "minus"),
     }.get(value, ("act", value))  # fmt: skip
 
 

@@ -28,11 +28,35 @@ _OPENING = re.compile(
 _FILLER = word_set("filler")
 
 
-def first_picture(read: Sentence, context: Context, calls: Calls) -> Calls | None:
-    """The stills a description asks for, where the film has no shot and nothing is waiting to be locked; None where
-    the sentence asks for something that works without a shot, or describes nothing."""
-    if (calls and calls[0].name in _WORKS_WITHOUT_A_SHOT) or context.stills:
-        return None
+def described_picture(read: Sentence, context: Context, calls: Calls) -> Calls | None:
+    """The stills a description asks for: in an empty film anything that describes, in any film a bare "a glass jar of
+    honey on a wooden table". None where the sentence asks for something else, or describes nothing."""
+    wish = Wish(tuple(without_openers(read.tokens)), context, read.said)
+    if _is_bare(wish):
+        return [call(wish, "generate_stills", description=" ".join(read.said.split()).strip(" .!"))]
+    waits = (calls and calls[0].name in _WORKS_WITHOUT_A_SHOT) or context.stills
+    return None if waits or context.scene.shots else _first_picture(read, context)
+
+
+_OF_THE_TRADE = (
+    "act", "modal", "thing", "move", "transition", "degree", "more", "length", "style", "history", "export", "platform",
+    "newshot", "stillword", "takeword", "lookname", "pronoun", "statement", "question", "negation", "excess", "retime",
+)  # fmt: skip
+
+
+def _is_bare(wish: Wish) -> bool:
+    """Whether a sentence is nothing but a picture: it begins like one, names things, and asks for nothing."""
+    if len(wish.words) < 5 or wish.words[0] not in _BEGINS_A_PICTURE or wish.texts or wish.numbers:
+        return False
+    asks = any(m.tag in _OF_THE_TRADE and m.value not in ("travel", "put") for m in wish.marks)
+    return not asks and describes(wish.said)
+
+
+_BEGINS_A_PICTURE = frozenset({"a", "an", "two", "three", "some", "several"})
+
+
+def _first_picture(read: Sentence, context: Context) -> Calls | None:
+    """The picture that an empty film is to begin with."""
     announced = next((token.text for token in read.tokens if token.word == PAYLOAD), "")
     if announced and read.tokens[0].word in ("describe", "prompt", "description", "still", "picture", "image", "photo"):
         return [call(Wish(read.tokens, context, read.said), "generate_stills", description=announced)]
@@ -53,4 +77,5 @@ def describes(text: str) -> bool:
     """Whether words tell what a picture shows: some of them are no words of the trade, and there are a few."""
     words = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in _FILLER]
     things = [word for word in words if word not in lexicon().words or word in plain_words()]
-    return len(words) >= 2 and len(things) >= 1 and len(things) * 4 >= len(words)
+    opens = re.match(r"(an?|two|three|four|some|several) ", text.lower()) is not None
+    return len(words) >= 2 and len(things) >= 1 and len(things) * (7 if opens else 4) >= len(words)

@@ -1,7 +1,5 @@
 """More or less of it, and how much: comparatives, "too", "not enough", "less", negation, complaints, multiples."""
 
-import re
-
 from agent.offline.wish import Mark, Number, Wish
 from agent.offline.word_sets import word_set
 from tools.degrees import Degree
@@ -17,6 +15,8 @@ _EXCESS = frozenset(
 def wanted(wish: Wish, mark: Mark) -> int:
     """+1 where the person wants what the word says ("warmer", "not warm enough"), -1 where they want less of it
     ("too warm", "less warm", "it looks warm"). A word of complaint ("muddy") counts as said against it."""
+    if mark.form == "apart":
+        return 1
     before = wish.before(mark.start, 5)
     after = wish.after(mark.end, 2)
     fault = mark.value.endswith("fault")
@@ -103,12 +103,9 @@ def _terse_complaint(wish: Wish, mark: Mark) -> bool:
     )
 
 
-_NOT_SO = re.compile(r"\bnot\b.*\b(as|so|that|quite so|quite as) (much|far|fast|hard|strongly|tight|close|strong)\b")
-
-
 def toned_down(wish: Wish) -> bool:
     """ "don't zoom in as much": less of it."""
-    return _NOT_SO.search(wish.plain) is not None
+    return wish.says("not_so_far")
 
 
 def noun_sign(wish: Wish, mark: Mark) -> int | None:
@@ -251,18 +248,11 @@ _PARTS = {"third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "half": 1 / 2}
 
 def _by_part(wish: Wish) -> float | None:
     """ "slower by a third", "a quarter longer", "two thirds shorter" as a multiple."""
-    found = re.search(
-        (
-            r"\b(?:by )?(a|one|two) (third|quarter|fifth)s? ?(less|slower|shorter|smaller|off|longer|"
-            r"more|faster|further|bigger)?\b"
-        ),
-        wish.plain,
-    )
-    if found is None or not (found[0].startswith("by ") or found[3]):
+    if not wish.says("by_a_share"):
         return None
-    share = _PARTS[found[2]] * (2 if found[1] == "two" else 1)
-    words = set(wish.words)
-    less = words & {"less", "slower", "shorter", "smaller", "off", "reduce", "cut", "down", "trim", "lower"}
+    at = next(n for n, word in enumerate(wish.words) if word.removesuffix("s") in _PARTS)
+    share = _PARTS[wish.words[at].removesuffix("s")] * (2 if "two" in wish.words[:at] else 1)
+    less = set(wish.words) & {"less", "slower", "shorter", "smaller", "off", "reduce", "cut", "down", "trim", "lower"}
     return 1 - share if less else 1 + share
 
 

@@ -101,6 +101,9 @@ def _amount(words: Sequence[str], at: int) -> Found | None:
         clock = _number(words, at + 1)
         if clock is not None and not clock[1]:
             return Found(Quantity(clock[0], "s"), at, clock[3])
+    share = _share_of_frame(words, at)
+    if share is not None:
+        return share
     start = at
     number = _number(words, at)
     if number is None:
@@ -111,6 +114,24 @@ def _amount(words: Sequence[str], at: int) -> Found | None:
     if unit and words[at : at + 3] == ["and", "a", "half"]:
         value, at = value + 0.5, at + 3
     return Found(Quantity(value, unit, signed), start, at)
+
+
+def _share_of_frame(words: Sequence[str], at: int) -> Found | None:
+    """ "a tenth of the frame", "half the width", "two thirds of the picture" as percent."""
+    times, part = 1.0, at
+    if words[at] in ("a", "one", "two", "three") and at + 1 < len(words):
+        times, part = _NUMBERS.get(words[at], 1.0), at + 1
+    if words[part] not in _PARTS:
+        return None
+    end = part + 1
+    while end < len(words) and words[end] in ("of", "the", "its", "a"):
+        end += 1
+    if end >= len(words) or words[end] not in ("frame", "width", "height", "picture", "screen", "image"):
+        return None
+    if end == part + 1:
+        return None
+    behind = end + 2 if words[end + 1 : end + 2] in (["width"], ["height"]) else end + 1
+    return Found(Quantity(round(100 * times * _PARTS[words[part]], 4), "%"), at, behind)
 
 
 def _number(words: Sequence[str], at: int) -> tuple[float, Unit, bool, int] | None:
@@ -261,7 +282,7 @@ def _pictures(words: Sequence[str], at: int) -> bool:
 def _bare_unit(words: Sequence[str], at: int) -> Found | None:
     """A unit with an article: "a second in", "another stop", "a full second", "an extra second", "the last second"."""
     if words[at] == "second" and at and words[at - 1] in ("last", "final", "first", "opening", "closing", "every"):
-        return None if _is_order(words, at) else Found(Quantity(1.0, "s"), at, at + 1)
+        return Found(Quantity(1.0, "s"), at, at + 1)
     if words[at] not in ("a", "an", "another", "full", "per") or words[at] == "per":
         return None
     ahead = at + 1

@@ -1,8 +1,7 @@
 """Questions about the scene: told apart from wishes ("can you warm it up?" is a wish), and answered from the scene."""
 
-import re
-
 from agent.offline.answers import answer_for
+from agent.offline.constructions import says_only
 from agent.offline.context import Context
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import without_openers
@@ -10,32 +9,19 @@ from agent.offline.wish import Wish
 
 _INTERROGATIVE = frozenset({"what", "which", "who", "whose", "where", "when", "why", "how"})
 _BE = frozenset({"is", "are", "was", "were", "does", "do", "did", "has", "have", "am"})
-_WISH_IN_DISGUISE = re.compile(
-    r"^(can|could|would|will|may|might|shall|should) (you|we|i|it|this|that|the|everything|there|"
-    r"a|an|she|he|they|someone|somebody)\b|^(what|how) (about|if)\b|^why (do not|not)\b|^why do "
-    r"(we|you) not\b|^would it be (possible|ok|okay)|^is it possible|^is there (a way|any way|any "
-    r"chance)|^any chance|^do you mind|^would you mind|^are you able|^how hard would it be|^how "
-    r"would it look|^what would it look like"
-)
-_ABILITY = re.compile(
-    r"^(what|which) (else )?(can|could) (you|i|we) (do|change|edit|say|ask|try)|^how (do|does|can|"
-    r"should|would) (i|you|we|this|it|one|that)\b|^(can you|do you|could you) (tell|explain|show|"
-    r"list|help)\b|^help\b|^what (are|is) (my|the|your) (options|commands|features|capabilities|"
-    r"choices)|^what do you (do|understand|support|know)|^how does (this|it) work|^who are you|"
-    r"^what are you|^what is (this|reshoot)|^what should i|^where do i|^commands\b|^i need help|"
-    r"^give me (some )?(ideas|suggestions|help)|^any (ideas|suggestions)|^what now|^what next|"
-    r"^instructions|^how to\b|^i am (lost|stuck|new)|^show me what you can|^what kind of|^what "
-    r"sort of"
-)
-_COMPLAINT = re.compile(
-    r"^(is|are|does) (it|that|this|the [a-z ]+) not\b|^is (it|that|this) (just me|me) or|^why (is|are|does) .* so\b"
-)
-_ASKING = re.compile(
-    r"^(tell me|show me|remind me|let me know|do you know|any idea|i wonder|i want to know|just "
-    r"(checking|wondering|curious)|quick question|question|could you tell me|can you tell me|can "
-    r"you remind me|can you show me|give me (a )?(rundown|summary|overview|status|list)|list|"
-    r"describe|explain|summar[iy][sz]?e?)\b"
-)
+
+
+def greeting(sentence: Sentence) -> bool:
+    """Whether nothing is said but hello or thanks."""
+    words = " ".join(token.word for token in sentence.tokens if token.word.isalpha())
+    return says_only("greeting", words)
+
+
+def answer_to_greeting(context: Context) -> str:
+    """What the director says to "hi"."""
+    if not context.scene.shots:
+        return "Hello. Upload a photo, or describe a picture: “a glass bottle on marble, soft side light”."
+    return "Hello. Say what should change: “slower”, “warmer”, “add a caption: Hello”."
 
 
 def read_question(sentence: Sentence, context: Context) -> str | None:
@@ -51,17 +37,16 @@ def read_question(sentence: Sentence, context: Context) -> str | None:
     asked = any(t.word == "?" for t in sentence.tokens)
     if not is_question(wish, asked=asked):
         return None
-    return answer_for(wish, help_wanted=_ABILITY.search(wish.plain) is not None)
+    return answer_for(wish, help_wanted=wish.says("asks_for_help"))
 
 
 def is_question(wish: Wish, *, asked: bool) -> bool:
     """Whether the person wants to know something and not to change it."""
-    plain = wish.plain
-    if _ABILITY.search(plain):
+    if wish.says("asks_for_help"):
         return True
-    if _WISH_IN_DISGUISE.search(plain) or _COMPLAINT.search(plain):
+    if wish.says("wish_as_question", "complaint_as_question"):
         return False
-    if _ASKING.search(plain):
+    if wish.says("asks_to_tell"):
         return not wish.has("history") and not _orders(wish)
     first = wish.words[0]
     if first in _INTERROGATIVE:

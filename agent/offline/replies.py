@@ -7,28 +7,16 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from agent.offline.calls import Calls, ask, listed
+from agent.offline.constructions import says_only, says_within
 from agent.offline.context import Context, Offer
 from agent.offline.polarity import degree_of
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import without_openers
 from agent.offline.targets import find_target, shots_of_last_edit
 from agent.offline.wish import Wish
+from agent.offline.word_sets import word_set
 from tools.receipts import ToolCall
 
-_YES = re.compile(
-    r"(yes|yeah|yep|yup|sure|ok|okay|go ahead|do it|do that|please do|yes please|sounds good|go "
-    r"for it|absolutely|correct|exactly|right|that one|please|why not|of course|y|aye|perfect|let "
-    r"us do it|let us do that|go on|definitely|yes do it|yes do that|okay do it|ok do that|good "
-    r"idea|great idea|alright)"
-)
-_NO = re.compile(
-    r"(no|nope|nah|no thanks|no thank you|not now|leave it|leave it as it is|never mind|nevermind|"
-    r"forget it|skip it|skip|none|neither|none of them|no leave it|keep it as it is|do nothing|"
-    r"cancel|stop)"
-)
-_NEXT = re.compile(
-    r"(do )?(the )?next( one| please)?|and the other( one)?|now the other( one)?|go on with the (next|other)( one)?"
-)
 _PLACES = {
     "first": 0,
     "1st": 0,
@@ -41,55 +29,6 @@ _PLACES = {
     "fourth": 3,
     "last": -1,
 }
-_MORE = re.compile(
-    r"(do it |do that |go |make it |push it |take it |turn it up |crank it )?(even |still |just |"
-    r"yet |and |again )*(a |an )?(bit |little |little bit |touch |tad |lot |whole lot |smidge |"
-    r"hair |notch |way |much |far |good bit |wee bit |fair bit |slightly |ton )*(more|further|"
-    r"farther|stronger|up a notch|extra)( like that| of that| of the same| again| still| please| "
-    r"in that direction| than that)*"
-)
-_LESS = re.compile(
-    r"(make it |do it |go |just |even |still )*(a |an )?(bit |little |little bit |touch |tad |lot "
-    r"|much |way |far |slightly |smidge |hair |notch )*(less|weaker|softer|gentler|subtler|milder|"
-    r"more subtle|more subtly)( than that| of that| again| please| strong| intense| so| extreme| "
-    r"obvious)*|(dial|pull|ease|tone|reel|scale|walk|wind|rein|back|turn) (it |that )?(back|off|"
-    r"down|in)( a (bit|little|touch|tad|notch|hair))?( from there)?|(bring|take|knock|turn) (it|"
-    r"that) (back|down) a (bit|little|touch|tad|notch|hair)|not (quite |so |that )*(so |that |as "
-    r")?much|not quite (so|that) (much|strong|far)|half (of )?that|half as much|meet in the "
-    r"middle|somewhere in between|in between|split the difference|halfway back|ease up a (bit|"
-    r"little)|not (so|that|as) (strong|far|intense|extreme|dramatic|heavy)"
-)
-_TOO_MUCH = re.compile(
-    r"(that is |it is |now it is |now that is |ok that is |this is )?(a |way |far |slightly |just "
-    r")?(bit |little |tad |touch |lot )?(much )?(too (much|strong|far|intense|heavy|extreme|"
-    r"dramatic|obvious|aggressive|big)|too much (now|now please)|over the top|over done|overdone|"
-    r"overkill|over cooked|overcooked|a bit much|bit much|excessive)( now| there| like that)*|"
-    r"(you |we |i )?(went|gone|go|have gone) (a bit |a little |way )?too far|too much of (that|it|"
-    r"a good thing)|steady on|easy( there| tiger)?"
-)
-_OPPOSITE = re.compile(
-    r"(no )?(i meant |i mean |go |make it |do |do it |it should go |should be |turn it |flip it |"
-    r"try |rather )*(the )?(other|opposite|wrong|reverse) (way|direction|way round|way around|"
-    r"side)( round| around)?( please| instead)?|(the )?(opposite|reverse|reverse it|reverse that|"
-    r"reverse direction|flip it|flip that|flip it around|flip it round|turn it around|turn it "
-    r"round|invert it|invert that|other way|reverse the direction|flip the direction|do the "
-    r"opposite|the exact opposite|change direction|switch direction|the reverse)( please| "
-    r"instead)?|(that is |you went |it is going |it goes |you are going )?(the )?wrong (way|"
-    r"direction)( round)?"
-)
-_UNDO = re.compile(
-    r"(no )?not (that|like that|what i (meant|wanted|asked for))( one)?|(i )?(hate|do not like|"
-    r"did not want|do not want|did not mean) (it|that|this)( at all| one)?|(that is |it is "
-    r")?(much |way |a lot )?worse( now)?|(that|it) (was|looked) better( before)?|no good|nope|nah|"
-    r"no no|no not that|bad idea|yuck|ugh|eww?|wrong|that is wrong|terrible|awful|that looks (bad|"
-    r"terrible|awful|wrong|worse|off)|i (liked|preferred) (it|the old one|the previous one)( "
-    r"better| more)?( before)?|wrong one|never mind|nevermind|forget it"
-)
-_AGAIN = re.compile(
-    r"(once |one )?(more time|more|again)|(and )?again|(do )?(that|it|the same)( thing)? (once "
-    r")?(again|more)|same again|one more time|once more|repeat( that| it)?|keep going|go on|more "
-    r"of the same|more please|continue|another (one|step|notch)|keep (it )?coming"
-)
 
 
 def read_reply(sentence: Sentence, context: Context) -> Calls | None:
@@ -100,7 +39,8 @@ def read_reply(sentence: Sentence, context: Context) -> Calls | None:
     raw = re.sub(r"\s*[,.;!?]\s*", " ", " ".join(t.word for t in sentence.tokens)).strip()
     return (
         _offer(plain, raw, wish, context)
-        or _repeat(wish, plain, context)
+        or _transition_length(wish, plain, context)
+        or _repeat(wish, raw, context)
         or _correction(plain, raw, wish, context)
         or _new_value(wish, plain, context)
         or _retarget(wish, plain, context)
@@ -115,11 +55,11 @@ def _offer(plain: str, raw: str, wish: Wish, context: Context) -> Calls | None:
     if turn is None or not turn.offers:
         return None
     offers = list(turn.offers)
-    if _YES.fullmatch(plain) or _YES.fullmatch(raw):
+    if says_only("yes", plain) or says_only("yes", raw):
         if turn.outcome == "clarify" and len(offers) > 1:
             return [ask("Which one?", tuple(o.label for o in offers))]
         return [_taken(offers[0])]
-    if _NEXT.fullmatch(plain):
+    if says_only("next", plain):
         return [_taken(offers[0])]
     by_words = _by_label(plain, raw, offers)
     if by_words is not None:
@@ -154,20 +94,13 @@ def _likeness(said: str, label: str) -> tuple[float, float]:
 
 
 def _by_place(plain: str, wish: Wish, outcome: str, offers: Sequence[Offer]) -> Calls | None:
-    found = re.fullmatch(
-        (
-            r"(?:the )?(first|second|third|fourth|last|1st|2nd|3rd|former|latter)(?: one| option| "
-            r"suggestion| chip)?(?: please)?|(?:option|number) (one|two|three|_n_)"
-        ),
-        plain,
-    )
-    if found is None or outcome not in ("clarify", "needs_engine", "changed", "refused"):
+    found = says_only("offered_place", plain)
+    if not found or outcome not in ("clarify", "needs_engine", "changed", "refused"):
         return None
-    if found[1]:
-        place = _PLACES[found[1]]
-    else:
-        number = wish.numbers[0].value if wish.numbers else {"one": 1, "two": 2, "three": 3}.get(found[2], 1)
-        place = int(number) - 1
+    place = next((_PLACES[word] for word in plain.split() if word in _PLACES), None)
+    if place is None:
+        counted = next((n for word, n in (("one", 1), ("two", 2), ("three", 3)) if word in plain.split()), 1)
+        place = int(wish.numbers[0].value if wish.numbers else counted) - 1
     return [_taken(offers[place])] if -len(offers) <= place < len(offers) else None
 
 
@@ -175,18 +108,18 @@ def is_refusal(sentence: Sentence, context: Context) -> bool:
     """Whether a question that was asked is answered with "no": nothing is to be done then."""
     turn = context.last_turn
     raw = re.sub(r"\s*[,.;!?]\s*", " ", " ".join(t.word for t in sentence.tokens)).strip()
-    return turn is not None and turn.outcome in ("clarify", "needs_engine") and _NO.fullmatch(raw) is not None
+    return turn is not None and turn.outcome in ("clarify", "needs_engine") and says_only("no", raw)
 
 
 # --- more, less, the other way ---------------------------------------------------------------------------------------
 
 
 def _correction(plain: str, raw: str, wish: Wish, context: Context) -> Calls | None:
-    whole = raw if _OPPOSITE.fullmatch(raw) or _UNDO.fullmatch(raw) else plain
+    whole = raw if says_only("opposite", raw) or says_only("undo", raw) else plain
     way = _way(whole, plain)
     if way is None:
         return None
-    if way == "more" and _AGAIN.fullmatch(plain) and context.last_turn and context.last_turn.action == "undo":
+    if way == "more" and says_only("again", plain) and context.last_turn and context.last_turn.action == "undo":
         return [ToolCall(name="redo", args={})]
     if context.last_edit is None:
         return _nothing_yet(way, context)
@@ -196,42 +129,26 @@ def _correction(plain: str, raw: str, wish: Wish, context: Context) -> Calls | N
     degree = degree_of(wish)
     if way in ("more", "less") and degree != "plain":
         args["degree"] = degree
-    elif way == "more" and not re.search(r"\bbit|touch|slightly|little|tad\b", plain):
+    elif way == "more" and not (set(plain.split()) & word_set("some")):
         args["degree"] = "plain"
     return [ToolCall(name="adjust_last", args={**args, "wish": wish.said})]
 
 
 def _way(whole: str, plain: str) -> str | None:
-    if _OPPOSITE.fullmatch(whole):
+    if says_only("opposite", whole):
         return "opposite"
-    if _TOO_MUCH.fullmatch(plain):
+    if says_only("too_much", plain):
         return "too_much"
-    if _LESS.fullmatch(plain):
+    if says_only("less", plain):
         return "less"
-    if (
-        _MORE.fullmatch(plain)
-        or _AGAIN.fullmatch(plain)
-        or re.fullmatch(
-            (
-                r"(still )?not (quite |nearly |really )?enough( yet)?|(still )?(barely|hardly) "
-                r"noticeable|can be more|needs (a bit |a little |a lot )?more|go (bigger|harder|"
-                r"bolder)|double (it|that)"
-            ),
-            plain,
-        )
-    ):
+    if says_only("more", plain) or says_only("again", plain):
         return "more"
-    return "undo" if _UNDO.fullmatch(whole) else None
+    return "undo" if says_only("undo", whole) else None
 
 
 def is_correction(fragment: Wish) -> bool:
     """Whether a fragment only says how far: "the zoom is too strong, *ease it back*"."""
-    back = re.fullmatch(
-        r"(bring|take|ease|pull|dial) (it|that|this) (back|down|off)( a (bit|little|touch))?", fragment.plain
-    )
-    return (
-        back is not None or _LESS.fullmatch(fragment.plain) is not None or _MORE.fullmatch(fragment.plain) is not None
-    )
+    return fragment.is_only("eased_back") or fragment.is_only("less") or fragment.is_only("more")
 
 
 def _nothing_yet(way: str, context: Context) -> Calls | None:
@@ -260,19 +177,11 @@ def usual_wishes(context: Context) -> tuple[str, ...]:
 
 # --- values ----------------------------------------------------------------------------------------------------------
 
-_VALUE = re.compile(
-    r"(?:no |actually |rather |and |or |i meant |i mean |make (?:that|it|this) |let us (?:do|make "
-    r"it|try|say) |try |change (?:that|it) to |set (?:that|it) to |go (?:for|with|to) |to |at |"
-    r"about |around |only |just |more like |should be |call it |it |say |do |better |a |than |"
-    r"instead |by )*_n_(?: (?:instead|rather|then|please|better|actually|or so|total|in total|"
-    r"longer|shorter|not _n_|up|down))*"
-)
-
 
 def _new_value(wish: Wish, plain: str, context: Context) -> Calls | None:
     """ "make that one and a half stops": the exact value of what was changed last."""
     edit = context.last_edit
-    if edit is None or len(wish.numbers) not in (1, 2) or not _VALUE.fullmatch(plain):
+    if edit is None or len(wish.numbers) not in (1, 2) or not says_only("new_value", plain):
         return None
     number = wish.numbers[0]
     unit = unit_of(edit.op, edit.changed, edit.call)
@@ -354,37 +263,36 @@ def _same_wish(wish: Wish, plain: str) -> bool:
         return False
     if any(m.value not in ("any", "travel") for m in wish.all("move")) or (wish.numbers and not find_target(wish).ids):
         return False
-    same = re.search(
-        r"\b(the )?same( thing| again| change| treatment| here)?\b|\bditto\b|\blikewise\b", plain
-    ) and not re.search(r"\b(same (time|length|duration|speed|order|place|line|words|shot))\b", plain)
+    same = says_within("the_same", plain) and not says_within("same_measure", plain)
     if same:
         return True
-    if re.search(
-        (
-            r"\b(do|apply|repeat|copy|use|want) (that|it|this)( same)?( change| thing)? (to|on|for|"
-            r"across|with|in|everywhere)\b|\bapply to all\b"
-        ),
-        plain,
-    ):
+    if says_within("applied_again", plain):
         return True
     target = find_target(wish)
     named = bool(target.ids or target.all)
-    ends_too = re.search(r"\b(too|as well|also)$", plain)
-    starts = re.match(r"^(and )?(for|on|to) (the |all|every|both|shot)", plain)
+    ends_too = says_within("for_others_too", plain)
+    starts = says_within("and_for_others", plain)
     short = len(plain.split()) <= 7 and not wish.has("act", "remove") and not wish.has("order", "swap")
     return named and short and bool(ends_too or starts)
+
+
+def _transition_length(wish: Wish, plain: str, context: Context) -> Calls | None:
+    """ "longer" right after a transition was set is about the transition."""
+    edit = context.last_edit
+    if edit is None or edit.op != "set_transition" or edit.call is None:
+        return None
+    longer = says_only("longer_transition", plain)
+    if not longer and not says_only("shorter_transition", plain):
+        return None
+    shots = edit.call.args.get("shots")
+    args = {"direction": "longer" if longer else "shorter", "degree": degree_of(wish), "wish": wish.said}
+    return [ToolCall(name="change_transition", args={**args, **({"shots": shots} if shots else {})})]
 
 
 def _retarget(wish: Wish, plain: str, context: Context) -> Calls | None:
     """ "no, I meant the last shot": the last change moves to another shot. It is taken back first."""
     edit = context.last_edit
-    if (
-        edit is None
-        or edit.call is None
-        or not re.match(
-            r"(no )?i (meant|mean|was talking about)\b|not (that|this) (one|shot)|wrong shot|the other shot", plain
-        )
-    ):
+    if edit is None or edit.call is None or not says_within("meant_other", plain):
         return None
     target = find_target(wish)
     if not target.ids or len(plain.split()) > 8:

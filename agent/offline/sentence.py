@@ -27,7 +27,7 @@ def read_sentence(sentence: str, context: Context) -> Sentence:
     own = scene_words(context)
     english = translated(text, own)
     tokens = tokenise(english or text, payloads)
-    fixed = [_corrected(token, own) for token in tokens]
+    fixed = tokens if english else [_corrected(token, own) for token in tokens]
     merged = with_numbers(_without_inner_commas(fixed))
     return Sentence(english or text, tuple(merged), foreign=english is not None)
 

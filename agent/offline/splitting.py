@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agent.offline.tokens import NUMBER, Token
+from agent.offline.tokens import NUMBER, PAYLOAD, Token
 from agent.offline.word_sets import word_set
 
 _JOINTS = frozenset({",", ";", ".", "!", "?", "and", "then", "but", "plus", "also", ":"})
@@ -89,6 +89,7 @@ def fragments(tokens: Sequence[Token], phrases: Sequence[tuple[int, int]] = ()) 
         if (
             token.word in _JOINTS
             and not _inside_number(tokens, at)
+            and not (token.word == ":" and tokens[at + 1 : at + 2] and tokens[at + 1].word == PAYLOAD)
             and not any(a <= at < b and b - a > 1 for a, b in phrases)
         ):
             if at > start:

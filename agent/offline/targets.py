@@ -113,7 +113,7 @@ def _by_word(wish: Wish) -> Target:
         return found
     pointed = wish.first("pronoun", "it")
     selected = wish.context.selected_shot
-    if pointed and selected in wish.context.shot_ids and re.search(r"\b(shot|one|clip|scene)\b", wish.plain):
+    if pointed and selected in wish.context.shot_ids and wish.word("shot", "one", "clip", "scene"):
         said = " ".join(wish.words[pointed.start : pointed.end])
         if said not in ("it", "this", "that", "here"):
             return Target((str(selected),), spans=((pointed.start, pointed.end),))
@@ -214,6 +214,10 @@ def _stands_alone(wish: Wish, at: int) -> bool:
     if words[at - 1] not in ARTICLES | {"and", "except", "but", "only", "or", "for", "to"}:
         return False
     following = _next(words, at + 1)
+    if following == NUMBER:
+        quantity = wish.tokens[words.index(NUMBER, at)].quantity
+        if quantity is not None and quantity.unit in ("s", "frame"):
+            return False
     if following == "" or following in (
         "and",
         ",",
@@ -251,6 +255,10 @@ def _all_mark(wish: Wish) -> tuple[int, int] | None:
     for mark in wish.all("all"):
         said = " ".join(w for w in wish.words[mark.start : mark.end] if w not in ARTICLES)
         following = _next(wish.words, mark.end)
+        if said == "all" and following == NUMBER:
+            number = wish.tokens[wish.words.index(NUMBER, mark.end)].quantity
+            if number is not None and not number.unit and number.value == len(wish.context.shot_ids):
+                return mark.start, mark.end
         counted = following == NUMBER and _next(wish.words, mark.end + 1) in _SHOT_WORDS
         if (
             said in ("all", "each", "both")
@@ -292,9 +300,9 @@ def shots_of_last_edit(context: Context) -> tuple[str, ...]:
 
 def _weak(wish: Wish) -> tuple[str, ...]:
     ids = wish.context.shot_ids
-    if re.search(r"\b(at|in) the (very )?(start|beginning|top)\b|\bto begin with\b", wish.plain):
+    if wish.says("at_the_start"):
         return ids[:1]
-    if re.search(r"\b(at|in) the (very )?(end)\b", wish.plain):
+    if wish.says("at_the_end"):
         return ids[-1:]
     return ()
 

@@ -115,7 +115,8 @@ def _is_foreign(language: Language, keys: list[str], own: Set[str]) -> bool:
         for at, key in enumerate(keys)
     )
     weight = sum(key in english for key in letters) + sum(key in _ENGLISH for key in letters)
-    return marked > 0 and len(covered) * 2 >= len(letters) and len(covered) + marked > weight
+    enough = len(covered) * 2 >= len(letters) or (marked > 1 and weight * 2 <= marked)
+    return marked > 0 and enough and len(covered) + marked > weight
 
 
 def _english(word: str) -> bool:

@@ -7,15 +7,17 @@ from typing import TypeGuard
 from agent.offline.calls import Calls, ask, is_ask
 from agent.offline.context import Context
 from agent.offline.contrast import without_contrast
-from agent.offline.pictures import first_picture
-from agent.offline.questions import read_question
+from agent.offline.pictures import described_picture
+from agent.offline.questions import answer_to_greeting, greeting, read_question
 from agent.offline.reading.lengths import bare_length
+from agent.offline.reading.moves import named_moves
 from agent.offline.reading.routes import named_thing, read_wish, stands_without_thing, topic_of
 from agent.offline.reading.slots import slot
 from agent.offline.replies import completed, is_correction, is_refusal, read_reply, usual_wishes
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.splitting import fragments, without_openers
 from agent.offline.targets import find_target
+from agent.offline.variants import read_variants
 from agent.offline.wish import Wish
 from tools.receipts import ToolCall
 
@@ -39,7 +41,9 @@ def understand(sentence: str, context: Context) -> Understanding:
     read = read_sentence(said, context)
     if is_refusal(read, context):
         return Understanding(answer="Fine, nothing was changed.")
-    calls = read_reply(read, context)
+    if greeting(read):
+        return Understanding(answer=answer_to_greeting(context))
+    calls = _of_variants(read, context) or read_reply(read, context)
     if calls is None:
         whole = _after_question(said, read, context)
         if whole is not None:
@@ -51,6 +55,15 @@ def understand(sentence: str, context: Context) -> Understanding:
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
 
 
+def _of_variants(read: Sentence, context: Context) -> Calls | None:
+    """The calls of a sentence about the stills that wait, and of the wish behind it."""
+    found = read_variants(read, context)
+    if found is None:
+        return None
+    calls, behind = found
+    return calls + ((read_wish(_inner(behind)) or []) if behind is not None and behind.tokens else [])
+
+
 def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
     """A sentence read on its own; None where nothing is understood."""
     early = _early(read, context)
@@ -60,8 +73,7 @@ def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
     if answer is not None:
         return Understanding(answer=answer)
     calls = wishes(read, context)
-    if not context.scene.shots:
-        calls = first_picture(read, context, calls) or calls
+    calls = described_picture(read, context, calls) or calls
     if not calls:
         return None
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
@@ -224,6 +236,8 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
             current = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
             reading = read_wish(current)
             continue
+        if _forbids_the_same(current, reading, fragment, alone):
+            continue
         if _overruled(current, fragment):
             current, reading, start = fragment, alone, a
             continue
@@ -294,11 +308,27 @@ def _is_epithet(before: Wish, fragment: Wish) -> bool:
     """ "softer, longer crossfade": an adjective in front of the noun that the next fragment names."""
     short = len(before.words) <= 2 and not before.numbers and not before.texts
     nouns = ("thing", "move", "prop", "transition", "act", "shotword", "static", "history", "export")
-    if not short or any(before.has(tag) for tag in nouns) or find_target(before).ids or not before.marks:
+    if (
+        fragment.texts
+        or not short
+        or any(before.has(tag) for tag in nouns)
+        or find_target(before).ids
+        or not before.marks
+    ):
         return False
     named = any(fragment.has(tag) for tag in ("thing", "move", "prop", "transition"))
     verbs = fragment.has("act", "add", "put", "remove", "replace", "change", "up", "down") or fragment.has("modal")
     return named and not verbs and len(fragment.words) <= 4
+
+
+def _forbids_the_same(before: Wish, reading: Calls | None, fragment: Wish, alone: Calls | None) -> bool:
+    """ "creep in, don't charge in": the way a move is not to be made."""
+    if fragment.words[:2] != ["do", "not"] or fragment.has("thing"):
+        return False
+    if _settled(reading) and not _settled(alone) and not fragment.numbers:
+        return True
+    kinds = {n.kind for n in named_moves(before, find_target(before))}
+    return bool(kinds & {n.kind for n in named_moves(fragment, find_target(fragment))} - {None})
 
 
 def _overruled(before: Wish, fragment: Wish) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from agent.offline.constructions import construction
 from agent.offline.context import Context
 from agent.offline.lexicon import ARTICLES, Sense, lexicon, together
 from agent.offline.quantities import Unit
@@ -12,6 +13,7 @@ from agent.offline.tokens import NUMBER, PAYLOAD, Token
 from agent.offline.word_sets import word_set
 
 _CLAUSES = frozenset({",", ".", ";", "and", "but", "then", "so"})
+_BEHIND_ALSO = frozenset({",", ".", "and", "please", "on", "for", "in", "to", "with"})
 PREPOSITIONS = word_set("prepositions")
 
 
@@ -119,7 +121,7 @@ class Wish:
 
     def _also(self, mark: Mark) -> bool:
         """A "too" at the end of a clause means "also"."""
-        last = mark.end >= len(self.words) or self.words[mark.end] in (",", ".", "and", "please")
+        last = mark.end >= len(self.words) or self.words[mark.end] in _BEHIND_ALSO
         return last and self.words[mark.start : mark.end] == ["too"]
 
     @cached_property
@@ -168,6 +170,18 @@ class Wish:
     def plain(self) -> str:
         """The words in one line, for patterns."""
         return " ".join(self.words)
+
+    def says(self, *names: str) -> bool:
+        """Whether one of these constructions stands in the wish."""
+        return any(construction(name).within(self.words) is not None for name in names)
+
+    def held(self, name: str) -> dict[str, str]:
+        """What the named gaps of a construction hold; empty where the wish does not say it."""
+        return construction(name).within(self.words) or {}
+
+    def is_only(self, name: str) -> bool:
+        """Whether the wish says that construction and nothing else."""
+        return construction(name).whole(self.words)
 
     def all(self, tag: str, *values: str) -> list[Mark]:
         return [m for m in self.marks if m.tag == tag and (not values or m.value in values)]

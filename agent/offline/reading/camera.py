@@ -17,17 +17,6 @@ from store.scene import OPPOSITE, MoveKind
 from store.wording import MOVE_NAMES
 from tools.motion import USUAL_AMOUNT
 
-_INSTEAD = re.compile(
-    r"\b(instead|rather|make (it|this|that|the .*|shot .*) an?|turn (it|this|that|the .*) into|"
-    r"change (it|this|that|the .*) (in)?to|switch (it|this|the .*)? ?to|replace|swap|just an?|"
-    r"only an?|should be an?|want an? .* not)\b"
-)
-_FOR = re.compile(r"\b(ditch|drop|lose|scrap|forget|trade|dump) (the )?.* for (a|an|some)\b")
-_ADDING = re.compile(
-    r"\b(add|also|layer|plus|on top|as well|too|combine|mix in|along with|together with|while|"
-    r"extra|throw in|sprinkle|with an?|give|onto)\b"
-)
-
 
 @dataclass(frozen=True)
 class Camera:
@@ -46,7 +35,7 @@ class Camera:
         """The move that the wish is about: the first that is not only a place ("onto the push")."""
         clear = [n for n in self.named if not self.wish.oblique(n.mark)]
         fresh = [n for n in self.named if not n.there]
-        if fresh and len(self.named) > 1 and re.search(r"\b(add|combine|layer|also|plus)\b", self.wish.plain):
+        if fresh and len(self.named) > 1 and self.wish.word("add", "combine", "layer", "also", "plus"):
             return fresh[0]
         return next(iter(clear or self.named), None)
 
@@ -81,7 +70,7 @@ def _with_weak(target: Target, named: tuple[Named, ...]) -> Target:
 def _static(camera: Camera) -> Calls | None:
     wish = camera.wish
     mark = wish.first("static")
-    if mark is None and re.search(r"\b(hold|keep|leave) .*\b(still|put)$", wish.plain) and not wish.has("thing"):
+    if mark is None and wish.says("kept_still") and not wish.has("thing") and not wish.number("s", "frame"):
         return [call(wish, "remove_move", shots=listed(camera.shots))]
     if mark is None or wish.number("s", "frame") is not None or (wish.has("finish") and wish.has("begin")):
         return None
@@ -99,9 +88,7 @@ def _static(camera: Camera) -> Calls | None:
 
 def _opposite(camera: Camera) -> Calls | None:
     wish = camera.wish
-    turned = re.search(
-        r"\b(mirror|flip|reverse|invert|switch)\b.*\b(direction|pan|push|orbit|move|tilt|truck|arc)\b", wish.plain
-    )
+    turned = wish.says("turned_round")
     if not wish.has("opposite") and not turned:
         return None
     main = camera.main
@@ -134,11 +121,18 @@ def _replaced(camera: Camera) -> Calls | None:
         return [ask(*new.question)]
     if old is None and OPPOSITE.get(new.kind) is not None:
         opposed = with_kind(wish.context, camera.target, OPPOSITE[new.kind])
-        if opposed and not new.there:
+        sure = (
+            camera.target.ids
+            or len(wish.context.shot_ids) == 1
+            or wish.says("instead")
+            or wish.instead
+            or wish.word("should")
+        )
+        if opposed and not new.there and sure:
             return [call(wish, "redirect_move", kind=OPPOSITE[new.kind], shots=listed(camera.shots), to=new.kind)]
     if old is not None and old.kind is not None and old.there:
         return [call(wish, "redirect_move", kind=old.kind, shots=listed(camera.shots), to=new.kind)]
-    instead = _INSTEAD.search(wish.plain) and not _ADDING.search(wish.plain)
+    instead = wish.says("instead") and not wish.says("on_top")
     if old is None and instead and not new.there and _moving(camera):
         return [_instead(camera, new.kind)]
     return None
@@ -158,17 +152,15 @@ def _instead(camera: Camera, kind: MoveKind):
 def _exchange(camera: Camera) -> tuple[Named | None, Named | None]:
     """(the move that is given up, the one wanted) of a wish that names two, or one "instead"."""
     wish, named = camera.wish, camera.named
-    replaces = wish.has("act", "replace") or re.search(
-        r"\b(turn|change|convert|switch|make|transform|trade|have|let|should|want) ", wish.plain
-    )
+    replaces = wish.has("act", "replace") or wish.says("turned_into")
     if wish.instead:
         old = next(iter(named_moves(replace(wish, tokens=wish.instead, instead=()), camera.target)), None)
         new = camera.main
         if old is not None and new is not None and old.kind != new.kind:
             return old, new
         return None, new if new is not None and not new.there else None
-    replaces = replaces or _FOR.search(wish.plain)
-    if len(named) >= 2 and replaces and (wish.has("act", "replace") or not _ADDING.search(wish.plain)):
+    replaces = replaces or wish.says("given_up_for")
+    if len(named) >= 2 and replaces and (wish.has("act", "replace") or not wish.says("on_top")):
         first, second = named[0], named[-1]
         if first.there and second.kind != first.kind and not second.there:
             return first, second
@@ -186,7 +178,7 @@ def _removed(camera: Camera) -> Calls | None:
     wish, main = camera.wish, camera.main
     if wish.has("stabilise"):
         return _stabilised(camera)
-    if not _denies(camera) or wish.has("speed") or wish.has("easing") or _about_easing(wish):
+    if not _denies(camera) or wish.has("speed") or wish.has("speedprop") or wish.has("easing") or _about_easing(wish):
         return None
     if main is None:
         generic = wish.first("move", "any")
@@ -209,9 +201,11 @@ def _denies(camera: Camera) -> bool:
     wish = camera.wish
     if wish.has("more", "less") or (wish.word("so", "as", "too", "that") and wish.word("not", "too")):
         return False
+    if wish.says("stops_halfway"):
+        return False
     if wish.measures or wish.has("factor") or wish.has("amount"):
         return False
-    if re.match(r"(please )?(just )?(cut|stop) (the|all|any|that) ", wish.plain) and not wish.word("down", "back"):
+    if wish.says("cut_the_move") and not wish.word("down", "back"):
         return True
     if wish.has("act", "remove"):
         return not (wish.word("some", "bit", "little") and wish.word("of")) and not _only_drops(wish)

@@ -1,7 +1,5 @@
 """Where a move aims: corners, sides, faces and other places of a still."""
 
-import re
-
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.reading.camera_times import meant
 from agent.offline.reading.moves import Named
@@ -14,17 +12,12 @@ _PLACES: dict[str, tuple[float | None, float | None]] = {
     "top": (None, 0.15), "bottom": (None, 0.85), "left": (0.2, None), "right": (0.8, None), "middle": (0.5, 0.5),
 }  # fmt: skip
 _STEP = 0.15
-_AIMING = re.compile(
-    r"\b(aim|aims|aimed|aiming|target|targets|anchor|anchored|point|points|cent(er|re)|recent(er|"
-    r"re)|focus|head|heads|heading|toward|towards|destination|favou?r|bias|drift|land|lands|"
-    r"converge|go for|goes for)\b"
-)
 
 
 def read_aim(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     """The call of a wish about where a move aims."""
     place = _place(wish)
-    aims = _AIMING.search(wish.plain) is not None
+    aims = wish.says("aims")
     if place is None and not aims:
         return None
     if main is None and not aims:
@@ -32,7 +25,7 @@ def read_aim(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     pair = meant(wish, target, main)
     now = pair[1].anchor if pair else Point()
     if place is None:
-        place = _nudged(wish, now, main)
+        place = _sideways(wish, main) or _nudged(wish, now, main)
     if place is None:
         return _unknown_place(wish, target, main) if aims else None
     kind = main.kind if main is not None else pair[1].kind if pair else None
@@ -94,6 +87,19 @@ def _aimed_at(wish: Wish, mark: Mark) -> bool:
     return bool(behind)
 
 
+def _sideways(wish: Wish, main: Named | None) -> tuple[float | None, float | None] | None:
+    """ "push toward the left"."""
+    if (
+        not wish.says("toward_a_side")
+        or main is None
+        or main.family not in ("push", "zoom")
+        or wish.has("more")
+        or wish.has("degree")
+    ):
+        return None
+    return (0.2, None) if wish.word("left") else (0.8, None)
+
+
 def _nudged(wish: Wish, now: Point, main: Named | None) -> tuple[float | None, float | None] | None:
     """ "aim a bit lower", "more to the left": a step from where it aims now."""
     if main is not None and main.mark.end - main.mark.start > 1 and main.family not in ("push", "pull", "zoom"):
@@ -113,6 +119,6 @@ def _unknown_place(wish: Wish, target: Target, main: Named | None) -> Calls | No
     if not push or main is None or not main.there:
         return None
     del target
-    found = re.search(r"\b(?:toward|towards|at|on|for|into) (?:the |her |his |a )?([a-z]+(?: [a-z]+)?)$", wish.plain)
-    what = f"the {found[1]}" if found else "that"
+    named = wish.held("aimed_at_thing").get("thing")
+    what = f"the {named}" if named else "that"
     return [ask(f"Where in the frame is {what}?", ("upper third", "center", "lower third", "left side"))]

@@ -1,7 +1,5 @@
 """Slower, faster, further, less: changes of a move that is there."""
 
-import re
-
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import degree_of, factor_of, noun_sign, toned_down, wanted
 from agent.offline.reading.moves import FAMILIES, Named, candidates, only_move, with_kind
@@ -38,14 +36,8 @@ def _of_missing(wish: Wish, target: Target, main: Named) -> Calls | None:
     """Changing a move that is not there is asked about; "a slow pan right" adds it and is none of our business."""
     compares = any(m.form == "er" for tag in ("speed", "amount", "shake") for m in wish.all(tag))
     compares = compares or wish.has("excess") or wish.has("more", "less")
-    definite = re.search(
-        (
-            r"\bthe ([a-z]+ )?(push|pull|pan|tilt|zoom|orbit|arc|crane|truck|dolly|roll|shake|"
-            r"handheld|pedestal|crab|drift)"
-        ),
-        wish.plain,
-    )
-    slows = re.search(r"\b(slow|speed) (the|that|this|down|up)\b", wish.plain)
+    definite = wish.says("a_certain_move")
+    slows = wish.says("changes_its_pace")
     if main.family == "travel" or not (compares or (definite and (wish.has("speed") or wish.has("more"))) or slows):
         return _absolute_new(wish, target, main)
     return [_missing(wish, target, main)]
@@ -92,7 +84,7 @@ def _exact_amount(wish: Wish, target: Target, main: Named | None) -> Calls | Non
     if value is None or kind is None or wish.has("speed") or wish.has("speedprop"):
         return None
     number = wish.number("degree", "%", "")
-    sign = _difference(wish)
+    sign = 0 if wish.says("ends_so_tight") else _difference(wish)
     if sign and number is not None:
         if number.unit == "%":
             return [_change(wish, target, kind, "amount", sign, max(0.01, 1 + sign * value))]
@@ -105,14 +97,11 @@ def _exact_amount(wish: Wish, target: Target, main: Named | None) -> Calls | Non
 
 def _difference(wish: Wish) -> int:
     """+1 / -1 for "5 degrees more", "20 % less"; 0 for an exact amount."""
-    if re.search(
-        r"_n_ (more|further|farther|bigger|larger|wider|extra|tighter|closer|stronger)\b|\b(another|extra|more) _n_",
-        wish.plain,
-    ):
+    if wish.says("so_much_more"):
         return 1
-    if re.search(r"_n_ (less|smaller|shorter|weaker)\b|\b(reduce|cut|decrease|lower|drop|less).* by _n_", wish.plain):
+    if wish.says("so_much_less"):
         return -1
-    if re.search(r"\b(increase|raise|extend|up|boost).* by _n_", wish.plain):
+    if wish.says("raised_by"):
         return 1
     return 0
 
@@ -125,7 +114,7 @@ def _kind(wish: Wish, target: Target, main: Named | None) -> MoveKind | None:
 
 
 def _change(wish: Wish, target: Target, kind: MoveKind | None, what: str, sign: int, factor: float | None = None):
-    keep = "end_framing" if wish.has("endframing") and what == "speed" else None
+    keep = "end_framing" if (wish.has("endframing") or wish.says("same_end_framing")) and what == "speed" else None
     return call(
         wish, "change_move", property=what, direction="more" if sign > 0 else "less", factor=factor,
         degree=None if factor is not None else degree_of(wish), kind=kind, shots=listed(target.args), keep=keep,
@@ -186,17 +175,23 @@ def speed_wish(wish: Wish) -> tuple[int, float | None]:
     if mark is not None:
         fault = mark.value.endswith("fault")
         base = 1 if mark.value.startswith("plus") else -1
-        sign = base * wanted(wish, mark) if not fault or wanted(wish, mark) < 0 else -base * 1
-        sign = -base if fault else sign
+        sign = -base if fault else base * wanted(wish, mark)
     elif prop is not None:
-        sign = noun_sign(wish, prop) or 0
-        if factor is not None and (sign == 0 or wish.number("%") is None):
+        sign = noun_sign(wish, prop) or _verb_on_speed(wish)
+        added = sign > 0 and wish.word("by", "again")
+        if factor is not None and not added and (sign == 0 or wish.number("%") is None):
             sign = 1 if factor > 1 else -1
     if factor is not None and sign < 0 < factor - 1 and wish.number("%") is None:
         factor = round(1 / factor, 4)
     if factor is not None and sign > 0 and factor < 1 and wish.number("%") is None:
-        factor = 1 + factor
+        sign, factor = (1, 1 + factor) if wish.word("by", "again", "more") else (-1, factor)
     return sign, factor if sign else None
+
+
+def _verb_on_speed(wish: Wish) -> int:
+    """ "take the speed off the pan", "ease its pace"."""
+    lowers = wish.has("act", "remove", "down", "off") or wish.word("ease", "easing", "temper", "tame")
+    return -1 if lowers else 0
 
 
 def _speed_mark(wish: Wish) -> Mark | None:
@@ -263,10 +258,12 @@ def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
     if verb:
         return verb
     tight = next((m for m in wish.all("amount") if wish.words[m.start].startswith(("tight", "close"))), None)
-    if tight is not None and kind in ("pull_out", "zoom_out"):
+    if tight is not None and kind is not None and kind not in _WIDENING:
         return -wanted(wish, tight)
     mark = next((m for m in wish.all("amount") if m.form == "er"), None) or wish.first("amount")
     if mark is not None and not (main is not None and main.mark.start <= mark.start < main.mark.end):
+        if mark.value.endswith("fault"):
+            return 1 if mark.value.startswith("minus") else -1
         return wanted(wish, mark) * (1 if mark.value == "plus" else -1)
     if main is not None:
         if wish.word("only", "just") and degree_of(wish) == "touch":

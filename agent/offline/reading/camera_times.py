@@ -1,7 +1,5 @@
 """When a move starts and ends within its shot, and how it eases."""
 
-import re
-
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.reading.moves import Named, candidates, only_move, with_kind
 from agent.offline.targets import Target
@@ -41,29 +39,24 @@ def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
 
 
 def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
-    edge = re.search(r"\bno (ease|easing|slow\w*|ramp\w*)\b.*\b(end|finish|start|beginning)\b", wish.plain)
-    if edge is not None:
-        return "ease_in" if edge[2] in ("end", "finish") else "ease_out"
-    if re.search(
-        r"\b(glid|slow|eas|roll|drift|float|com|coast|settl)\w* to (a |an )?(gentle |soft |smooth |gradual |slow )?"
-        r"(stop|halt|rest|standstill)\b",
-        wish.plain,
-    ):
+    if wish.says("no_ease_at_end"):
+        return "ease_in"
+    if wish.says("no_ease_at_start"):
         return "ease_out"
-    about_easing = wish.word("easing", "acceleration", "curve") or re.search(r"\b(the|any|that) ease\b", wish.plain)
+    if wish.says("slows_at_end"):
+        return "ease_out"
+    if wish.says("comes_to_rest"):
+        return "ease_out"
+    about_easing = wish.word("easing", "acceleration", "curve") or wish.says("the_ease")
     if about_easing and (wish.has("act", "remove", "off") or wish.word("no", "without")):
-        return "linear"
-    if wish.word("easing", "acceleration", "curve") and (
-        wish.has("act", "remove", "off") or wish.word("no", "without")
-    ):
         return "linear"
     contrasted = _hard_and_soft(wish)
     if contrasted is not None:
         return contrasted
     marks = [m for m in wish.all("easing") if not _about_something_else(wish, m)]
-    if re.search(r"\b(soft|slow|smooth|gentle) in (and )?(soft|slow|smooth|gentle)? ?out\b", wish.plain):
+    if wish.says("soft_both_ways"):
         return "ease_in_out"
-    if marks and re.search(r"\bin and out\b", wish.plain):
+    if marks and wish.says("in_and_out"):
         return "ease_in_out"
     now = meant(wish, target, main)
     if not marks:
@@ -79,19 +72,11 @@ def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
     return "ease_in" if "ease_in" in values else "ease_out"
 
 
-_SOFT = r"(soft|softly|slow|slowly|gentle|gently|easy|smooth|smoothly)"
-_HARD = r"(hard|fast|abrupt|abruptly|sharp|strong|full speed|quick|suddenly|noise)"
-
-
 def _hard_and_soft(wish: Wish) -> Easing | None:
     """ "start the push hard, end it soft"."""
-    start, stop = (
-        r"\b(start|starts|begin|begins)\b[^,.]*",
-        r"\b(end|ends|stop|stops|finish|finishes|land|lands)\b[^,.]*",
-    )
-    if re.search(rf"{start}\b{_HARD}\b.*{stop}\b{_SOFT}\b", wish.plain):
+    if wish.says("hard_start_soft_end"):
         return "ease_out"
-    return "ease_in" if re.search(rf"{start}\b{_SOFT}\b.*{stop}\b{_HARD}\b", wish.plain) else None
+    return "ease_in" if wish.says("soft_start_hard_end") else None
 
 
 def _about_something_else(wish: Wish, mark: Mark) -> bool:
@@ -161,12 +146,8 @@ def _complained(wish: Wish, now: Easing) -> Easing | None:
 
 
 def _edges(wish: Wish) -> tuple[bool, bool]:
-    start = bool(
-        re.search(
-            r"\b(start|starts|starting|begin|begins|beginning|kicks|kick|takes off|set off|sets off)\b", wish.plain
-        )
-    )
-    stop = bool(re.search(r"\b(end|ends|ending|stop|stops|stopping|finish|finishes|halt|land|lands)\b", wish.plain))
+    start = bool(wish.says("its_start"))
+    stop = bool(wish.says("its_end"))
     return start, stop
 
 
@@ -211,11 +192,7 @@ def _unless_only(wish: Wish, shot: Shot) -> list[str] | None:
 
 def _needed_length(wish: Wish, shot: Shot, end: float | None) -> float | None:
     """A move "over 8 seconds" in a shot of 6 makes the shot longer."""
-    longer = (
-        end is not None
-        and end > shot.duration_s
-        and re.search(r"\b(over|take|takes|lasts?|for|during|spread)\b", wish.plain)
-    )
+    longer = end is not None and end > shot.duration_s and wish.says("lasts")
     return end if longer else None
 
 
@@ -242,9 +219,9 @@ def _window(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float | N
     numbers = [n for n in wish.numbers if n.unit in ("s", "frame", "clock")]
     if not numbers:
         return _by_words(wish, shot, move)
-    if re.search(r"\b(nothing|still|no (move|movement|motion|push|pan|camera)\w*) for (the first )?_n_\b", wish.plain):
+    if wish.says("nothing_at_first"):
         return round(_seconds(wish, numbers[0]), 3), None
-    if len(numbers) == 2 and re.search(r"_n_ (to|until|and|till|through) (the )?_n_|_n_ _n_", wish.plain):
+    if len(numbers) == 2 and wish.says("from_to"):
         first, second = (round(_seconds(wish, n), 3) for n in numbers)
         return (first, second) if second > first else (None, None)
     start: float | None = None
@@ -274,7 +251,7 @@ def _one_time(wish: Wish, number: Number, shot: Shot, move: Move) -> tuple[str, 
         return "end", shot.duration_s - value
     if wish.words[number.at + 1 : number.at + 2] == ["early"]:
         return "end", move.end_s - value
-    if re.search(r"\b(delay|later|earlier|sooner|postpone|push back)\b", wish.plain) and before[:1] not in (
+    if wish.says("shifted") and before[:1] not in (
         ["at"],
         ["to"],
         ["until"],
@@ -313,10 +290,14 @@ def _by_verb(
         return "end", value
     if (wish.has("hold") or wish.word("hold", "wait", "pause")) and {"then", "before"} & {*after, *wish.words}:
         return "start", value
+    late = {"late", "later", "early", "earlier"} & set(after[:1])
+    if late:
+        sign = 1 if late & {"late", "later"} else -1
+        return "start", move.start_s + sign * value
     if (
         before[:1] in (["over"], ["in"])
         or before[:1] in (["take"], ["takes"], ["lasts"], ["last"])
-        or re.search(r"\b(takes?|spread|lasts?)\b", wish.plain)
+        or wish.says("takes_its_time")
     ):
         return "end", move.start_s + value
     nearest = _nearest(wish, number)
@@ -337,26 +318,18 @@ def _by_verb(
 
 def _by_words(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float | None]:
     """Times without numbers: halves of the shot, "halfway through", "the whole shot"."""
-    plain, half = wish.plain, round(shot.duration_s / 2, 3)
-    if re.search(r"\b(second|last|latter|back) half\b", plain):
+    half = round(shot.duration_s / 2, 3)
+    if wish.says("second_half"):
         return half, round(shot.duration_s, 3)
-    if re.search(r"\b(first|opening|front) half\b", plain):
+    if wish.says("first_half"):
         return 0.0, half
-    if re.search(r"\b(halfway|half way|midway|middle)( through| in| point)?\b", plain) and (
-        wish.has("begin") or wish.has("finish")
-    ):
+    if wish.says("halfway") and (wish.has("begin") or wish.has("finish")):
         return (
             (None, half)
             if wish.has("finish") and not wish.has("begin")
             else (half, round(max(shot.duration_s, move.end_s), 3))
         )
-    if re.search(
-        (
-            r"\b(whole|entire|full|all) (of the )?(shot|clip|time|length|duration|way|six|scene)|"
-            r"throughout|start to finish|right to the end|until the (very )?end\b"
-        ),
-        plain,
-    ) and wish.word(
+    if wish.says("whole_shot") and wish.word(
         "across", "over", "last", "use", "span", "for", "through", "fill", "stretch", "spread", "until", "throughout"
     ):
         return 0.0, round(shot.duration_s, 3)

@@ -3,10 +3,11 @@
 import re
 
 from agent.offline.calls import Calls, ask, call, listed
+from agent.offline.lexicon import ARTICLES
 from agent.offline.reading.captions_style import read_style
 from agent.offline.reading.times import Times, film_times
 from agent.offline.reading.topics import colour, denied
-from agent.offline.targets import Target
+from agent.offline.targets import Target, stem
 from agent.offline.wish import Wish
 from store.scene import Cue
 
@@ -63,7 +64,38 @@ def which_cue(wish: Wish) -> int | None:
             spelled = dict(_WORDS).get(wish.words[mark.end])
             if spelled:
                 return spelled
-    return _by_words(wish)
+    return _by_words(wish) or _by_description(wish)
+
+
+def _by_description(wish: Wish) -> int | None:
+    """ "the caption about pouring", "the eight o'clock line": the one whose words are described."""
+    described = set(_described_words(wish))
+    if not described:
+        return None
+    scores = [len(described & {stem(word) for word in re.findall(r"\w+", cue.text.lower())}) for cue in _cues(wish)]
+    best = max(scores, default=0)
+    return scores.index(best) + 1 if best and scores.count(best) == 1 else None
+
+
+def _described_words(wish: Wish) -> list[str]:
+    """Stems of the words that tell which caption is meant: those behind "about", or right before "caption"."""
+    behind = wish.held("caption_about").get("thing", "").split()
+    before = [
+        wish.words[m.start - 1]
+        for m in wish.all("thing", "captions")
+        if m.start and not _says_something(wish, m.start - 1)
+    ]
+    return [stem(word) for word in (*behind, *before) if word.isalpha() and len(word) > 2]
+
+
+def _says_something(wish: Wish, at: int) -> bool:
+    """Whether the word at `at` has a meaning of its own here."""
+    return wish.words[at] in ARTICLES or any(m.start <= at < m.end for m in wish.marks)
+
+
+def _one_of_several(wish: Wish) -> bool:
+    """ "delete the caption" where there are several: one is meant, and it is not said which."""
+    return len(_cues(wish)) > 1 and (wish.says("the_caption") or bool(wish.held("caption_about")))
 
 
 def _caption_follows(wish: Wish, at: int) -> bool:
@@ -101,7 +133,7 @@ def _words(wish: Wish, target: Target, which: int | None) -> Calls | None:
     cue = _cue(wish, which)
     if not texts:
         return _unquoted(wish, which)
-    adds = wish.has("act", "add") or re.search(r"\b(new|another|a|one more) (caption|subtitle)\b", wish.plain)
+    adds = wish.has("act", "add") or wish.says("another_caption")
     if len(texts) >= 2 and cue is not None:
         return [call(wish, "edit_caption", which=which, text=_exchanged(cue.text, texts[0], texts[-1]))]
     if which is not None and not adds:
@@ -153,7 +185,7 @@ def _unquoted(wish: Wish, which: int | None) -> Calls | None:
         said = exchanged_words(wish, cue.text)
         if said is not None:
             return [call(wish, "edit_caption", which=which, text=said)]
-    if cue is None or not wish.has("act", "change", "replace") or wish.numbers:
+    if cue is None or not wish.has("act", "change", "replace") or wish.number("s", "frame") is not None:
         return None
     if any(wish.has(tag) for tag in ("place", "sizename", "style", "animation")) or colour(wish) is not None:
         return None
@@ -200,6 +232,8 @@ def _removal(wish: Wish, which: int | None) -> Calls | None:
     if wish.has("style") or wish.has("animation") or wish.has("fadeout"):
         return None
     removes = _outright(wish)
+    if wish.number("s", "frame", "clock") is not None:
+        return None
     if which is not None and (removes or (wish.has("act", "off") and denied(wish))):
         if _cue(wish, which) is None:
             return [ask("Which caption should go?", _cue_options(wish))]
@@ -210,6 +244,8 @@ def _removal(wish: Wish, which: int | None) -> Calls | None:
             if _only(wish)
             else None
         )
+    if removes and _only(wish) and _one_of_several(wish):
+        return [ask("Which caption should go?", _cue_options(wish))]
     if removes and _only(wish):
         return [call(wish, "remove_caption")]
     return None
@@ -223,6 +259,8 @@ def _outright(wish: Wish) -> bool:
             wish.has("place") or wish.word("down", "to", "lower")
         ):
             continue
+        if wish.says("for_now"):
+            return False
         if said not in ("without", "do not want", "do not need", "no more", "not want", "not need", "skip", "cut"):
             return True
     return False

@@ -122,6 +122,10 @@ def _size(wish: Wish, values: dict[str, str | bool]) -> str | None:
 
 
 def _height(wish: Wish) -> str | None:
+    if wish.says("at_the_bottom"):
+        return "up"
+    if wish.says("at_the_top"):
+        return "down"
     mark = _height_mark(wish)
     if mark is None:
         return None

@@ -1,7 +1,6 @@
 """The film as a whole: its ratio, frame rate, title and budget."""
 
 import itertools
-import re
 
 from agent.offline.calls import Calls, ask, call
 from agent.offline.wish import Wish
@@ -30,13 +29,7 @@ def _aspect(wish: Wish) -> Calls | None:
     if wish.has("odd_aspect") or _spoken_odd(wish):
         return [ask("I can do 9:16, 4:5, 1:1 and 16:9. Which one?", ("9:16", "4:5", "1:1", "16:9"))]
     platform = wish.first("platform")
-    fits = wish.has("ratioword") or re.search(
-        (
-            r"\b(fit|fits|version|work|works|play|plays|right|ready|suitable|shape|format|formatted|"
-            r"made|good) (for|on)\b|\bmake (it|this) (for|work)"
-        ),
-        wish.plain,
-    )
+    fits = wish.has("ratioword") or wish.says("made_for")
     if platform is not None and fits and not wish.has("export"):
         return [call(wish, "set_aspect_ratio", aspect_ratio=_RATIO_OF[platform.value])]
     return None
@@ -135,9 +128,7 @@ def _frame_rate(wish: Wish) -> Calls | None:
 
 
 def _title(wish: Wish) -> Calls | None:
-    names = wish.has("thing", "title") or re.search(
-        r"\b(rename|retitle|call (it|this|the)|name (it|this|the)|title (it|this|the))\b", wish.plain
-    )
+    names = wish.has("thing", "title") or wish.says("names_it")
     if not names or wish.has("thing", "captions", "overlay", "logo"):
         return None
     if wish.word("card", "overlay", "screen", "text") or (wish.has("act", "add", "put") and wish.has("place")):
@@ -152,13 +143,7 @@ def _title(wish: Wish) -> Calls | None:
 
 def _budget(wish: Wish) -> Calls | None:
     money = wish.number("usd")
-    caps = wish.has("thing", "budget") or re.search(
-        (
-            r"\b(cap|limit|max(imum)?|spend|spending|(no|not) more than|under|stay below|spend (at "
-            r"most|up to|only)|ceiling)\b"
-        ),
-        wish.plain,
-    )
+    caps = wish.has("thing", "budget") or wish.says("spends_at_most")
     if not caps or not (money or wish.has("thing", "budget")):
         return None
     now = wish.context.scene.budget_usd

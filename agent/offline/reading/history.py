@@ -91,13 +91,7 @@ def _numbers(wish: Wish) -> list[int]:
 
 def _version_numbers(wish: Wish) -> list[int]:
     """Numbers behind "version" or beside one another: "versions 1 and 3", "v2 with v4", not "the two versions"."""
-    behind = re.search(
-        (
-            r"\b(version|versions|revision|revisions|number)s? (number )?_n_|_n_ (and|with|to|vs|"
-            r"versus|against) (version )?_n_"
-        ),
-        wish.plain,
-    )
+    behind = wish.says("numbered_versions")
     return _numbers(wish) if behind or re.search(r"\bv\d", wish.plain) else []
 
 
@@ -106,7 +100,7 @@ def _compared(wish: Wish, mark: Mark) -> Calls | None:
     if said in ("versus", "vs", "a b", "diff", "comparison") and wish.has("thing", "captions", "overlay"):
         return None
     numbers = _version_numbers(wish)
-    original = re.search(r"\b(original|start|beginning|first version|where we started|initial)\b", wish.plain)
+    original = wish.word("original", "start", "beginning", "initial") or wish.says("at_first")
     if len(numbers) >= 2:
         return [call(wish, "compare", version_a=numbers[0], version_b=numbers[1])]
     if numbers:
@@ -195,7 +189,7 @@ def _undone(wish: Wish, mark: Mark) -> Calls | None:
     numbers = _numbers(wish)
     if wish.has("versionword") and numbers and wish.word("version", "revision", "to"):
         return [call(wish, "restore", version=numbers[0])]
-    if re.search(r"\b(everything|all of it|all (the |of the )?(changes|edits)|the lot|every change)\b", wish.plain):
+    if wish.says("every_change"):
         return [call(wish, "restore", original=True)]
     return [call(wish, "undo", count=_count(wish))]
 
@@ -229,11 +223,10 @@ _BY_RATIO = {"9:16": "tiktok", "1:1": "feed", "4:5": "feed_portrait", "16:9": "y
 
 def read_export(wish: Wish) -> Calls | None:
     """The call of a wish to export; without a platform, for the one that fits the film's ratio."""
-    sends = re.search(
-        r"\b(send|upload|post|push|publish|put|share|get) (it|this|that|them|everything)?( out| up)? ?(to|on|onto)\b",
-        wish.plain,
-    )
+    sends = wish.says("sent_to")
     if sends and wish.has("platform"):
+        return [call(wish, "export", platforms=list(named_platforms(wish)))]
+    if wish.has("platform") and wish.says("a_file"):
         return [call(wish, "export", platforms=list(named_platforms(wish)))]
     if not wish.has("export") or (wish.has("thing", "captions", "logo") and not wish.has("platform")):
         return None
@@ -243,10 +236,7 @@ def read_export(wish: Wish) -> Calls | None:
     ) and not wish.has("platform"):
         return None
     platforms = named_platforms(wish)
-    if (
-        re.search(r"\b(all|every) (the )?(platforms?|formats?|networks?|sizes|ratios)\b|\beverywhere\b", wish.plain)
-        and not platforms
-    ):
+    if wish.says("every_platform") and not platforms:
         platforms = ["tiktok", "reels", "shorts", "feed", "feed_portrait", "youtube"]
     if not platforms:
         platforms = [_BY_RATIO[wish.context.scene.aspect_ratio]]
@@ -267,11 +257,9 @@ def named_platforms(wish: Wish) -> list[str]:
 
 def read_cost(wish: Wish) -> Calls | None:
     """What it has cost, or would cost."""
-    if re.search(
-        r"\b(will|would|does|going to)\b.*\bcosts?\b|\bcost (for|of) (the |an )?(export|render)", wish.plain
-    ) and not wish.word("so"):
+    if wish.says("will_cost") and not wish.word("so"):
         return [call(wish, "estimate")]
-    if re.search(r"\bbudget\b.* (left|remaining|used)\b|\b(left|remaining) (of|in|from) .*budget", wish.plain):
+    if wish.says("left_of_budget"):
         return [call(wish, "show_cost")]
     if wish.has("estimate") and not (wish.has("act", "change") and wish.has("thing", "overlay")):
         said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("estimate")]
@@ -282,7 +270,7 @@ def read_cost(wish: Wish) -> Calls | None:
         return None
     asks = (
         wish.has("question")
-        or re.search(r"\b(show|tell|much|many|so far|left|spent|give|see|check)\b|\?", wish.plain)
+        or wish.word("show", "tell", "much", "many", "far", "left", "spent", "give", "see", "check", "?")
         or len(wish.words) <= 3
     )
     if not asks or wish.word("caption", "captions", "say", "says") or wish.has("thing", "overlay"):

@@ -1,7 +1,5 @@
 """How long shots and the film last."""
 
-import re
-
 from agent.offline.calls import Calls, call, listed
 from agent.offline.polarity import degree_of, factor_of, wanted
 from agent.offline.reading.topics import all_seconds
@@ -49,14 +47,10 @@ def _complained(wish: Wish, number: Number) -> bool:
 def _bare(wish: Wish) -> Number | None:
     """ "six is too long, give me four": a bare number beside a word of length."""
     number = wish.number("")
-    cut = re.search(
-        (
-            r"\b(cut|trim|bring|take|extend|stretch|shorten|lengthen|get) (it|this|that|the .*)?( "
-            r"?(down|up|out|back))? ?to _n_"
-        ),
-        wish.plain,
-    )
-    clear = wish.has("length") or wish.has("lengthprop") or cut is not None
+    if number is not None and find_target(wish).ids and wish.says("down_to"):
+        return number if not wish.has("prop") and not wish.has("thing") and not wish.has("move") else None
+    cut = wish.says("cut_to")
+    clear = wish.has("length") or wish.has("lengthprop") or cut
     return number if number is not None and clear and not number.signed else None
 
 
@@ -64,7 +58,7 @@ def _film(wish: Wish, target: Target) -> bool:
     """Whether the whole film is meant and not each of its shots."""
     if target.ids or len(wish.context.shot_ids) < 2 or wish.word("each", "every", "shots", "apiece", "per"):
         return False
-    if wish.has("film") or re.search(r"\b(the )?(whole|entire|full|complete|total) ", wish.plain):
+    if wish.has("film") or wish.word("whole", "entire", "full", "complete", "total"):
         return True
     return target.all and not wish.word("all", "both")
 
@@ -203,9 +197,19 @@ def length_sign(wish: Wish) -> int:
         if mark.value.endswith("fault"):
             return -sign
         return sign * wanted(wish, mark)
-    share = re.search(r"\b(more|less) of (the|that|this)\b", wish.plain)
-    if share and not marks and not wish.has("thing") and not wish.has("move") and find_target(wish).ids:
-        return 1 if share[1] == "more" else -1
+    if wish.says("lingers") and not wish.has("thing"):
+        return 1
+    if wish.says("not_so_soon"):
+        return 1
+    if wish.says("some_time"):
+        return 1
+    if not marks and not wish.has("thing") and not wish.has("move") and find_target(wish).ids:
+        return 1 if wish.says("more_of_it") else -1 if wish.says("less_of_it") else _of_property(wish)
+    return _of_property(wish)
+
+
+def _of_property(wish: Wish) -> int:
+    """ "more screen time", "cut the running time"."""
     if wish.has("lengthprop") and wish.has("more", "more"):
         return 1
     if wish.has("lengthprop") and (wish.has("more", "less") or wish.has("act", "down")):

@@ -25,6 +25,10 @@ def read_look(wish: Wish, target: Target) -> Calls | None:
 
 
 def _reset(wish: Wish, shots: Shots) -> Calls | None:
+    prop = wish.first("prop")
+    zeroed = wish.says("set_to_neutral")
+    if prop is not None and zeroed and not wish.has("thing"):
+        return [call(wish, "reset_look", shots=shots, property=prop.value)]
     if not wish.has("neutral"):
         return None
     return [call(wish, "reset_look", shots=shots)]
@@ -173,6 +177,8 @@ def _verb_on_quality(wish: Wish, quality: Mark) -> int:
 def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
     name = prop.value
     sign = noun_sign(wish, prop)
+    if wish.after(prop.end, 1)[:1] in (["off"], ["out"], ["gone"]) and sign is None:
+        sign = 0
     if sign is None and name == "saturation" and wish.word("pop", "popping", "sing", "punch", "punchier", "pops"):
         sign = 1
     if sign is None and name in ("temperature", "saturation", "tint", "exposure", "contrast"):

@@ -92,13 +92,20 @@ def named_moves(wish: Wish, target: Target) -> list[Named]:
     """The moves a wish names, in order. Generic words ("camera", "movement") count only with a way."""
     there: set[MoveKind] = {move.kind for shot in candidates(wish.context, target) for move in shot.camera}
     found: list[Named] = []
-    for mark in wish.all("move"):
+    marks = wish.all("move")
+    for mark in [m for m in marks if not _outdone(m, marks)]:
         if any(mark.start < other.mark.end and other.mark.start < mark.end for other in found):
             continue
         named = _named(wish, mark, there)
         if named is not None:
             found.append(named)
     return _without_verbs(wish, found)
+
+
+def _outdone(mark: Mark, marks: list[Mark]) -> bool:
+    """Whether an overlapping name tells the kind where this one tells the family: "whip pan" in "whip pan left"."""
+    overlaps = (m for m in marks if m is not mark and m.start < mark.end and mark.start < m.end)
+    return mark.value in FAMILIES and any(m.value in MOVE_KINDS and m.value not in FAMILIES for m in overlaps)
 
 
 def _without_verbs(wish: Wish, found: list[Named]) -> list[Named]:
@@ -216,6 +223,8 @@ def _way(wish: Wish, mark: Mark) -> str | None:
         if other.value in _WAYS[mark.value]:
             return other.value
     for other in wish.all("way"):
+        if wish.words[other.start] in ("back", "away", "out", "forward") or other.form == "apart":
+            continue
         if 0 <= mark.start - other.end <= 1 and other.value in _WAYS[mark.value] and wish.words[other.start] != "in":
             return other.value
     return None

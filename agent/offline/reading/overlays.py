@@ -50,16 +50,10 @@ def which_overlays(wish: Wish) -> tuple[Overlay, ...]:
 
 def _adds(wish: Wish, found: Sequence[Overlay]) -> bool:
     new_words = [t for t in wish.texts if not any(o.text and t.lower() in o.text.lower() for o in found)]
-    adds = wish.has("act", "add") or re.search(
-        r"\b(new|another) (overlay|text|logo|sticker|banner|badge)\b", wish.plain
-    )
+    adds = wish.has("act", "add") or wish.says("another_overlay")
     if wish.has("thing", "logo") and topic(wish) == "logo":
         return (bool(adds) and not (found and wish.has("place"))) or (not found and wish.has("act", "put"))
-    if (
-        adds
-        and new_words
-        and not re.search(r"\b(add|put|stick) .* (to|on|in) the (sale|logo|banner|badge|sticker|text)", wish.plain)
-    ):
+    if adds and new_words and not wish.says("added_to_overlay"):
         return True
     if not new_words or (found and _names_existing(wish)):
         return False
@@ -70,11 +64,8 @@ def _names_existing(wish: Wish) -> bool:
     named = overlay_words(wish.context)
     if any(word in named for word in wish.words):
         return True
-    definite = re.search(
-        r"\b(the|that|this|our) ([a-z]+ )?(overlay|banner|sticker|badge|text|headline|cta|call to action|tagline)\b",
-        wish.plain,
-    )
-    return definite is not None or (wish.has("act", "change", "replace") and not wish.has("act", "add", "put"))
+    definite = wish.says("that_overlay")
+    return definite or (wish.has("act", "change", "replace") and not wish.has("act", "add", "put"))
 
 
 def _added(wish: Wish, target: Target) -> Calls:
@@ -136,6 +127,10 @@ def _exchanged_number(wish: Wish, overlay: Overlay) -> str | None:
     there = re.search(r"(\$?)(\d+)(\s?%|\$)?", overlay.text)
     if not percent or there is None or overlay.kind != "text":
         return None
+    refused = {token.quantity.value for token in wish.instead if token.quantity}
+    if float(there[2]) in refused:
+        start, end = there.span(2)
+        return f"{overlay.text[:start]}{percent[-1].value:g}{overlay.text[end:]}"
     same_unit = (percent[-1].unit == "%") == ((there[3] or "").strip() == "%")
     if not same_unit or (percent[-1].unit == "" and not wish.word("say", "says", "read", "reads", "to")):
         return None

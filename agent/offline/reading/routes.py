@@ -83,21 +83,12 @@ def _protects(wish: Wish) -> bool:
         "shotword",
     )
     if (
-        (
-            re.match(r"(but |just |please |still )?(keep|leave|preserve) (the|my|our|that|its) ", wish.plain)
-            and not wish.numbers
-        )
+        (wish.says("keeps_it") and not wish.numbers)
         and not any(wish.has(tag) for tag in (*changing[:9], *PROPERTIES))
         and not wish.word("still", "picture", "image", "end")
     ):
         return True
-    if re.search(
-        (
-            r"\b(everything|anything|the rest|all) else\b|\bleave .* (alone|as (it|they) (is|are)|"
-            r"untouched)\b|\b(without|do not) (touch|touching|chang\w+|alter\w*|affect\w*|mess\w*)\b"
-        ),
-        wish.plain,
-    ):
+    if wish.says("touches_nothing_else"):
         return not wish.has("lock")
     return False
 
@@ -227,6 +218,9 @@ def _implied_topic(wish: Wish) -> str:  # noqa: PLR0912  the order of the questi
         return carried
     if wish.has("duck") and scene.soundtrack.music:
         return "music"
+    fades = (wish.has("fadein") or wish.has("fadeout")) and not named_moves(wish, Target())
+    if fades and scene.soundtrack.music and len(scene.shots) < 2:
+        return "music"
     if scene.soundtrack.voiceover and _VOICE_NAMES & set(wish.words):
         return "voiceover"
     speaks = wish.word("read", "reading", "say", "speak", "speaking", "narrate", "narrating", "voice")
@@ -317,9 +311,12 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
         or wish.number("stop") is not None
     )
     timed = wish.number("s", "frame", "clock") is not None or wish.has("length")
+    if wish.word("fade", "fades", "fading"):
+        return read_look(wish, target) if graded else None
     timed = timed or (
         wish.number("") is not None and wish.word("cut", "trim", "shorten", "extend", "stretch", "lengthen")
     )
+    timed = timed or wish.says("lingers", "down_to_number", "so_soon", "some_time")
     idiom = any(m.end - m.start > 1 for m in wish.all("length"))
     if idiom and not moves and not wish.has("static"):
         return read_length(wish, target) or read_camera(wish, target)
@@ -328,6 +325,8 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
     if moves and not (wish.has("prop") and not _camera_first(wish)):
         return read_camera(wish, target) or read_look(wish, target) or read_length(wish, target)
     if wish.has("static") or (wish.has("easing") and not graded):
+        return read_camera(wish, target) or read_length(wish, target)
+    if timed and wish.says("kept_still"):
         return read_camera(wish, target) or read_length(wish, target)
     if timed and not wish.has("speed", "plus", "minus") and not wish.number("stop"):
         if (wish.has("move", "any", "travel") and (wish.has("begin") or wish.has("finish"))) or wish.has("static"):

@@ -1,6 +1,7 @@
 """The shots of the film: add, take out, order, double, split."""
 
 import re
+from dataclasses import replace
 
 from agent.offline.calls import Calls, ask, call
 from agent.offline.reading.look_words import PROPERTIES
@@ -59,8 +60,10 @@ def _is_new(wish: Wish, new: Mark) -> bool:
         )
     ):
         return not wish.has("except")
-    return wish.has("act", "add") or (
-        wish.word("need", "want", "put", "include", "insert") and bool(_described(wish, new))
+    return (
+        wish.has("act", "add")
+        or wish.says("a_new_shot")
+        or (wish.word("need", "want", "put", "include", "insert") and bool(_described(wish, new)))
     )
 
 
@@ -106,18 +109,14 @@ def _place(wish: Wish) -> int | None:
     for at, word in enumerate(wish.words):
         if word in ("before", "after", "between", "behind", "following"):
             there = find_target(wish.part(at + 1, len(wish.tokens)))
+            if not there.ids and wish.words[at + 1 : at + 2] in (["this"], ["it"], ["that"]):
+                there = replace(there, ids=(wish.context.selected_shot or ids[0],) if ids else ())
             if there.ids:
                 first = ids.index(there.ids[0])
                 return first + 1 if word == "before" else first + 2
-    if re.search(
-        (
-            r"\b(at|to|as) the (very )?(start|beginning|front|top|opening|first)|\b(opening|"
-            r"establishing|intro) (shot|clip|scene)|\bup front\b|\bas (the )?(first|opening|opener)\b"
-        ),
-        wish.plain,
-    ):
+    if wish.says("at_the_front"):
         return 1
-    number = re.search(r"\b(as|position|place|slot) (shot |number )?_n_", wish.plain)
+    number = wish.says("at_place")
     if number:
         value = wish.number("")
         return int(value.value) if value else None
@@ -129,7 +128,7 @@ def _place(wish: Wish) -> int | None:
 
 def _split(wish: Wish, target: Target) -> Calls | None:
     mark = wish.first("split")
-    halves = re.search(r"\b(cut|chop|split|slice|break|divide) .*\bin(to)? (two|half|halves|_n_)\b", wish.plain)
+    halves = wish.says("in_halves")
     if mark is None and halves and target.ids and wish.number("s", "%") is None:
         return [call(wish, "split_shot", shot=target.ids[0])]
     if mark is None or (wish.has("move") and not wish.word("shot", "clip", "scene", "it")):
@@ -161,6 +160,8 @@ def _removed(wish: Wish, target: Target) -> Calls | None:
     if verb is None or not target.ids or target.all or _says_more(wish):
         return None
     said = " ".join(w for w in wish.words[verb.start : verb.end] if w not in ("a", "the"))
+    if _thing_in_it(wish, verb, target):
+        return None
     if target.by_content and not wish.has("shotword") and not _names_the_shot(wish, target, said):
         return None
     if len(target.ids) == len(wish.context.shot_ids):
@@ -171,6 +172,15 @@ def _removed(wish: Wish, target: Target) -> Calls | None:
             )
         ]
     return [call(wish, "remove_shot", shot=shot) for shot in target.ids]
+
+
+def _thing_in_it(wish: Wish, verb: Mark, target: Target) -> bool:
+    """ "remove the table in the last shot": a thing goes, the shot stays."""
+    start = min((a for a, _ in target.spans), default=0)
+    between = wish.words[verb.end : start]
+    return bool({"in", "from", "on", "of"} & set(between)) and any(
+        w.isalpha() and len(w) > 3 and w != "from" for w in between
+    )
 
 
 def _cutting(wish: Wish) -> Mark | None:

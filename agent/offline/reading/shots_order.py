@@ -1,7 +1,5 @@
 """The order of shots: swap two, put one before, after or at an end."""
 
-import re
-
 from agent.offline.calls import Calls, ask, call
 from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.targets import find_target
@@ -37,9 +35,7 @@ def _timed(wish: Wish) -> bool:
 
 
 def _reversed(wish: Wish) -> Calls | None:
-    if not re.search(
-        r"\b(reverse|flip|invert) the (whole )?(order|sequence|running order)|\bbackwards order\b", wish.plain
-    ):
+    if not wish.says("order_reversed"):
         return None
     ids = list(wish.context.shot_ids)
     if len(ids) > 3:
@@ -115,7 +111,7 @@ def _edge(wish: Wish) -> tuple[str | int, tuple[int, int]] | None:
     )
     if back is not None and wish.has("order", "move") and wish.has("shotword"):
         return "last", (back - 2, back + 1)
-    spot = re.search(r"\b(to|into|as|in) (the )?(position|place|slot|spot|number|shot) _n_", wish.plain)
+    spot = wish.says("to_place")
     number = wish.number("")
     if spot and number and wish.has("order", "move"):
         return int(number.value), (number.at - 1, number.at + 1)

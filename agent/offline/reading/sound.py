@@ -11,7 +11,6 @@ from agent.offline.targets import Target
 from agent.offline.wish import Mark, Number, Wish
 
 _VOICES = ("nova", "onyx", "shimmer", "echo", "fable", "coral", "sage", "ash", "ballad", "verse", "alloy")
-_UNDER = re.compile(r"\b(under|over|behind|beneath|below|against|with|by|than|from) (the |her |his |my |our )?")
 
 
 def read_sound(wish: Wish, target: Target) -> Calls | None:
@@ -58,7 +57,7 @@ def _louder_than(wish: Wish) -> str:
         return ""
     music = wish.first("thing", "music")
     person = wish.word("her", "him", "them", "she", "he", "what")
-    oblique = wish.oblique(music) if music else bool(re.search(r"\b(over|under|behind) (the )?[a-z]+", wish.plain))
+    oblique = wish.oblique(music) if music else bool(wish.says("over_it"))
     return "voiceover" if person and oblique and wish.context.scene.soundtrack.voiceover else ""
 
 
@@ -83,7 +82,8 @@ def read_music(wish: Wish, target: Target) -> Calls | None:
 def _duck(wish: Wish) -> Calls | None:
     mark = wish.first("duck")
     if mark is None:
-        return None
+        lowers = wish.says("lower_when_spoken")
+        return None if not lowers else [call(wish, "set_music", duck=not wish.has("negation"))]
     gone = set(wish.before(mark.start, 5)) & {"not", "no", "stop", "without", "never"} or wish.has(
         "act", "remove", "off"
     )
@@ -96,8 +96,8 @@ def _fades(wish: Wish) -> Calls | None:
     fade_out = wish.first("fadeout") or wish.first("easing", "ease_out")
     plain_fade = wish.first("fade")
     fades = "fade" in wish.plain or "fading" in wish.plain or "abrupt" in wish.plain or "sudden" in wish.plain
-    brought = re.search(r"\b(bring|comes?|brought|start) .*\bin (gradually )?over\b", wish.plain)
-    if brought is not None and music is not None and seconds(wish) is not None:
+    brought = wish.says("brought_in_over")
+    if brought and music is not None and seconds(wish) is not None:
         return [call(wish, "set_music", fade_in_s=seconds(wish, signed=False))]
     if music is None or not (fades or _gentle_edge(wish)):
         return None
@@ -147,7 +147,7 @@ def _fade_by_words(wish: Wish, now: float) -> float:
 
 
 def _music_start(wish: Wish, target: Target) -> Calls | None:
-    placed = re.search(r"\bin (at|from) _n_|\buntil _n_|\bfrom _n_|\bin _n_ in\b", wish.plain)
+    placed = wish.says("in_from")
     if not (wish.has("begin") or wish.has("retime", "later", "earlier") or placed) or _outright(wish):
         return None
     music = wish.context.scene.soundtrack.music
@@ -159,7 +159,7 @@ def _music_start(wish: Wish, target: Target) -> Calls | None:
         start = round((music.start_s if music else 0.0) + times.length_s, 3)
     if times.end_s is not None and wish.word("until", "back", "hold"):
         start = times.end_s
-    if start is None and re.search(r"\b(at|from) the (very )?(start|beginning|top)\b", wish.plain):
+    if start is None and wish.says("from_start", "from_top"):
         start = 0.0
     return None if start is None else [call(wish, "set_music", start_s=start)]
 
@@ -319,18 +319,8 @@ def _removed(wish: Wish, track: str) -> Calls | None:
         name = "set_music" if track == "music" else "set_voiceover"
         return [call(wish, name, gain_db=-60.0)]
     edge = wish.word("dead", "short", "off", "abruptly") and wish.word("end", "start", "beginning")
-    cut = (
-        None
-        if edge
-        else re.search(
-            r"\b(cut|turn off|switch off) (out )?(the |all )?(music|voice|narration|song|soundtrack|track|jazz|vo)\b",
-            wish.plain,
-        )
-    )
-    off = cut or re.search(
-        r"\b(turn|switch) (the |that )?(background )?(music|voice|narration|song|voiceover|voice over) off\b",
-        wish.plain,
-    )
+    cut = None if edge else wish.says("sound_cut")
+    off = cut or wish.says("sound_off")
     if not off and not _outright(wish):
         return None
     if wish.word("down", "back") and not off and not wish.has("act", "remove"):

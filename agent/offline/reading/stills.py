@@ -23,12 +23,6 @@ _ORDER = {
 _SAMPLES = {"bottle": "bottle", "oil": "bottle", "cafe": "cafe", "coffee": "cafe", "portrait": "portrait"}
 
 
-_TAKE_NAMED = re.compile(
-    r"\b(take|pass|attempt)s? (number )?(_n_|one|two|three|four|five)\b|"
-    r"\b(first|second|third|fourth|last|other|_n_) (take|pass|attempt)\b|\btakes\b"
-)
-
-
 def read_stills(wish: Wish, target: Target) -> Calls | None:
     """The calls of a wish about stills and takes."""
     return (
@@ -104,12 +98,9 @@ def choice(wish: Wish) -> int | None:
 
 def _takes(wish: Wish, target: Target) -> Calls | None:
     retake = wish.first("retake")
-    counted = re.search(
-        r"\b(_n_|a few|some|more|couple of|several|another|two|three|four) (more |new |different |other )?takes?\b",
-        wish.plain,
-    )
+    counted = wish.says("more_takes")
     if retake is None and counted and wish.has("generate"):
-        return [call(wish, "render_takes", shot=shot_of(target), count=_count(wish))]
+        return [call(wish, "render_takes", shot=shot_of(target), count=count_said(wish))]
     if retake is None or wish.has("thing", "captions", "overlay", "logo", "music"):
         return None
     nouns = wish.word(
@@ -131,9 +122,7 @@ def _takes(wish: Wish, target: Target) -> Calls | None:
         return None
     if not nouns and said in ("render", "rendering", "renders", "rendered") and not (target.ids and wish.numbers):
         return None
-    if re.search(
-        r"\b(use|pick|choose|keep|go with|like|prefer) (the )?(take|second take|first take|third take)", wish.plain
-    ):
+    if wish.says("chooses_take"):
         return None
     if said in ("shoot", "reshoot", "try again", "roll again") and (wish.has("speed") or not nouns):
         return None
@@ -147,7 +136,7 @@ def _takes(wish: Wish, target: Target) -> Calls | None:
             ),
             None,
         )
-    if count is None and re.search(r"\b(couple|pair)\b", wish.plain):
+    if count is None and wish.word("couple", "pair"):
         count = 2
     return [call(wish, "render_takes", shot=shot_of(target), count=count)]
 
@@ -157,7 +146,7 @@ def _picked(wish: Wish, target: Target) -> Calls | None:
     number = choice(wish)
     if number is None or wish.has("history", "restore", "compare", "undo"):
         return None
-    about_takes = _TAKE_NAMED.search(wish.plain) is not None
+    about_takes = wish.says("a_take")
     takes_last = wish.context.last_turn is not None and wish.context.last_turn.action == "render_takes"
     if not about_takes and not (takes_last and _chooses(wish) and not wish.has("stillword")):
         return None
@@ -186,7 +175,7 @@ def _checked(wish: Wish, target: Target) -> Calls | None:
     mark = wish.first("check")
     if mark is None:
         return None
-    animates = re.search(r"\b(animat|motion|ready to move|readiness|move well)", wish.plain)
+    animates = wish.says("animates")
     if not animates and not _still_said(wish):
         return None
     if wish.word("spelling", "captions", "music", "history"):
@@ -221,13 +210,7 @@ def _generated(wish: Wish) -> Calls | None:
     if not wish.has("stillword") or wish.has("history") or wish.has("thing") or not _makes_stills(wish):
         return None
     said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("stillword")]
-    makes = re.search(
-        (
-            r"\b(generat\w*|creat\w*|draw\w*|imagin\w*|design\w*|paint|produce|sketch|mock up|come up "
-            r"with|visuali[sz]e|whip up|cook up|dream up)\b"
-        ),
-        wish.plain,
-    )
+    makes = wish.says("makes_picture")
     only_weak = all(
         word
         in (
@@ -255,11 +238,11 @@ def _generated(wish: Wish) -> Calls | None:
     ):
         return None
     if not described:
-        again = _last_description(wish)
+        again = last_description(wish)
         if again is None:
             return [ask("What should the picture show? Say subject, light and background.", ("use the sample bottle",))]
         described = again
-    return [call(wish, "generate_stills", description=described, count=_count(wish))]
+    return [call(wish, "generate_stills", description=described, count=count_said(wish))]
 
 
 _STRONG = word_set("strong")
@@ -277,14 +260,15 @@ def _makes_stills(wish: Wish) -> bool:
     return False
 
 
-def _last_description(wish: Wish) -> str | None:
+def last_description(wish: Wish) -> str | None:
+    """What the stills made last were to show."""
     turn = wish.context.last_turn
     if turn is not None and turn.call is not None and turn.call.name == "generate_stills":
         return str(turn.call.args.get("description") or "") or None
     return next((shot.still_prompt for shot in wish.context.scene.shots if shot.still_prompt), None)
 
 
-def _count(wish: Wish) -> int | None:
+def count_said(wish: Wish) -> int | None:
     number = next((int(n.value) for n in wish.numbers if n.unit in ("", "frame") and 1 <= n.value <= 8), None)
     if number is not None:
         return number
@@ -317,9 +301,11 @@ def _description(wish: Wish) -> str:
 
 def _locked(wish: Wish, target: Target) -> Calls | None:
     """ "lock the second one", "number 2 is the winner", "keep the latte still as it is, lock it"."""
+    if choice(wish) and set(wish.words) <= _BARE and _open_stills(wish):
+        return [call(wish, "lock_still", number=_number_chosen(wish))]
     if not wish.has("lock") or wish.has("static") or wish.has("history", "restore", "compare", "undo"):
         return None
-    locks = re.search(r"\b(lock(s|ed|ing)?|approve[sd]?|approving)\b", wish.plain) is not None
+    locks = wish.says("locks")
     number = choice(wish)
     shots_meant = wish.has("shotword") and not wish.word("still", "picture", "image", "photo", "frame")
     if number is not None and not locks and (shots_meant or not _is_choice(wish)):
@@ -340,6 +326,18 @@ def _locked(wish: Wish, target: Target) -> Calls | None:
             shot=shot_of(target) if (target.ids and number is None) or wish.word("for") else None,
         )
     ]
+
+
+_BARE = frozenset({*_ORDER, "the", "number", "option", "one", "please", "_n_", "last", "go", "with", "that"})
+
+
+def _open_stills(wish: Wish) -> bool:
+    return sum(still.locked_in is None for still in wish.context.stills) > 1
+
+
+def _number_chosen(wish: Wish) -> int | None:
+    number = choice(wish)
+    return max((s.number for s in wish.context.stills), default=1) if number == -1 else number
 
 
 def _is_choice(wish: Wish) -> bool:

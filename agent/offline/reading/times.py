@@ -1,6 +1,5 @@
 """When something is on screen: times of captions, overlays and music, in seconds from the start of the film."""
 
-import re
 from dataclasses import dataclass
 
 from agent.offline.reading.topics import all_seconds, shot_span
@@ -29,8 +28,7 @@ class Times:
 def film_times(wish: Wish, target: Target) -> Times:
     """The times a wish names."""
     times = all_seconds(wish)
-    plain = wish.plain
-    if len(times) >= 2 and re.search(r"_n_ (to|until|and|till|through|for|-) ?(the )?_n_|_n_ _n_", plain):
+    if len(times) >= 2 and wish.says("from_to"):
         return Times(start_s=times[-2], end_s=times[-1]) if times[-1] > times[-2] else Times()
     if len(times) == 2 and wish.has("begin") and wish.has("finish"):
         return Times(start_s=min(times), end_s=max(times))
@@ -38,11 +36,15 @@ def film_times(wish: Wish, target: Target) -> Times:
         return Times(start_s=0.0, end_s=round(wish.context.film_s, 3))
     if times:
         return _with_number(wish, times[-1])
+    if wish.says("from_start"):
+        return Times(start_s=0.0)
+    if wish.says("until_end"):
+        return Times(end_s=round(wish.context.film_s, 3))
     return _with_shot(wish, target)
 
 
 def _with_number(wish: Wish, time: float) -> Times:
-    plain, film = wish.plain, round(wish.context.film_s, 3)
+    film = round(wish.context.film_s, 3)
     number = next(n for n in reversed(wish.numbers) if n.unit in ("s", "frame", "clock"))
     before, after = wish.before(number.at, 3), wish.after(number.at + 1, 2)
     if before[:1] in (["last"], ["final"]):
@@ -55,14 +57,9 @@ def _with_number(wish: Wish, time: float) -> Times:
     stays = _stays(wish, after, before)
     if stays:
         return Times(longer_s=stays * time)
-    if (before[:1] in (["until"], ["to"]) and not wish.has("begin")) or re.search(
-        r"(until|off|out|gone) (at )?_n_", plain
-    ):
+    if (before[:1] in (["until"], ["to"]) and not wish.has("begin")) or wish.says("gone_at"):
         return Times(end_s=time)
-    if before[:1] == ["for"] or (
-        re.search(r"\b(should|to|must|will|let it|it) last\b|\blasts\b|\blength\b|\bduration\b", plain)
-        and "at" not in before[:1]
-    ):
+    if before[:1] == ["for"] or (wish.says("lasts_so_long") and "at" not in before[:1]):
         return Times(length_s=time)
     if (wish.has("finish") and not wish.has("begin")) or _nearest_is_end(wish, number):
         return Times(end_s=time)
@@ -104,8 +101,7 @@ def _with_shot(wish: Wish, target: Target) -> Times:
     span = shot_span(wish, target)
     if span is None:
         return Times()
-    plain = wish.plain
-    if re.search(r"(when|as|once|after) .*\b(ends|finishes|is over|is done)\b|at the end of", plain):
+    if wish.says("after_its_end"):
         return (
             Times(start_s=span[1]) if not wish.has("finish") or wish.word("start", "appear") else Times(end_s=span[1])
         )

@@ -56,6 +56,8 @@ def _named_by_scene(wish: Wish) -> list[Mark]:
     """Overlays called by their words ("the sale sign"), music by its name ("the jazz")."""
     scene = wish.context.scene
     marks: list[Mark] = []
+    if wish.has("newshot"):
+        return marks
     music = scene.soundtrack.music
     tune = re.findall(r"[a-z]+", music.media.split(":")[-1].lower()) if music else []
     named = overlay_words(wish.context)

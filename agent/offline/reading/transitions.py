@@ -1,7 +1,5 @@
 """Transitions: their kind, length, and the shot they lead into."""
 
-import re
-
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import degree_of, factor_of, wanted
 from agent.offline.reading.topics import seconds
@@ -22,13 +20,9 @@ def is_transition(wish: Wish) -> bool:
         return True
     if any(m.value == "transition" for m in wish.all("thing")):
         return True
-    if re.search(
-        r"\b(the|that|every|each|all|hard|harsh|soften the|smooth the) cuts? (into|to|between|before|after|from)\b",
-        wish.plain,
-    ):
+    if wish.says("the_cut_into"):
         return True
-    joins = r"\b(cuts?|fades?|change|switch|go) (between|from|into|to) "
-    return bool(re.search(joins, wish.plain)) and _pair(wish) is not None and not wish.numbers
+    return bool(wish.says("goes_between")) and _pair(wish) is not None and not wish.numbers
 
 
 def _only_a_verb(wish: Wish, mark: Mark) -> bool:
@@ -59,10 +53,7 @@ def _pairs(wish: Wish) -> tuple[str, ...]:
 def _into(wish: Wish, target: Target) -> list[str] | None:
     """Ids of the shots led into; empty where the wish leaves it open, None where it names one that has no way in."""
     ids = wish.context.shot_ids
-    if target.all or re.search((
-        r"\b(all|every|each|both) (the |of the )?(transition|cut|join|dissolve|crossfade)|between "
-        r"(all|every|each)|(all|every) shots?"
-    ), wish.plain):  # fmt: skip
+    if target.all or wish.says("every_join"):  # fmt: skip
         return ["all"]
     pair = _pair(wish)
     if pair is not None:
@@ -78,7 +69,7 @@ def _into(wish: Wish, target: Target) -> list[str] | None:
 
 
 def _open(wish: Wish, target: Target) -> list[str] | None:
-    if target.weak == wish.context.shot_ids[:1] or re.search(r"\bfrom black\b|\bfade in\b", wish.plain):
+    if target.weak == wish.context.shot_ids[:1] or wish.says("from_black"):
         return [wish.context.shot_ids[0]] if wish.has("transition", "fade_black") else []
     return [] if not target.weak else None
 
@@ -112,9 +103,7 @@ def _beside(wish: Wish, target: Target) -> list[str] | None:
     place = ids.index(target.ids[-1])
     start = target.spans[0][0] if target.spans else 0
     before = wish.before(start, 4)
-    leaving = {"after", "from", "leaving", "behind", "following"} & set(before) or re.search(
-        r"\bout of\b|\bat the end of\b", wish.plain
-    )
+    leaving = {"after", "from", "leaving", "behind", "following"} & set(before) or wish.says("out_of_it")
     if leaving and not {"into", "to", "before"} & set(before[:2]):
         place += 1
     if place >= len(ids):
@@ -137,10 +126,11 @@ def _meant(wish: Wish, into: list[str]) -> tuple[Shot, ...]:
 def _kind(wish: Wish) -> str | None:
     """The kind asked for: the last one named, "no dissolve" is a cut."""
     marks = [m for m in wish.all("transition") if not _only_a_verb(wish, m)]
-    if not marks and re.search(r"\b(a|be|plain|just|into|to) (a )?cut$", wish.plain):
+    to_cut = wish.says("to_a_cut")
+    if to_cut or (not marks and wish.says("a_cut")):
         return "cut"
     if not marks:
-        verb = re.search(r"\bfade\b", wish.plain) and not wish.word("black")
+        verb = wish.word("fade") and not wish.word("black")
         return "crossfade" if verb and not wish.has("length") else None
     mark = marks[-1]
     negated = set(wish.before(mark.start, 4)) & {"no", "not", "without"} or wish.has("act", "remove")
@@ -232,7 +222,7 @@ def _length_sign(wish: Wish) -> int:
     factor = factor_of(wish)
     if factor is not None and factor != 1:
         return 1 if factor > 1 else -1
-    return 0
+    return 1 if wish.says("more_of_it") else -1 if wish.says("less_of_it") else 0
 
 
 def _lengthened(wish: Wish, sign: int, meant: tuple[Shot, ...], into: list[str]) -> Calls:
