@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     )
     """Address of any server that speaks OpenAI's protocol, such as one on the own machine; the key is optional then."""
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    cache_gb: Annotated[float, Field(ge=0.1, le=10_000)] = 4.0
+    """About how much the rendered films may take in the home, in gigabytes; the longest unused ones make room."""
     log_level: str = "INFO"
 
     def secrets(self) -> tuple[str, ...]:

@@ -101,6 +101,7 @@ def _furnished(home: Home, settings: Settings) -> Studio:
         resolve_still=lambda still: home.media.path(stills.get(still).media),
         resolve_media=home.media.path,
         cache_dir=home.cache_dir,
+        cache_bytes=round(settings.cache_gb * 1e9),
     )
     try:
         director = Director.of_home(home, renderer, settings)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from agent.models import DEFAULT_OPENAI_MODEL, ModelUnavailable, choose_model
 from agent.settings import Settings
@@ -84,3 +85,12 @@ def test_the_client_never_retries_by_itself(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_model_that_cannot_be_made_is_a_sentence_with_the_way_out(name: str, words: str) -> None:
     with pytest.raises(ModelUnavailable, match=words):
         choose_model(Settings(model=name))
+
+
+def test_the_room_for_rendered_films_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().cache_gb == 4
+    monkeypatch.setenv("RESHOOT_CACHE_GB", "0.5")
+    assert Settings().cache_gb == 0.5
+    monkeypatch.setenv("RESHOOT_CACHE_GB", "0")
+    with pytest.raises(ValidationError, match="cache_gb"):
+        Settings()

@@ -1,5 +1,6 @@
 """The local renderer: previews, posters, framings and exports of a scene, and sentences where something is missing."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PIL import Image
 from store.errors import MediaMissing, RenderFailed, UnknownTarget
 from store.scene import Captions, Cue, Framing, Look, Point, Scene, replace
 from tests.tools.camera.drawn import film, move, save, shot, texture
-from tools.camera.cache import is_sealed
+from tools.camera.cache import SealedCache, is_sealed
 from tools.finish.probe import probe
 from tools.render import LocalRenderer, Renderer, composed_box, platform_named, platform_names
 
@@ -61,6 +62,17 @@ def test_a_film_that_the_cache_dropped_is_rendered_again(renderer: LocalRenderer
     path.write_bytes(whole[:-9])
     assert renderer.ready_preview(SCENE) is None
     assert renderer.film("s", SCENE).result(timeout=60).read_bytes() == whole
+
+
+def test_a_cache_over_its_limit_makes_room_when_it_is_opened(tmp_path: Path) -> None:
+    cache = SealedCache(tmp_path, 0)
+    for age, key in enumerate("abc"):
+        unfinished = cache.unfinished(key, ".mp4")
+        unfinished.write_bytes(b"film" * 100)
+        os.utime(cache.keep(unfinished, key, ".mp4"), (1000 + age, 1000 + age))
+    cache.unfinished("half", ".mp4").write_bytes(b"half")
+    LocalRenderer(Path, Path, tmp_path, cache_bytes=1000).close()
+    assert sorted(file.stem for file in tmp_path.iterdir()) == ["b", "c"]
 
 
 def test_a_poster_is_a_frame_of_the_film_at_a_time(renderer: LocalRenderer) -> None:
