@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from store.database import Database
@@ -64,11 +65,11 @@ class LedgerFile:
 
 
 class LedgerServer:
-    """The ledger on a PostgreSQL server, at `postgresql+psycopg://...`. Raises what SQLAlchemy raises."""
+    """The ledger on a PostgreSQL server at `postgresql+psycopg://...`. Raises PersonError while it is out of reach."""
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url, pool_pre_ping=True, pool_size=4)
-        with self._engine.begin() as connection:
+        with _reachable(), self._engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _SETTING_UP})
             LEDGER_TABLES.create_all(connection)
 
@@ -77,13 +78,25 @@ class LedgerServer:
 
     @contextmanager
     def read(self) -> Generator[Session]:
-        with Session(self._engine, expire_on_commit=False) as session:
+        with _reachable(), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def write(self) -> Generator[Session]:
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with _reachable(), Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+@contextmanager
+def _reachable() -> Generator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if not isinstance(error, OperationalError) and not error.connection_invalidated:
+            raise
+        raise PersonError(
+            "The database server of the ledger cannot be reached. What was written stays; it is tried again."
+        ) from error

@@ -1,0 +1,44 @@
+"""What is asked of an engine: in the ledger as plain values that name pictures, whole again when it is sent."""
+
+import io
+from typing import Any
+
+from PIL import Image
+from pydantic import JsonValue, ValidationError
+
+from store.errors import VendorError
+from store.media import MediaStore
+from tools.providers.requests import ClipEditRequest, ClipRequest, Picture, StillRequest
+
+AnyRequest = StillRequest | ClipRequest | ClipEditRequest
+
+_FORMS: dict[str, type[AnyRequest]] = {"still": StillRequest, "clip": ClipRequest, "clip_edit": ClipEditRequest}
+_MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+
+
+def written(form: str, values: dict[str, Any], pictures: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """The request as it stands in the ledger. `pictures`: media id, or a list of them, by the name of the field."""
+    return {"form": form, "values": values, "pictures": dict(pictures)}
+
+
+def whole(document: dict[str, Any], media: MediaStore) -> AnyRequest:
+    """The request with its pictures. Raises MediaMissing, and VendorError (unsupported) for one that does not fit."""
+    pictures = {
+        name: tuple(_picture(one, media) for one in value) if isinstance(value, list) else _picture(value, media)
+        for name, value in document["pictures"].items()
+    }
+    try:
+        return _FORMS[document["form"]].model_validate({**document["values"], **pictures})
+    except ValidationError as error:
+        what = error.errors(include_input=False)[0]["msg"]
+        raise VendorError("unsupported", "the engine", f"the request does not fit ({what})") from error
+
+
+def _picture(media_id: str, media: MediaStore) -> Picture:
+    data = media.path(media_id).read_bytes()
+    with Image.open(io.BytesIO(data)) as picture:
+        width, height = picture.size
+        mime = _MIMES.get(picture.format or "")
+    if mime is None:
+        raise VendorError("unsupported", "the engine", "the still is neither PNG, JPEG nor WebP")
+    return Picture.model_validate({"data": data, "mime": mime, "width": width, "height": height})
