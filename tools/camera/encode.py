@@ -24,8 +24,8 @@ from tools.planes import U8, Planes
 
 
 @dataclass(frozen=True)
-class _Effort:
-    """Preset, constant rate factor, seconds between key frames, and x264's own parameters."""
+class Effort:
+    """How much x264 may think. Preset, constant rate factor, seconds between key frames, and x264's own parameters."""
 
     preset: str
     rate_factor: int
@@ -33,11 +33,11 @@ class _Effort:
     parameters: str = ""
 
 
-_EFFORTS = {
+EFFORTS = {
     # Camera moves are even: fixed B frames and a coarse motion search lose nothing (at equal size the PSNR is 0.3 dB
     # better than plain veryfast) and save 40 % of the time.
-    "preview": _Effort("veryfast", 22, 1.0, ":subme=1:bframes=2:b-adapt=0"),
-    "final": _Effort("medium", 18, 2.0),
+    "preview": Effort("veryfast", 22, 1.0, ":subme=1:bframes=2:b-adapt=0"),
+    "final": Effort("medium", 18, 2.0),
 }
 _SAME_BITS = "threads=4:lookahead-threads=1:cpu-independent=1:stitchable=1"
 _BT709, _LIMITED = 1, 1
@@ -51,16 +51,18 @@ OnPacket = Callable[["Packet[VideoStream]", VideoStream], None]
 class Encoder:
     """Encodes the frames of one segment into an MP4 file. As a context; leaving it by an error leaves the file broken.
 
-    `on_packet` is called in the encoding thread. Raises OSError from `encode` or on leaving when the file cannot be
-    written.
+    `on_packet` is called in the encoding thread. `effort`: another one than the target's quality asks for. Raises
+    OSError from `encode` or on leaving when the file cannot be written.
     """
 
-    def __init__(self, path: Path, target: Target, on_packet: OnPacket | None = None) -> None:
+    def __init__(
+        self, path: Path, target: Target, on_packet: OnPacket | None = None, effort: Effort | None = None
+    ) -> None:
         self._on_packet = on_packet
         # A file of our own: its errors (no room on the disk) reach us, which the muxer's own may not.
         self._file = path.open("wb")
         self._container = av.open(self._file, "w", format="mp4")
-        self._stream = _video_stream(self._container, target)
+        self._stream = _video_stream(self._container, target, effort or EFFORTS[target.quality])
         self._size = (target.width, target.height)
         self._waiting: queue.Queue[av.VideoFrame | None] = queue.Queue(_QUEUED)
         self._error: BaseException | None = None
@@ -88,10 +90,14 @@ class Encoder:
 
     def encode(self, draw: Callable[[Planes], None]) -> None:
         """Have the next frame drawn into its planes and hand it to the encoder."""
-        if self._error is not None:
-            raise self._error
         frame = av.VideoFrame(*self._size, "yuv420p")
         draw(frame_planes(frame))
+        self.take(frame)
+
+    def take(self, frame: av.VideoFrame) -> None:
+        """Hand the next frame to the encoder."""
+        if self._error is not None:
+            raise self._error
         self._waiting.put(frame)
 
     def _run(self) -> None:
@@ -128,8 +134,7 @@ def _plane_view(plane: Any) -> U8:
     return np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
 
 
-def _video_stream(container: Any, target: Target) -> VideoStream:
-    effort = _EFFORTS[target.quality]
+def _video_stream(container: Any, target: Target, effort: Effort) -> VideoStream:
     options = {
         "preset": effort.preset,
         "crf": str(effort.rate_factor),
