@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from store.errors import VendorError
 from store.scene import replace
 from store.wording import joined
-from tools.profiles import Profile
+from tools.profiles import Profile, Seconds
 from tools.providers.requests import ClipEditRequest, ClipRequest, Picture, StillRequest
 
 Request = StillRequest | ClipRequest | ClipEditRequest
@@ -81,7 +81,7 @@ def _clip(profile: Profile, request: ClipRequest) -> tuple[Misfit, ...]:
     found = [
         *_words(profile, "motion_prompt", request.motion_prompt),
         *_ratio(profile, request.ratio),
-        *_seconds(profile, request.seconds),
+        *_seconds(profile.lengths(request.tier), request.seconds),
         *_seed(profile, request.seed),
     ]
     if request.first_frame is None and not profile.text_only:
@@ -92,6 +92,10 @@ def _clip(profile: Profile, request: ClipRequest) -> tuple[Misfit, ...]:
         found.append(Misfit("it makes no sound", "the clip without sound", (("audio", False),)))
     if not request.audio and profile.audio == "always":
         found.append(Misfit("it always makes sound", "the clip with sound, muted in the film", (("audio", True),)))
+    for part, wanted in (("audio", request.audio), ("last_frame", request.last_frame is not None)):
+        if wanted and part in profile.final_only and request.tier == "draft":
+            what = {"audio": "sound", "last_frame": "a last frame"}[part]
+            found.append(Misfit(f"its drafts have no {what.removeprefix('a ')}", "a final clip", (("tier", "final"),)))
     if request.shots and not profile.multi_shot:
         found.append(Misfit("it makes one shot at a time", "a clip for each shot", (("shots", ()),)))
     for frame in (request.first_frame, request.last_frame):
@@ -117,7 +121,7 @@ def _edit(profile: Profile, request: ClipEditRequest) -> tuple[Misfit, ...]:
 
 def _words(profile: Profile, field: str, text: str) -> list[Misfit]:
     limit = profile.prompt_limit
-    if len(text) <= limit:
+    if limit is None or len(text) <= limit:
         return []
     kept = text[:limit].rsplit(" ", 1)[0]
     return [Misfit(f"it reads {limit} characters, not {len(text)}", f"the first {len(kept)}", ((field, kept),))]
@@ -143,11 +147,11 @@ def shape_of(ratio: str) -> float:
     return int(width) / int(height)
 
 
-def _seconds(profile: Profile, seconds: float) -> list[Misfit]:
-    if profile.seconds is None or profile.seconds.allows(seconds):
+def _seconds(lengths: Seconds | None, seconds: float) -> list[Misfit]:
+    if lengths is None or lengths.allows(seconds):
         return []
-    near = profile.seconds.nearest(seconds)
-    words = f"it makes clips of {profile.seconds.words}, not {seconds:g} s"
+    near = lengths.nearest(seconds)
+    words = f"it makes clips of {lengths.words}, not {seconds:g} s"
     return [Misfit(words, f"{near:g} s", (("seconds", near), ("shots", ())))]
 
 

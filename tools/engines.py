@@ -18,10 +18,12 @@ from store.scene import Value
 from tools.profiles import Kind, Profile, host_data, profiles
 from tools.providers.adapter import Adapter
 from tools.providers.addresses import origin
+from tools.providers.fal import Fal
 from tools.providers.openai_images import OpenAIImages
 from tools.providers.wire import Access
 
 ADAPTERS: dict[str, type[Adapter[Any]]] = {
+    "fal": Fal,
     "openai_images": OpenAIImages,
 }
 """The adapter of each profile's `adapter`."""

@@ -65,6 +65,42 @@ class Frames(Value):
     most_mb: float = 0.0
 
 
+class Fields(Value):
+    """How a host that runs many makers' models calls the parts of a request; None: the model has no such part.
+
+    *_model: the host's model for that case, where it is another one. `last_frame_first`: the first frame's name there.
+    `seconds_form`: `6` as "6", "6s", 6 or a count of frames at 24 a second. `fixed` is always sent.
+    """
+
+    prompt: str = "prompt"
+    first_frame: str | None = None
+    last_frame: str | None = None
+    last_frame_first: str | None = None
+    last_frame_model: str | None = None
+    draft_model: str | None = None
+    pictures: str | None = None
+    pictures_model: str | None = None
+    mask: str | None = None
+    size: str | None = None
+    ratio: str | None = None
+    resolution: str | None = None
+    quality: str | None = None
+    count: str | None = None
+    seconds: str | None = None
+    seconds_form: Literal["text", "text_s", "number", "frames"] = "text"
+    seconds_in_drafts_only: bool = False
+    """Whether the final model has one length, which it does not let one name."""
+    audio: str | None = None
+    seed: str | None = None
+    camera: str | None = None
+    shots: str | None = None
+    video: str | None = None
+    keep_audio: str | None = None
+    keep_audio_values: tuple[str | bool, str | bool] = (True, False)
+    """What says to keep the sound, and what says not to."""
+    fixed: dict[str, str | int | bool] = Field(default_factory=dict[str, str | int | bool])
+
+
 class Profile(Value):
     """One engine at one host. `ratios` empty: the clip takes the shape of its first frame."""
 
@@ -82,7 +118,7 @@ class Profile(Value):
     unverified: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     retires: date | None = None
-    prompt_limit: int
+    prompt_limit: int | None
     ratios: tuple[str, ...] = ()
     seed: bool = False
     references: int = 0
@@ -95,6 +131,10 @@ class Profile(Value):
     most_count: int = 1
     # clips and clip edits
     seconds: Seconds | None = None
+    final_seconds: Seconds | None = None
+    """The lengths of final clips, where they are others."""
+    final_only: tuple[Literal["audio", "last_frame"], ...] = ()
+    """What only final clips can have."""
     resolutions: dict[Tier, str] = Field(default_factory=dict[Tier, str])
     audio: Literal["never", "choice", "always"] = "never"
     text_only: bool = False
@@ -112,11 +152,16 @@ class Profile(Value):
     links_live_s: float | None = None
     cancel: Literal["no", "queued", "always"] = "no"
     poll_every_s: float = 5.0
+    fields: Fields = Fields()
 
     @property
     def id(self) -> str:
         """How a shot names it: `kling-3.0@fal`."""
         return f"{self.engine}@{self.host}"
+
+    def lengths(self, tier: Tier) -> Seconds | None:
+        """The lengths that clips of a tier may have."""
+        return self.final_seconds if tier == "final" and self.final_seconds else self.seconds
 
     def resolution(self, tier: Tier) -> str:
         return self.resolutions.get(tier, "")
@@ -143,7 +188,7 @@ def read_profiles(document: Mapping[str, Any]) -> tuple[Profile, ...]:
         for host, own in hosts.items():
             unverified = (*shared.get("unverified", ()), *own.get("unverified", ()))
             values = {**shared, **own, "engine": engine, "host": host, "unverified": unverified}
-            made.append(Profile.model_validate({**values, "maker": document["maker"]}))
+            made.append(Profile.model_validate({"maker": document["maker"], "prompt_limit": None, **values}))
     return tuple(made)
 
 

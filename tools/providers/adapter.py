@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import httpx
 
@@ -10,8 +10,9 @@ from store.errors import VendorError
 from tools.profiles import Profile
 from tools.providers.outcomes import Cancelled, Failed, Finished, Inline, Link, Submitted, Working
 from tools.providers.requests import ClipEditRequest, ClipRequest, StillRequest
-from tools.providers.wire import Access, Answer, Connection, Trouble
+from tools.providers.wire import Access, Answer, Connection, Trouble, WireResponse
 
+T = TypeVar("T", bound=WireResponse)
 R = TypeVar("R", bound=StillRequest | ClipRequest | ClipEditRequest)
 
 
@@ -52,6 +53,27 @@ class Adapter(ABC, Generic[R]):
     def download(self, link: Link) -> httpx.Request:
         """The request that fetches a link; it is sent without following redirects. Raises VendorError."""
         return self.connection.download(link)
+
+    async def standing(self, method: str, path: str, read: type[T], **content: Any) -> T | Failed:
+        """Read how a job stands. A vendor that says no for good, or no longer knows the job, has failed it; raises
+        VendorError where only the reading went wrong."""
+        try:
+            return await self.connection.ask(method, path, read, **content)
+        except VendorError as error:
+            if error.again or error.kind in ("key", "credit", "rate"):
+                raise
+            kind = "failed" if error.kind == "unsupported" else error.kind
+            return Failed(kind=kind, reason=error.reason)
+
+    async def cancelling(self, method: str, path: str, read: type[T], **content: Any) -> T | Cancelled:
+        """Wish for a job's end; a vendor that will not any more says it is too late. Raises VendorError where the wish
+        did not arrive."""
+        try:
+            return await self.connection.ask(method, path, read, **content)
+        except VendorError as error:
+            if error.kind != "unsupported":
+                raise
+            return Cancelled(state="too_late", reason=error.reason)
 
 
 class AnswersAtOnce(Adapter[R]):

@@ -59,7 +59,7 @@ class CamelResponse(WireResponse):
 
 
 class Acknowledged(WireResponse):
-    """An answer of which only the status counts; it may be empty."""
+    """An answer that may be empty: its status says enough."""
 
 
 T = TypeVar("T", bound=WireResponse)
@@ -132,6 +132,10 @@ class Connection:
             raise self._trouble(Trouble("failed", "it names an address to ask that is not its own"), "unknown")
         return url
 
+    def nothing(self, what: str) -> VendorError:
+        """The error for an answer that is in order and holds nothing."""
+        return self._trouble(Trouble("failed", f"its answer holds {what}"), "unknown")
+
     def download(self, link: Link) -> httpx.Request:
         """The request that fetches a link's bytes, to be sent without following redirects. Raises VendorError."""
         checked_link(link.url, self.vendor, (origin(self.access.base_url),))
@@ -159,7 +163,7 @@ class Connection:
     ) -> T:
         answer = await self._sent(self._request(method, path, patience, content), doubt)
         trouble = self.judge(answer) or by_status(answer)
-        if trouble is None and not answer.body and read is not Acknowledged:
+        if trouble is None and not answer.body and not issubclass(read, Acknowledged):
             words = "its answer is no JSON object" if answer.raw.strip() not in (b"", b"{}") else "its answer is empty"
             trouble = Trouble("failed", words, again=True)
         if trouble is not None:
@@ -191,7 +195,7 @@ class Connection:
                 await response.aclose()
             if raw is not None:
                 return Answer(response.status_code, response.headers, _json_object(raw), raw)
-            lost = Trouble("failed", f"its answer is larger than {MAX_ANSWER_BYTES // 2**20} MB")
+            lost = Trouble("failed", f"its answer is larger than {MAX_ANSWER_BYTES // 2**20} MB", again=True)
         except httpx.HTTPError as error:
             sent = not isinstance(error, _NEVER_SENT)
             words = "its answer was lost" if sent else "it cannot be reached"
@@ -245,7 +249,7 @@ def by_status(answer: Answer) -> Trouble | None:
     if answer.status >= 400:
         return Trouble("unsupported", said)
     if answer.status >= 300:
-        return Trouble("failed", "it redirects elsewhere, which is not followed")
+        return Trouble("failed", "it redirects elsewhere, which is not followed", again=True)
     return None
 
 
