@@ -13,6 +13,9 @@ compare    {"a": side, "b": side, "changes": [{"what", "old", "new"}], "at_s"}  
 found      {"items": [{"session", "title", "turn", "at", "said", "told", "revision", "filmed"}]}    turn, at, revision:
            None where a session as a whole is meant
 document   {}    the session to take away
+spend      {"phase": "open" | "running" | "over", "offer", "engine", "what", "prompt", "count", "each_usd", "total_usd",
+           "spent_usd", "budget_usd", "left_usd", "as_of", "calls": [{"key", "number", "state", "message", "cost_usd",
+           "exact"}]}    offer: the tool call that waits or was ordered; the dollars are None where they are not known
 """
 
 from collections.abc import Iterable

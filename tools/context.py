@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.apply import apply
 from store.describe import describe_change
@@ -11,11 +12,13 @@ from store.edits import (
     AddShot,
     Edit,
     LockStill,
+    PickTake,
     RemoveMove,
     SetCamera,
     SetDuration,
     SetFraming,
     SetMove,
+    SetRetime,
     SplitShot,
     TrimShot,
 )
@@ -29,6 +32,9 @@ from tools.cards import framings_card
 from tools.receipts import Card, Change, Chip, Receipt
 from tools.render import Renderer
 
+if TYPE_CHECKING:
+    from tools.money import Agreed, Money
+
 _CAMERA_EDITS = (SetMove, RemoveMove, SetCamera, SetDuration, SetFraming, LockStill, SplitShot, TrimShot)
 
 
@@ -41,7 +47,8 @@ class ToolContext:
     """One tool call of one turn.
 
     `tool_call_id` makes the call's effect happen once, however often the call is replayed. `clock` gives seconds since
-    the epoch, `new_id` a short fresh id; `progress` takes a label and a fraction 0..1.
+    the epoch, `new_id` a short fresh id; `progress` takes a label and a fraction 0..1. `money`: None where nothing can
+    be bought. `agreed`: the person's word for what this call costs.
     """
 
     session_id: str
@@ -57,6 +64,8 @@ class ToolContext:
     clock: Callable[[], float]
     new_id: Callable[[], str]
     progress: Callable[[str, float], None] = field(default=_silent)
+    money: "Money | None" = None
+    agreed: "Agreed | None" = None
 
     def base(self) -> Revision:
         """The revision this call reads its wish against: the head, or what it found when it first ran."""
@@ -121,7 +130,7 @@ class ToolContext:
 
     def _warnings(self, before: Scene, after: Scene, edit: Edit) -> tuple[str, ...]:
         """What the new scene asks of the picture beyond what it has."""
-        if not isinstance(edit, (*_CAMERA_EDITS, AddShot)):
+        if not isinstance(edit, (*_CAMERA_EDITS, AddShot, PickTake, SetRetime)):
             return ()
         return tuple(note for shot_id in changed_shots(before, after) for note in self.renderer.limits(after, shot_id))
 

@@ -1,0 +1,208 @@
+"""Nothing is spent unseen: a billed wish becomes a plan with its price, then the person's word, then orders.
+
+    plan -> over the budget? refused, with what is cheaper -> agreed? ordered -> else AskApproval, nothing has happened
+
+A step that spends calls `carry_out` and nothing else; the agent turns AskApproval into the spend card and calls the
+step again with the person's word.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import JsonValue
+
+from store.errors import OverBudget, ReshootError
+from store.ledger_calls import Call, Kind, Order
+from tools.context import ToolContext
+from tools.engines import hosts
+from tools.money import Money, dollars
+from tools.profiles import Profile
+from tools.receipts import Card, Chip, Receipt, ToolCall
+
+GO, CANCEL, ALWAYS = "go_spend", "cancel_spend", "always_spend"
+"""What the buttons of a spend card call. They are no tools: a model cannot press them."""
+ALWAYS_STEPS = (0.05, 0.10, 0.20, 0.50, 1.0, 2.0, 5.0)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A billed wish, before anything is spent.
+
+    requests: one per billed call, as `tools.jobs.requests.written` gives them; prices_usd: of each, None where it is
+    not known. what: in words ("3 takes of shot 1, 5 s each"). prompt: the words that are sent. purpose: what is to
+    become of the results. changes: other ways, the cheapest first.
+    """
+
+    step: str
+    profile: Profile
+    kind: Kind
+    what: str
+    prompt: str
+    requests: tuple[Mapping[str, JsonValue], ...]
+    prices_usd: tuple[float | None, ...]
+    purpose: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+    notes: tuple[str, ...] = ()
+    changes: tuple[Chip, ...] = ()
+
+    @property
+    def total_usd(self) -> float | None:
+        """Of all calls together; None where a part is not known."""
+        known = [price for price in self.prices_usd if price is not None]
+        return round(sum(known), 6) if len(known) == len(self.prices_usd) else None
+
+    @property
+    def engine(self) -> str:
+        """`Kling 3.0 at fal`."""
+        host = hosts()[self.profile.host].title
+        return self.profile.name if host == self.profile.maker else f"{self.profile.name} at {host}"
+
+
+class AskApproval(ReshootError):
+    """Ask the person before this is spent; `receipt` is the spend card with its buttons. Nothing has happened yet."""
+
+    def __init__(self, receipt: Receipt, total_usd: float | None) -> None:
+        super().__init__(receipt.message)
+        self.receipt = receipt
+        self.total_usd = total_usd
+
+
+def carry_out(ctx: ToolContext, money: Money, plan: Plan) -> Receipt:
+    """Order what was agreed to, or say why not. Raises AskApproval where the person was not asked yet.
+
+    A call that was ordered before (a replay, a second click) is answered with how it stands.
+    """
+    known = money.ledger.of_tool_call(ctx.session_id, ctx.tool_call_id)
+    budget_usd = ctx.scene().budget_usd
+    if not known:
+        refusal = _over_budget(ctx, money, plan, budget_usd)
+        if refusal is not None:
+            return refusal
+        if not _agreed(ctx, money, plan):
+            raise AskApproval(_asking(ctx, money, plan, budget_usd), plan.total_usd)
+        try:
+            known = money.jobs.order(_orders(ctx, plan), budget_usd)
+        except OverBudget as error:  # another turn spent it in between
+            return _refused(ctx, str(error), plan.changes, budget_usd, plan.total_usd)
+    return Receipt(
+        outcome="action",
+        action=plan.step,
+        message=f"{plan.engine} is making {plan.what}. They come here when they are done; you can go on meanwhile.",
+        cards=(spend_card(plan_data(plan, money, ctx, budget_usd), known, "running"),),
+        revision=ctx.history.head(ctx.session_id).number,
+    )
+
+
+def _agreed(ctx: ToolContext, money: Money, plan: Plan) -> bool:
+    if ctx.agreed is not None and ctx.agreed.covers(plan.total_usd):
+        return True
+    allowed = money.ledger.allowance(ctx.session_id)
+    return plan.total_usd is not None and plan.total_usd <= allowed + 1e-9
+
+
+def _orders(ctx: ToolContext, plan: Plan) -> list[Order]:
+    return [
+        Order(
+            session_id=ctx.session_id, turn_id=ctx.turn_id, tool_call_id=ctx.tool_call_id, number=number,
+            kind=plan.kind, engine=plan.profile.engine, host=plan.profile.host, request=request,
+            purpose={**plan.purpose, "step": plan.step, "what": plan.what, "engine": plan.engine},
+            estimate_usd=price or 0.0,
+        )
+        for number, (request, price) in enumerate(zip(plan.requests, plan.prices_usd, strict=True), 1)
+    ]  # fmt: skip
+
+
+# --- over the budget -------------------------------------------------------------------------------------------------
+
+
+def _over_budget(ctx: ToolContext, money: Money, plan: Plan, budget_usd: float | None) -> Receipt | None:
+    if budget_usd is None:
+        return None
+    left = money.ledger.sums(ctx.session_id).left_of(budget_usd)
+    if plan.total_usd is None:
+        words = f"{plan.engine} tells no price, so it cannot be held to your budget of {dollars(budget_usd)}."
+        return _refused(ctx, words + " Nothing was sent.", plan.changes, None, None)
+    if plan.total_usd <= left + 1e-9:
+        return None
+    words = (
+        f"{_upper(plan.what)} by {plan.engine} cost {dollars(plan.total_usd)}; {dollars(left)} is left of the budget "
+        f"of {dollars(budget_usd)}. Nothing was sent."
+    )
+    return _refused(ctx, words, plan.changes, budget_usd, plan.total_usd - left)
+
+
+def _refused(
+    ctx: ToolContext, words: str, changes: Sequence[Chip], budget_usd: float | None, missing_usd: float | None
+) -> Receipt:
+    raises: tuple[Chip, ...] = ()
+    if budget_usd is not None and missing_usd is not None:
+        enough = float(-(-(budget_usd + missing_usd) // 1))  # the next whole dollar
+        raises = (Chip(label=f"raise the budget to ${enough:.0f}", call=_tool("set_budget", budget_usd=enough)),)
+    return Receipt(
+        outcome="refused", message=words, offers=(*changes, *raises),
+        revision=ctx.history.head(ctx.session_id).number,
+    )  # fmt: skip
+
+
+# --- asking ----------------------------------------------------------------------------------------------------------
+
+
+def _asking(ctx: ToolContext, money: Money, plan: Plan, budget_usd: float | None) -> Receipt:
+    total = plan.total_usd
+    offer: dict[str, JsonValue] = {"offer": ctx.tool_call_id}
+    always = next((step for step in ALWAYS_STEPS if total is not None and total <= step), None)
+    offers = [
+        Chip(label=f"Go, {dollars(total)}", call=ToolCall(name=GO, args=offer)),
+        Chip(label="Cancel", call=ToolCall(name=CANCEL, args=offer)),
+        *([Chip(label=f"always up to {dollars(always)}", call=ToolCall(name=ALWAYS, args={**offer, "usd": always}))]
+          if always else []),
+        *plan.changes,
+    ]  # fmt: skip
+    return Receipt(
+        outcome="awaiting_approval",
+        action=plan.step,
+        message=f"{_upper(plan.what)} by {plan.engine}: {dollars(total)}. Nothing is sent before you say go.",
+        notes=plan.notes,
+        offers=tuple(offers),
+        cards=(spend_card(plan_data(plan, money, ctx, budget_usd), (), "open"),),
+        revision=ctx.history.head(ctx.session_id).number,
+    )
+
+
+def plan_data(plan: Plan, money: Money, ctx: ToolContext, budget_usd: float | None) -> dict[str, JsonValue]:
+    """What the spend card says of the plan."""
+    sums = money.ledger.sums(ctx.session_id)
+    return {
+        "offer": ctx.tool_call_id,
+        "engine": plan.engine,
+        "what": plan.what,
+        "prompt": plan.prompt,
+        "count": len(plan.requests),
+        "each_usd": plan.prices_usd[0] if plan.prices_usd else None,
+        "total_usd": plan.total_usd,
+        "spent_usd": round(sums.spent + sums.waiting, 6),
+        "budget_usd": budget_usd,
+        "left_usd": None if budget_usd is None else sums.left_of(budget_usd),
+        "as_of": plan.profile.as_of.isoformat(),
+    }
+
+
+def spend_card(data: Mapping[str, JsonValue], calls: Sequence[Call], phase: str) -> Card:
+    """The spend card. phase: "open" (to be agreed to), "running", "over"."""
+    return Card(kind="spend", data={**data, "phase": phase, "calls": [call_data(call) for call in calls]})
+
+
+def call_data(call: Call) -> dict[str, JsonValue]:
+    """How one billed call stands, for the card."""
+    return {
+        "key": call.key, "number": call.number, "state": call.state, "message": call.message,
+        "cost_usd": call.money_usd, "exact": call.cost_usd is not None,
+    }  # fmt: skip
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _tool(tool: str, **args: Any) -> ToolCall:
+    return ToolCall(name=tool, args=args)

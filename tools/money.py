@@ -1,0 +1,55 @@
+"""What a step knows about money: what was spent, which engines are connected, who carries billed calls out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from store.ledger import Ledger
+from store.ledger_calls import Call, Order
+from tools.engines import Engines
+from tools.jobs.requests import AnyRequest
+from tools.profiles import Kind, Profile
+
+
+class Ordering(Protocol):
+    """What carries billed calls out (`tools.jobs.running.Jobs`)."""
+
+    def order(self, orders: Iterable[Order], budget_usd: float | None) -> list[Call]: ...
+
+    def cancel(self, calls: Iterable[Call]) -> None: ...
+
+    def ask_again(self, call: Call) -> None: ...
+
+
+@dataclass(frozen=True)
+class Money:
+    """The money of a home. price: what a request costs at an engine, in dollars; None where no price is known."""
+
+    ledger: Ledger
+    engines: Engines
+    jobs: Ordering
+    price: Callable[[Profile, AnyRequest], float | None]
+
+    def connected(self, kind: Kind) -> tuple[Profile, ...]:
+        """The engines of a kind that can be used, in the order of the data."""
+        return tuple(profile for profile in self.engines.all(kind) if not self.engines.missing(profile))
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The person's word for one tool call: it may cost so much; None where they were told that no price is known."""
+
+    up_to_usd: float | None
+
+    def covers(self, total_usd: float | None) -> bool:
+        """Whether the word still holds at this price."""
+        if total_usd is None or self.up_to_usd is None:
+            return total_usd is None and self.up_to_usd is None
+        return total_usd <= self.up_to_usd + 1e-9
+
+
+def dollars(amount: float | None) -> str:
+    """`$0.42`, `$0.007` below a cent; "price not known" for None."""
+    if amount is None:
+        return "price not known"
+    return f"${amount:.3f}".rstrip("0") if 0 < amount < 0.0095 else f"${amount:.2f}"
