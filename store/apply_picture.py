@@ -1,6 +1,8 @@
 """How edits of the picture's look and pace are applied; see `store.edits_picture`. Pure."""
 
 from store import edits_picture as e
+from store.apply_shots import set_duration
+from store.edits_shots import DurationChange, SetDuration
 from store.parts import each_shot, given_values
 from store.scene import Scene, Shot, replace
 
@@ -22,7 +24,13 @@ def set_lut(scene: Scene, edit: e.SetLut) -> Scene:
 
 
 def set_retime(scene: Scene, edit: e.SetRetime) -> Scene:
-    return each_shot(scene, edit.changes, lambda shot, change: replace(shot, retime=change.retime))
+    lengths = tuple(
+        DurationChange(shot_id=change.shot_id, duration_s=change.duration_s)
+        for change in edit.changes
+        if change.duration_s is not None
+    )
+    after = set_duration(scene, SetDuration(changes=lengths)) if lengths else scene
+    return each_shot(after, edit.changes, lambda shot, change: replace(shot, retime=change.retime))
 
 
 def set_stabilise(scene: Scene, edit: e.SetStabilise) -> Scene:

@@ -88,6 +88,8 @@ def lock_still(scene: Scene, edit: e.LockStill) -> Scene:
 
 
 def pick_take(scene: Scene, edit: e.PickTake) -> Scene:
+    if edit.still is not None:
+        scene = lock_still(scene, e.LockStill(shot_id=edit.shot_id, still=edit.still))
     return with_shot(scene, replace(scene.shots[shot_place(scene, edit.shot_id)], take=edit.take))
 
 

@@ -24,6 +24,7 @@ from store.scene import (
     Transition,
     replace,
 )
+from store.video_takes import as_made, shows_video
 from store.wording import MOVE_NAMES, joined, seconds
 
 Framings: TypeAlias = Mapping[AspectRatio, Framing]
@@ -143,6 +144,7 @@ def halves(shot: Shot, at_s: float, new_id: ShotId, first: Framings, second: Fra
 
 def _window(shot: Shot, start_s: float, end_s: float) -> Shot:
     """What the shot does from `start_s` to `end_s`, but for the framing it starts from then."""
+    retime = shot.retime or (as_made(shot.duration_s) if start_s > 0 and shows_video(shot) else None)
     start, end = (_look_at(shot, at_s) for at_s in (start_s, end_s))
     return replace(
         shot,
@@ -151,7 +153,7 @@ def _window(shot: Shot, start_s: float, end_s: float) -> Shot:
         look=start,
         look_end=None if shot.look_end is None else end,
         focus=None if shot.focus is None else _focus_part(shot.focus, start_s, end_s),
-        retime=None if shot.retime is None else part_of_retime(shot.retime, start_s, end_s),
+        retime=None if retime is None else part_of_retime(retime, start_s, end_s),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from store.lines import Line
 from store.scene import Look, Move, Shot
+from store.video_takes import video_of
 from store.wording import (
     MOVE_NAMES,
     amount,
@@ -40,13 +41,20 @@ def shot_lines(old: Shot, new: Shot) -> Iterator[Line]:
         ("subject_motion", "subject motion"),
         ("atmosphere", "atmosphere"),
         ("engine", "engine"),
-        ("take", "take"),
     ):
         a, b = getattr(old, name), getattr(new, name)
         if a != b:
             yield Line(what=words, old=a or "none", new=b or "none")
+    if old.take != new.take:
+        yield Line(what="take", old=_take(old), new=_take(new))
     if old.framing != new.framing and old.still == new.still:
         yield Line(what="framing", old=_framings(old), new=_framings(new))
+
+
+def _take(shot: Shot) -> str:
+    if (video := video_of(shot.take)) is not None:
+        return f"clip {video[:6]}"
+    return shot.take or "from the still"
 
 
 def _optics_lines(old: Shot, new: Shot) -> Iterator[Line]:

@@ -57,14 +57,15 @@ class SetLut(Value):
 
 
 class RetimeChange(Value):
-    """How the take of one shot runs; None: as it was made."""
+    """How the take of one shot runs (None: as it was made), and how long the shot lasts then (None: as it does)."""
 
     shot_id: str
     retime: Retime | None = None
+    duration_s: float | None = None
 
 
 class SetRetime(Value):
-    """The pace of takes that are video. Shots keep their lengths."""
+    """The pace of takes that are video. New lengths are set first; later cues shift with them."""
 
     op: Literal["set_retime"] = "set_retime"
     changes: Annotated[tuple[RetimeChange, ...], Field(min_length=1)]

@@ -95,9 +95,12 @@ class LockStill(Value):
 
 
 class PickTake(Value):
+    """The take that a shot shows; None: it is rendered from its still again. `still` is locked with it."""
+
     op: Literal["pick_take"] = "pick_take"
     shot_id: str
-    take: str
+    take: str | None
+    still: str | None = None
 
 
 class DurationChange(Value):

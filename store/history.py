@@ -23,6 +23,7 @@ from store.search import search_row
 from store.sessions import SessionInfo, find_session, list_sessions, session_info, session_row, title_of
 from store.stills import carry_stills
 from store.tables import HeadMoveRow, RevisionRow, SessionRow, TurnRow, VersionNameRow
+from store.takes import carry_takes
 from store.tree import MoveOfHead, Trail
 from store.version_names import name_key, naming_of_call, version_name_of, version_names
 
@@ -99,7 +100,7 @@ class History:
         tool_call_id: str | None = None,
         new_id: str | None = None,
     ) -> SessionInfo:
-        """A new session that starts from the head's scene, or from revision `number`, with the same stills at hand.
+        """A new session that starts from the head's scene, or from revision `number`, with the same stills and takes.
 
         The same tool call again answers the branch it made. Raises UnknownTarget for a revision that is not there.
         """
@@ -114,6 +115,7 @@ class History:
             row = self._add_session(session, new_id, title, scene_of(start.scene))
             row.origin_session, row.origin_revision, row.origin_call = session_id, start.number, tool_call_id
             carry_stills(session, session_id, row.id)
+            carry_takes(session, session_id, row.id)
             return session_info(row)
 
     def delete_session(self, session_id: str) -> None:

@@ -262,7 +262,9 @@ _LEDGER = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_SESSIONS_AND_CHATS, _TOLD_NAMED_AND_FOUND)
+_TAKES_OF_VIDEO = ("ALTER TABLE take ADD COLUMN video JSON",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_SESSIONS_AND_CHATS, _TOLD_NAMED_AND_FOUND, _TAKES_OF_VIDEO)
 LEDGER_MIGRATIONS: tuple[tuple[str, ...], ...] = (_LEDGER,)
 
 

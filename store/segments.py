@@ -20,6 +20,7 @@ from store.scene import (
     overlap_s,
     shot_starts_s,
 )
+from store.video_takes import shows_video, video_of
 
 PICTURE_VERSION = 1
 """Raised whenever the same scene gives other frames; old cached segments are then not found any more."""
@@ -125,10 +126,13 @@ def _shot_document(scene: Scene, span: ShotSpan, start: int) -> dict[str, Any]:
     document = shot.model_dump(
         mode="json", include={"id", "still", "camera", "look", "transition", "duration_s", "engine"}
     )
-    if shot.still is None:
+    if shot.still is None and not shows_video(shot):
         document["slate"] = [span.index + 1, shot.description]
     if shot.engine != "local" or shot.look.grain or any(move.kind == "handheld" for move in shot.camera):
         document["take"] = shot.take  # where the take's seed shows
+    if (video := video_of(shot.take)) is not None:
+        document.pop("still")  # it shows in none of the frames
+        document["video"] = video
     document |= _added(shot)
     framing = shot.framing.get(scene.aspect_ratio)
     document["framing"] = framing.model_dump() if framing else scene.aspect_ratio
@@ -147,10 +151,10 @@ def _added(shot: Shot) -> dict[str, Any]:
         shown["depth"] = shot.depth.model_dump(mode="json")
     if shot.focus is not None and shot.focus.blur > 0:
         shown["focus"] = shot.focus.model_dump(mode="json")
-    if shot.take is not None and shot.retime is not None:
-        shown["retime"] = [shot.take, shot.retime.model_dump(mode="json")]
-    if shot.take is not None and shot.stabilise > 0:
-        shown["stabilise"] = [shot.take, shot.stabilise]
+    if shows_video(shot) and shot.retime is not None:
+        shown["retime"] = shot.retime.model_dump(mode="json")
+    if shows_video(shot) and shot.stabilise > 0:
+        shown["stabilise"] = shot.stabilise
     return shown
 
 

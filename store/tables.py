@@ -156,7 +156,8 @@ class StillRow(_Row, table=True):
 
 
 class TakeRow(_Row, table=True):
-    """A take at hand for a shot; `number` counts from 1 in its shot."""
+    """A take at hand for a shot; `number` counts from 1 in its shot. An empty `shot_id`: an upload that was given to no
+    shot yet. `video`: the facts of a take that is video (`store.takes.Video`)."""
 
     __table_args__ = (UniqueConstraint("session_id", "shot_id", "number"),)
 
@@ -166,6 +167,7 @@ class TakeRow(_Row, table=True):
     number: int
     engine: str
     created_at: str
+    video: dict[str, Any] | None = Field(default=None, sa_type=JSON)
 
 
 class RenderRow(_Row, table=True):

@@ -1,19 +1,41 @@
 """The takes at hand for each shot of a session. Picking one is an edit."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
 from store.clock import utc_now
-from store.database import Database
+from store.database import Database, storable
+from store.errors import UnknownTarget
 from store.scene import TakeId
 from store.tables import TakeRow
+
+NO_SHOT = ""
+"""The shot of a clip that was given to none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """The file of a take that is video, and what it holds.
+
+    media: the pictures; poster: the first of them, as a still's file; sound: its sound, if it had some. `label` is what
+    its sender calls it.
+    """
+
+    media: str
+    poster: str
+    width: int
+    height: int
+    duration_s: float
+    sound: str | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One take of a shot. `number` counts from 1 over all takes of the shot; a take of the local engine differs from
-    another by its seed only, which is drawn from its id."""
+    """One take of a shot. `number` counts from 1 over all takes of the shot. A take without a video is rendered from
+    the still by the local engine, and differs from another by its seed only, which is drawn from its id."""
 
     id: TakeId
     session_id: str
@@ -21,6 +43,7 @@ class Take:
     number: int
     engine: str
     created_at: str
+    video: Video | None = None
 
 
 class Takes:
@@ -29,7 +52,9 @@ class Takes:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def add(self, session_id: str, shot_id: str, take_id: str, engine: str = "local") -> Take:
+    def add(
+        self, session_id: str, shot_id: str, take_id: str, engine: str = "local", video: Video | None = None
+    ) -> Take:
         """Put a take at hand. The same id again changes nothing and answers what is there."""
         with self._db.write() as session:
             known = session.get(TakeRow, (session_id, take_id))
@@ -40,25 +65,51 @@ class Takes:
             ).one()
             row = TakeRow(
                 session_id=session_id, id=take_id, shot_id=shot_id, number=(last or 0) + 1, engine=engine,
-                created_at=utc_now(),
+                created_at=utc_now(), video=_document(video) if video else None,
             )  # fmt: skip
             session.add(row)
             return _take(row)
 
+    def get(self, session_id: str, take_id: str) -> Take:
+        """A take of a session. Raises UnknownTarget."""
+        with self._db.read() as session:
+            row = session.get(TakeRow, (session_id, storable(take_id)))
+            if row is None:
+                raise UnknownTarget(f"There is no take {take_id[:80]!r}.")
+            return _take(row)
+
     def of_session(self, session_id: str) -> list[Take]:
-        """All takes of a session, by shot and number."""
+        """All takes of the shots of a session, by shot and number."""
+        return [take for take in self._all(session_id) if take.shot_id != NO_SHOT]
+
+    def of_shot(self, session_id: str, shot_id: str) -> list[Take]:
+        """The takes of one shot, by number."""
+        return [take for take in self._all(session_id) if take.shot_id == shot_id]
+
+    def clips(self, session_id: str) -> list[Take]:
+        """The clips that were uploaded in a session, in the order of their numbers, whichever shots they were given."""
+        return self.of_shot(session_id, NO_SHOT)
+
+    def _all(self, session_id: str) -> list[Take]:
         in_order = (col(TakeRow.shot_id), col(TakeRow.number))
         with self._db.read() as session:
             rows = session.exec(select(TakeRow).where(TakeRow.session_id == session_id).order_by(*in_order))
             return [_take(row) for row in rows]
 
-    def of_shot(self, session_id: str, shot_id: str) -> list[Take]:
-        """The takes of one shot, by number."""
-        return [take for take in self.of_session(session_id) if take.shot_id == shot_id]
+
+def carry_takes(session: Session, from_id: str, to_id: str) -> None:
+    """Give a branch the takes of its origin, within the transaction of `session`."""
+    for row in session.exec(select(TakeRow).where(TakeRow.session_id == from_id)).all():
+        values: dict[str, Any] = {**row.model_dump(), "session_id": to_id}
+        session.add(TakeRow(**values))
+
+
+def _document(video: Video) -> dict[str, Any]:
+    return {**asdict(video), "label": storable(video.label)}
 
 
 def _take(row: TakeRow) -> Take:
     return Take(
         id=TakeId(row.id), session_id=row.session_id, shot_id=row.shot_id, number=row.number, engine=row.engine,
-        created_at=row.created_at,
+        created_at=row.created_at, video=Video(**row.video) if row.video else None,
     )  # fmt: skip

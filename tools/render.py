@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.disk import room_on_disk
 from store.errors import RenderFailed, ReshootError
-from store.scene import FRAME_RATES, AspectRatio, Framing, Scene, film_duration_s, replace, shot_index
+from store.scene import FRAME_RATES, AspectRatio, Framing, Scene, Shot, replace, shot_index
 from store.segments import Target, final_target, preview_target, shot_spans
+from store.video_takes import lacking_s, shows_video, video_of
 from tools.camera.cache import SealedCache, clear_unfinished, write_unsealed
 from tools.finish.platforms import PLATFORMS, Platform, platform
+from tools.rendering.concessions import cut_off, cut_sentence, lacking_sentence
 from tools.rendering.growth import Growth
 from tools.rendering.orders import FilmOrder, PosterOrder
 from tools.rendering.pool import RenderPool
@@ -217,20 +219,22 @@ class LocalRenderer:
         from tools.camera.framing import crop_at
 
         shot = scene.shots[shot_index(scene, shot_id)]
-        if shot.still is None:
-            return None
         try:
-            still = self._resolve_still(shot.still)
-            return crop_at(shot, scene.aspect_ratio, ratio, still, self._cache.folder, at_s)
+            picture = self._picture(shot)
+            if picture is None:
+                return None
+            return crop_at(shot, scene.aspect_ratio, ratio, picture, self._cache.folder, at_s)
         except ReshootError:
             return None
 
     def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:
         try:
             plan = self._plan(scene, shot_id)
+            lacking_s = self._lacking_s(scene.shots[shot_index(scene, shot_id)])
         except ReshootError as error:
             return (str(error),)
-        return () if plan is None else tuple(_cut_sentence(cut.kind, cut.asked, cut.given) for cut in plan.limits)
+        cut = () if plan is None else tuple(cut_sentence(cut.kind, cut.asked, cut.given) for cut in plan.limits)
+        return (*cut, *([lacking_sentence(lacking_s)] if lacking_s else []))
 
     def close(self) -> None:
         self._previews.close()
@@ -268,19 +272,35 @@ class LocalRenderer:
         return {shot.still: self._resolve_still(shot.still) for shot in scene.shots if shot.still is not None}
 
     def _media(self, scene: Scene) -> dict[str, Path]:
-        """Files of the sounds and logos."""
+        """Files of the sounds, logos and videos."""
         sound = scene.soundtrack
         named = [sound.music.media if sound.music else None, sound.voiceover.media if sound.voiceover else None]
         named += [overlay.media for overlay in scene.overlays]
+        named += [video_of(shot.take) for shot in scene.shots]
         return {media: self._resolve_media(media) for media in named if media}
 
     def _plan(self, scene: Scene, shot_id: str) -> "Plan | None":
         from tools.camera.framing import plan_shot
 
         shot = scene.shots[shot_index(scene, shot_id)]
-        if shot.still is None:
-            return None
-        return plan_shot(shot, scene.aspect_ratio, self._resolve_still(shot.still), self._cache.folder)
+        picture = self._picture(shot)
+        return None if picture is None else plan_shot(shot, scene.aspect_ratio, picture, self._cache.folder)
+
+    def _picture(self, shot: Shot) -> Path | None:
+        """What a shot's path is laid over: its still, or a picture of its take; None for a slate."""
+        if (video := video_of(shot.take)) is not None:
+            from tools.camera.take_poster import poster_of
+
+            return poster_of(self._resolve_media(video), self._cache.folder)
+        return None if shot.still is None else self._resolve_still(shot.still)
+
+    def _lacking_s(self, shot: Shot) -> float:
+        """For how many seconds of a shot its take has no picture."""
+        if (video := video_of(shot.take)) is None:
+            return 0.0
+        from tools.camera.take_frames import TakeFrames
+
+        return lacking_s(shot.retime, shot.duration_s, TakeFrames(self._resolve_media(video)).end_s)
 
     # --- exports -----------------------------------------------------------------------------------------------------
 
@@ -299,10 +319,8 @@ class LocalRenderer:
         notes: list[str] = []
         shots = tuple(
             shot
-            if shot.still is None
-            else recompose(
-                shot, scene.aspect_ratio, where.aspect_ratio, self._resolve_still(shot.still), self._cache.folder
-            )
+            if (picture := self._picture(shot)) is None
+            else recompose(shot, scene.aspect_ratio, where.aspect_ratio, picture, self._cache.folder)
             for shot in scene.shots
         )
         low, high = where.frame_rates
@@ -312,9 +330,14 @@ class LocalRenderer:
         notes += [
             f"Shot {place} has no still: the file shows its card."
             for place, shot in enumerate(shots, 1)
-            if not shot.still
+            if not shot.still and not shows_video(shot)
         ]
-        notes += _cut_off(scene)
+        notes += [
+            f"Shot {place}: {lacking_sentence(lacking)}"
+            for place, shot in enumerate(shots, 1)
+            if (lacking := self._lacking_s(shot))
+        ]
+        notes += cut_off(scene)
         return replace(scene, shots=shots, aspect_ratio=where.aspect_ratio, frame_rate=rate), tuple(notes)
 
 
@@ -350,24 +373,6 @@ def composed_box(picture: "Image", ratio: AspectRatio) -> tuple[int, int, int, i
     left = min(max(0.0, framing.center.x * picture.width - width / 2), picture.width - width)
     top = min(max(0.0, framing.center.y * picture.height - height / 2), picture.height - height)
     return round(left), round(top), round(left + width), round(top + height)
-
-
-def _cut_off(scene: Scene) -> list[str]:
-    end_s = film_duration_s(scene)
-    cues = scene.captions.cues if scene.captions and scene.captions.visible else ()
-    timed = [("caption", cue.text, cue.end_s) for cue in cues]
-    timed += [("overlay", overlay.text or "logo", overlay.end_s) for overlay in scene.overlays]
-    return [
-        f"The {kind} “{text[:40]}” runs past the end of the film and is cut there."
-        for kind, text, until_s in timed
-        if until_s > end_s + 0.05
-    ]
-
-
-def _cut_sentence(kind: str, asked: float, given: float) -> str:
-    degrees = kind.startswith(("roll", "orbit"))
-    said = [f"{amount:.0f}°" if degrees else f"{amount * 100:.0f} %" for amount in (given, asked)]
-    return f"The picture has no room for all of the {kind.replace('_', ' ')}: it goes {said[0]} instead of {said[1]}."
 
 
 def _quad(corners: list[list[float]]) -> Quad:

@@ -60,7 +60,7 @@ class Plates:
         """The plates of a shot for frames of `frame_width` pixels, finest first. Raises MediaMissing, RenderFailed."""
         times_s = np.linspace(0, duration_s, max(2, round(duration_s * _PLAN_HZ) + 1))
         corners = frame_corners(plan.views(times_s), plan.ratio)
-        region = _seen(corners, plan)
+        region = seen_region(corners, plan)
         widths = frame_widths(corners)
         graded = look.model_dump(exclude={"vignette", "grain"})
         key = (
@@ -111,7 +111,7 @@ def _level_shares(span: float) -> list[float]:
     return [step / steps for step in range(steps + 1)]
 
 
-def _seen(corners: Floats, plan: Plan) -> Region:
+def seen_region(corners: Floats, plan: Plan) -> Region:
     """What the path sees, and a few pixels around."""
     low = np.floor(corners.reshape(-1, 2).min(axis=0)).astype(int) - _PIXELS_AROUND
     high = np.ceil(corners.reshape(-1, 2).max(axis=0)).astype(int) + _PIXELS_AROUND

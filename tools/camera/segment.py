@@ -1,7 +1,7 @@
 """One segment of a film, from its shots to an MP4 file: the same inputs give the same bytes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from store.errors import ReshootError
 from store.scene import Look, Scene, Shot, Transition
 from store.segments import Segment, ShotSpan, Target
+from store.video_takes import video_of
 from tools.camera.blend import add_grain, darken, lay, mix, vignette
 from tools.camera.encode import Encoder, OnPacket, blank_planes
 from tools.camera.framing import plan_shot, shot_seed
@@ -16,6 +17,7 @@ from tools.camera.moves import Floats, Matrices
 from tools.camera.path import frame_corners
 from tools.camera.plate import Level, Plates, frame_widths
 from tools.camera.slate import slate_planes
+from tools.camera.take_shot import Size, TakeShot, filmed_shot
 from tools.camera.warp import pixel_views, warp_frame
 from tools.planes import Layer, Planes
 
@@ -30,16 +32,20 @@ class Stopped(ReshootError):
 @dataclass(frozen=True)
 class Sources:
     """Where a segment is made from. stills: the files of the stills by their ids. layers: captions and overlays of the
-    whole film. cache_dir: where compositions are remembered."""
+    whole film. cache_dir: where compositions are remembered. videos: the files of takes that are video, by their media
+    ids. go_on: called while a take is looked through; what it raises ends the render."""
 
     stills: Mapping[str, Path]
     layers: tuple[Layer, ...]
     cache_dir: Path
+    videos: Mapping[str, Path] = field(default_factory=dict)
+    go_on: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, eq=False)
 class Drawable:
-    """A shot ready to be drawn: its plates and, per frame, its view and its width on the still. No levels: a slate."""
+    """A shot ready to be drawn: its plates and, per frame, its view and its width on the still; or a take that is
+    video; or a slate."""
 
     levels: tuple[Level, ...]
     views: Matrices
@@ -47,6 +53,7 @@ class Drawable:
     look: Look
     seed: int
     slate: Planes | None = None
+    filmed: TakeShot | None = None
 
 
 class SegmentPainter:
@@ -90,7 +97,10 @@ class SegmentPainter:
             for plane, drawn in zip(out, shot.slate, strict=True):
                 np.copyto(plane, drawn)
             return
-        warp_frame(shot.levels, shot.views[frame], float(shot.widths[frame]), out, self._spare)
+        if shot.filmed is not None:
+            shot.filmed.draw(frame, out, self._spare)
+        else:
+            warp_frame(shot.levels, shot.views[frame], float(shot.widths[frame]), out, self._spare)
         if shot.look.vignette > 0:
             lay(out, vignette(shot.look.vignette, self._target.width, self._target.height), film_frame)
         if shot.look.grain > 0:
@@ -146,8 +156,13 @@ def render_segment(
 
 def _drawable(scene: Scene, span: ShotSpan, target: Target, sources: Sources, plates: Plates) -> Drawable:
     shot: Shot = scene.shots[span.index]
+    empty = np.empty((0, 3, 3))
+    if (video := video_of(shot.take)) is not None:
+        size = Size(target.width, target.height, target.frame_rate)
+        path, cache_dir = sources.videos.get(video), sources.cache_dir
+        filmed = filmed_shot(shot, scene.aspect_ratio, span.frames, size, path, cache_dir, sources.go_on)
+        return Drawable((), empty, np.empty(0), shot.look, shot_seed(shot), filmed=filmed)
     if shot.still is None:
-        empty = np.empty((0, 3, 3))
         slate = slate_planes(target.width, target.height)
         return Drawable((), empty, np.empty(0), shot.look, 0, slate)
     still = sources.stills[shot.still]

@@ -28,7 +28,7 @@ MAX_SIDE, MAX_PIXELS = 4096, 9_500_000
 FASTEST_FPS = 240.0
 READABLE = "MP4, MOV or WebM"
 
-_OPENING = {
+OPENING = {
     "protocol_whitelist": "file",
     "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg",
 }
@@ -67,7 +67,7 @@ def accept_clip(source: Path, name: str, out: Path, progress: Progress) -> Accep
     """
     _check_file(source, name)
     try:
-        container = av.open(str(source), options=dict(_OPENING), metadata_errors="ignore")
+        container = av.open(str(source), options=dict(OPENING), metadata_errors="ignore")
     except _BROKEN as error:
         raise _refused(name, _what(source), f"Send it again, or save it once more as {READABLE}.") from error
     with container, TemporaryDirectory() as folder:

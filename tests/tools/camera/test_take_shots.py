@@ -1,0 +1,150 @@
+"""Shots that show a take: the right frames, cropped, graded and moved like a still, whatever the order."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from store.errors import MediaMissing, RenderFailed
+from store.retiming import Retime, RetimePoint
+from store.scene import AspectRatio, Look, Shot
+from tests.tools.camera.drawn import move, shot
+from tests.tools.footage.filmed import Draw, bits_of, number_of, numbered, write_clip
+from tools.camera.encode import blank_planes
+from tools.camera.take_frames import TakeFrames
+from tools.camera.take_shot import Size, TakeShot, filmed_shot
+from tools.footage.uploads import accept_clip
+from tools.planes import U8, Planes, planes_to_bgr
+
+WIDE = Size(320, 180, 30)
+
+
+def kept_clip(folder: Path, frames: int = 30, draw: Draw | None = None) -> Path:
+    """A clip as an upload is kept."""
+    accept_clip(
+        write_clip(folder / "sent.mp4", frames, draw=draw or numbered(640, 360)), "x", folder / "kept.mp4",
+        lambda _: None,
+    )  # fmt: skip
+    return folder / "kept.mp4"
+
+
+def filmed(path: Path | None, what: Shot, size: Size = WIDE, ratio: AspectRatio = "16:9") -> TakeShot:
+    frames = round(what.duration_s * size.frame_rate)
+    folder = Path("/nowhere") if path is None else path.parent
+    return filmed_shot(what, ratio, frames, size, path, folder / "cache", lambda: None)
+
+
+def frame(drawer: TakeShot, number: int, size: Size = WIDE) -> Planes:
+    out, spare = blank_planes(size.width, size.height), blank_planes(size.width, size.height)
+    drawer.draw(number, out, spare)
+    return out
+
+
+def numbers(drawer: TakeShot, frames: Sequence[int]) -> list[int]:
+    return [number_of(frame(drawer, number)[0]) for number in frames]
+
+
+def backwards(seconds: float) -> Retime:
+    return Retime(points=(RetimePoint(at_s=0, source_s=seconds), RetimePoint(at_s=seconds, source_s=0)))
+
+
+def test_a_take_shows_its_frames_in_order(tmp_path: Path) -> None:
+    drawer = filmed(kept_clip(tmp_path), shot(duration_s=1.0))
+    assert numbers(drawer, range(30)) == list(range(30))
+
+
+def test_frames_can_be_had_in_any_order(tmp_path: Path) -> None:
+    take = TakeFrames(kept_clip(tmp_path, 60), budget_bytes=1)
+    order = [*range(0, 60, 7), *range(59, 0, -9), 3, 4, 3, 58, 0]
+    assert [number_of(take.planes(number)[0]) for number in order] == order
+
+
+def test_memory_holds_a_few_frames_only(tmp_path: Path) -> None:
+    take = TakeFrames(kept_clip(tmp_path, 60), budget_bytes=5 * 640 * 360 * 3 // 2)
+    for number in (*range(60), *range(59, -1, -1)):
+        take.planes(number)
+        assert len(take._recent) <= 5
+
+
+def test_backwards_runs_backwards(tmp_path: Path) -> None:
+    drawer = filmed(kept_clip(tmp_path), shot(duration_s=1.0, retime=backwards(1.0)))
+    assert numbers(drawer, range(30)) == list(range(29, -1, -1))
+
+
+def test_slow_motion_mixes_two_frames(tmp_path: Path) -> None:
+    half = Retime(points=(RetimePoint(at_s=0, source_s=0), RetimePoint(at_s=2, source_s=1)))
+    drawer = filmed(kept_clip(tmp_path), shot(duration_s=2.0, retime=half))
+    # Frame 0 has no field lit, frame 1 the first one.
+    assert [bits_of(frame(drawer, number)[0])[0] for number in (1, 2)] == pytest.approx([0.25, 0.75], abs=0.04)
+
+
+def test_a_frame_comes_through_as_it_was(tmp_path: Path) -> None:
+    """At one to one, with no move, what is drawn is what the clip holds (but for a pixel that stays outside)."""
+    rng = np.random.default_rng(2)
+    soft = np.asarray(cv2.GaussianBlur(rng.integers(0, 255, (360, 640, 3), np.uint8), (0, 0), 5), np.uint8)
+    path = kept_clip(tmp_path, 8, lambda _: soft)
+    shown = planes_to_bgr(frame(filmed(path, shot(duration_s=0.2), Size(640, 360, 30)), 3, Size(640, 360, 30)))
+    source = planes_to_bgr(TakeFrames(path).planes(3))
+    apart = cv2.absdiff(shown[20:-20, 20:-20], source[20:-20, 20:-20])
+    assert float(apart.mean()) < 0.8
+
+
+def test_another_ratio_is_cropped_round_the_subject(tmp_path: Path) -> None:
+    def ball_at_the_right(_: int) -> U8:
+        picture = np.full((360, 640, 3), (120, 130, 120), np.uint8)
+        cv2.circle(picture, (500, 180), 60, (30, 40, 220), -1)
+        return picture
+
+    tall = Size(90, 160, 30)
+    picture = planes_to_bgr(
+        frame(filmed(kept_clip(tmp_path, 8, ball_at_the_right), shot(duration_s=0.2), tall, "9:16"), 0, tall)
+    )
+    red = (picture[:, :, 2].astype(int) - picture[:, :, 1]) > 100
+    assert red.sum() / red.size > 0.1
+
+
+def test_moves_crop_within_the_take_while_it_runs(tmp_path: Path) -> None:
+    still = filmed(kept_clip(tmp_path), shot(duration_s=1.0))
+    pushed = filmed(tmp_path / "kept.mp4", shot(move("push_in", 0.5), duration_s=1.0))
+    assert number_of(frame(pushed, 0)[0]) == 0
+    # What was the middle half of the frame fills it at the end of a push of a half: the fields grow by that.
+    plain, grown = (frame(drawer, 29)[0] > 150 for drawer in (still, pushed))
+    assert grown.sum() / plain.sum() == pytest.approx(1.5**2, rel=0.12)
+
+
+def test_the_look_is_laid_on_a_take(tmp_path: Path) -> None:
+    path = kept_clip(tmp_path, 8)
+    grey = planes_to_bgr(frame(filmed(path, shot(duration_s=0.2, look=Look(saturation=-1))), 2))
+    assert int(np.ptp(grey[5:20, 5:20].reshape(-1, 3).mean(axis=0))) <= 1
+    bright = frame(filmed(path, shot(duration_s=0.2, look=Look(exposure=1))), 2)[0]
+    assert bright[5:20, 5:20].mean() > frame(filmed(path, shot(duration_s=0.2)), 2)[0][5:20, 5:20].mean() + 20
+
+
+def test_a_card_stands_where_the_take_has_run_out(tmp_path: Path) -> None:
+    drawer = filmed(kept_clip(tmp_path, 15), shot(duration_s=1.0))
+    last, card = frame(drawer, 14)[0], frame(drawer, 25)[0]
+    assert number_of(last) == 14
+    assert float(card.mean()) < 70
+
+
+def test_the_same_take_gives_the_same_frames(tmp_path: Path) -> None:
+    path = kept_clip(tmp_path)
+    slow = Retime(points=(RetimePoint(at_s=0, source_s=0.8), RetimePoint(at_s=1, source_s=0.3)))
+    what = shot(move("push_in", 0.3), duration_s=1.0, retime=slow, look=Look(contrast=0.4), stabilise=0.5)
+    first = [plane.tobytes() for plane in frame(filmed(path, what), 17)]
+    warm = filmed(path, what)
+    for number in (20, 3, 17):
+        again = [plane.tobytes() for plane in frame(warm, number)]
+    assert again == first
+
+
+def test_a_take_that_is_gone_or_torn_is_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(MediaMissing, match="no longer on disk"):
+        filmed(None, shot())
+    path = kept_clip(tmp_path)
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 3] + bytes(len(data) - len(data) // 3))
+    with pytest.raises(RenderFailed, match="can no longer be read"):
+        frame(filmed(path, shot(duration_s=1.0)), 25)

@@ -1,0 +1,163 @@
+"""A shot that shows a take which is video: its frames at the right moments, seen through the shot's moves and graded.
+
+The frames are sampled like a still's plate: brought to about one and a half pixels for each pixel of the tightest
+frame, so that linear sampling neither flickers nor softens.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from store.scene import AspectRatio, Look, Shot
+from tools.camera.framing import plan_shot
+from tools.camera.grade import grade, is_neutral
+from tools.camera.moves import Matrices
+from tools.camera.path import Plan, frame_corners
+from tools.camera.plate import Level, Region, frame_widths, seen_region
+from tools.camera.slate import slate_planes
+from tools.camera.stabilise import steady_views
+from tools.camera.take_frames import TakeFrames, missing_video
+from tools.camera.take_poster import poster_of
+from tools.camera.take_times import shown_frames
+from tools.camera.warp import pixel_views, warp_frame
+from tools.planes import Planes, half_size, planes_to_bgr
+
+_ENLARGED, _COARSEST = 1.5, 1.9
+"""Source pixels for each pixel of the frame: what is brought up to the first, and what is halved above the second."""
+_KEPT = 3
+
+
+@dataclass(frozen=True)
+class Size:
+    """Pixels, and frames a second."""
+
+    width: int
+    height: int
+    frame_rate: int
+
+
+class TakeShot:
+    """Draws any frame of a shot from its take.
+
+    plan: the path over the take's picture. steady: for each frame of the take the matrix from the steadied picture to
+    the frame as it is; None leaves it as it is. Raises MediaMissing, RenderFailed.
+    """
+
+    def __init__(
+        self, shot: Shot, frames: int, size: Size, take: TakeFrames, plan: Plan, steady: Matrices | None = None
+    ) -> None:
+        self._take, self._steady, self._size, self._look = take, steady, size, shot.look
+        times_s = np.arange(frames) / size.frame_rate
+        self._shown = shown_frames(shot.retime, frames, size.frame_rate, take.times_s, take.end_s)
+        views = plan.views(times_s)
+        self._views = pixel_views(views, size.width, size.height, plan.ratio)
+        corners = frame_corners(views, plan.ratio)
+        self._region = _even(seen_region(corners, plan)) if steady is None else _whole(take)
+        self._scale = _scale(float(frame_widths(corners).min()) / size.width)
+        self._levels: OrderedDict[int, Level] = OrderedDict()
+
+    def draw(self, frame: int, out: Planes, spare: Planes) -> None:
+        """Draw a frame of the shot into `out`; `spare` are planes of the same size to work in."""
+        if not self._shown.there[frame]:
+            for plane, drawn in zip(out, slate_planes(self._size.width, self._size.height), strict=True):
+                np.copyto(plane, drawn)
+            return
+        first, share = int(self._shown.first[frame]), float(self._shown.share[frame])
+        self._draw_take(first if share < 1 else first + 1, frame, out, spare)
+        if 0 < share < 1:
+            self._draw_take(first + 1, frame, spare, spare)
+            for plane, other in zip(out, spare, strict=True):
+                cv2.addWeighted(plane, 1 - share, other, share, 0, dst=plane)
+
+    def _draw_take(self, number: int, frame: int, out: Planes, spare: Planes) -> None:
+        view = self._views[frame]
+        if self._steady is not None:
+            view = self._steady[number] @ view
+        warp_frame((self._level(number),), view, 0.0, out, spare)
+
+    def _level(self, number: int) -> Level:
+        """A frame of the take, scaled and graded; the last few are kept, since slow pictures show them again."""
+        if number not in self._levels:
+            self._levels[number] = _prepared(self._take.planes(number), self._region, self._scale, self._look)
+            while len(self._levels) > _KEPT:
+                self._levels.popitem(last=False)
+        return self._levels[number]
+
+
+def filmed_shot(
+    shot: Shot,
+    ratio: AspectRatio,
+    frames: int,
+    size: Size,
+    path: Path | None,
+    cache_dir: Path,
+    go_on: Callable[[], None],
+) -> TakeShot:
+    """The shot with its take at `path`. `go_on` is called while the take is looked through; what it raises ends that.
+
+    Raises MediaMissing, RenderFailed.
+    """
+    if path is None:
+        raise missing_video()
+    plan = plan_shot(shot, ratio, poster_of(path, cache_dir), cache_dir)
+    take = TakeFrames(path)
+    steady = steady_views(take, path, shot.stabilise, cache_dir, go_on) if shot.stabilise > 0 else None
+    return TakeShot(shot, frames, size, take, plan, steady)
+
+
+def _scale(source_per_pixel: float) -> float:
+    """By how much the source is resized, where it has `source_per_pixel` pixels for each pixel of the frame."""
+    scale = 1.0
+    while source_per_pixel * scale > _COARSEST:
+        scale /= 2
+    rest = source_per_pixel * scale
+    return scale if rest > 1.25 else scale * _ENLARGED / rest
+
+
+def _even(region: Region) -> Region:
+    """A little larger, on even pixels, where the chroma lies."""
+    return Region(region.left // 2 * 2, region.top // 2 * 2, (region.right + 1) // 2 * 2, (region.bottom + 1) // 2 * 2)
+
+
+def _whole(take: TakeFrames) -> Region:
+    return Region(0, 0, take.width, take.height)
+
+
+def _prepared(planes: Planes, region: Region, scale: float, look: Look) -> Level:
+    """A frame cut to the region, scaled and graded; graded where it is smallest."""
+    luma, blue, red = (
+        plane[region.top // step : region.bottom // step, region.left // step : region.right // step]
+        for plane, step in zip(planes, (1, 2, 2), strict=True)
+    )
+    height, width = luma.shape
+    made = _resized((luma, blue, red), min(1.0, scale))
+    if not is_neutral(look):
+        made = _graded(made, look)
+    made = _resized(made, max(1.0, scale))
+    exact_x, exact_y = made[0].shape[1] / width, made[0].shape[0] / height
+    place = np.array(
+        [[exact_x, 0, -region.left * exact_x - 0.5], [0, exact_y, -region.top * exact_y - 0.5], [0, 0, 1.0]]
+    )
+    return Level(made, place, 1.0)
+
+
+def _resized(planes: Planes, scale: float) -> Planes:
+    if scale == 1:
+        return planes
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    half = [max(1, round(side * scale / 2)) for side in (planes[0].shape[1], planes[0].shape[0])]
+    sizes = ((2 * half[0], 2 * half[1]), half, half)
+    luma, blue, red = (
+        np.asarray(cv2.resize(plane, size, interpolation=way), np.uint8)
+        for plane, size in zip(planes, sizes, strict=True)
+    )
+    return luma, blue, red
+
+
+def _graded(planes: Planes, look: Look) -> Planes:
+    luma, blue, red = (np.asarray(plane, np.uint8) for plane in cv2.split(grade(planes_to_bgr(planes), look)))
+    return luma, half_size(blue), half_size(red)
