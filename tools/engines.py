@@ -19,11 +19,17 @@ from tools.profiles import Kind, Profile, host_data, profiles
 from tools.providers.adapter import Adapter
 from tools.providers.addresses import origin
 from tools.providers.fal import Fal
+from tools.providers.google_images import GoogleImages
+from tools.providers.google_omni import GoogleOmni
+from tools.providers.google_veo import GoogleVeo
 from tools.providers.openai_images import OpenAIImages
 from tools.providers.wire import Access
 
 ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "fal": Fal,
+    "google_images": GoogleImages,
+    "google_omni": GoogleOmni,
+    "google_veo": GoogleVeo,
     "openai_images": OpenAIImages,
 }
 """The adapter of each profile's `adapter`."""

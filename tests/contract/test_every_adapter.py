@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import traceback
+from base64 import b64encode
 from collections.abc import Awaitable
 
 import httpx
@@ -106,6 +107,15 @@ async def test_success(sample: Samples) -> None:
     assert len(desk.requests) == len(script) + 1 + len(sample.collect)
 
 
+@each
+async def test_a_file_in_the_answer_that_cannot_be_read(sample: Samples) -> None:
+    for data in sample.expected.data[:1]:
+        broken = sample.finished.but(b64encode(data).decode(), "%%%")
+        provider, _ = adapter(sample, broken)
+        call = provider.submit(sample.request) if sample.job is None else provider.poll(sample.job)
+        assert (await trouble(call)).kind == "failed"
+
+
 @each_task
 async def test_slow(sample: Samples) -> None:
     provider, desk = adapter(sample, *(reply for reply, _ in sample.working), sample.finished)
@@ -120,8 +130,8 @@ async def test_slow(sample: Samples) -> None:
 async def test_refused_content_carries_the_vendors_reason(sample: Samples) -> None:
     provider, desk = adapter(sample, sample.refused)
     error = await trouble(provider.submit(sample.request))
-    assert error.kind == "refused"
-    assert error.charged == "no"
+    assert (error.kind, error.again) == ("refused", False)
+    assert error.charged == ("no" if sample.refused.status >= 400 else "unknown")
     assert error.reason in str(error)
     assert "HTTP" not in error.reason
     assert len(desk.requests) == 1

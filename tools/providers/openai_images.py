@@ -6,17 +6,13 @@ Price: by tokens; the answer's `usage` says how many (`tools/engine_data/prices.
 Answers at once, in base64; there is no task to poll, and no seed.
 """
 
-from base64 import b64decode
-from binascii import Error as NotBase64
-
 from pydantic import Field
 
-from store.errors import VendorError
 from tools.profiles import Profile
 from tools.providers.adapter import AnswersAtOnce
 from tools.providers.outcomes import Finished, Inline
 from tools.providers.requests import StillRequest
-from tools.providers.wire import AT_ONCE_TIMEOUT, Answer, Trouble, WireRequest, WireResponse
+from tools.providers.wire import AT_ONCE_TIMEOUT, Answer, Connection, Trouble, WireRequest, WireResponse
 
 _REFUSED = {"moderation_blocked", "content_policy_violation", "image_generation_user_error"}
 _NO_CREDIT = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
@@ -70,7 +66,7 @@ class OpenAIImages(AnswersAtOnce[StillRequest]):
             made = await self.connection.submit(
                 "/images/edits", _Made, patience=AT_ONCE_TIMEOUT, data=fields, files=_files(request)
             )
-        return _from_wire(made, self.profile)
+        return _from_wire(made, self.connection)
 
     @staticmethod
     def judge(answer: Answer) -> Trouble | None:
@@ -106,16 +102,13 @@ def _files(request: StillRequest) -> list[tuple[str, tuple[str, bytes, str]]]:
     return [(field, (file, data, str(mime))) for field, (file, data, mime) in parts]
 
 
-def _from_wire(made: _Made, profile: Profile) -> Finished:
-    try:
-        pictures = [b64decode(picture.b64_json, validate=True) for picture in made.data]
-    except NotBase64:
-        pictures = []
-    if not pictures or not all(pictures):
-        raise VendorError("failed", profile.maker, "its answer holds no picture", charged="unknown")
+def _from_wire(made: _Made, connection: Connection) -> Finished:
     usage = made.usage or _Usage()
     return Finished(
-        results=tuple(Inline(data=data, mime=f"image/{made.output_format}") for data in pictures),
+        results=tuple(
+            Inline(data=connection.decoded(picture.b64_json), mime=f"image/{made.output_format}")
+            for picture in made.data
+        ),
         usage={
             "text_in": usage.input_tokens_details.text_tokens,
             "image_in": usage.input_tokens_details.image_tokens,

@@ -7,6 +7,8 @@ and are cancelled in the middle. The vendors' own clients send a POST again when
 
 import json
 import re
+from base64 import b64decode
+from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -73,6 +75,8 @@ class Trouble:
     reason: str
     again: bool = False
     charged: Charged | None = None
+    wait_s: float | None = None
+    """How long to wait, where the vendor says so in the body."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,16 @@ class Connection:
         if origin(url) != origin(self.access.base_url):
             raise self._trouble(Trouble("failed", "it names an address to ask that is not its own"), "unknown")
         return url
+
+    def decoded(self, base64: str) -> bytes:
+        """The bytes of a result that came with the answer. Raises VendorError where it is none."""
+        try:
+            data = b64decode(base64, validate=True)
+        except (NotBase64, ValueError):
+            data = b""
+        if not data:
+            raise self.nothing("a file that cannot be read")
+        return data
 
     def nothing(self, what: str) -> VendorError:
         """The error for an answer that is in order and holds nothing."""
@@ -209,7 +223,7 @@ class Connection:
             self.reason(trouble.reason),
             charged=trouble.charged or doubt,
             again=trouble.again,
-            retry_after_s=retry_after_s(answer.headers) if answer is not None else None,
+            retry_after_s=trouble.wait_s or (retry_after_s(answer.headers) if answer is not None else None),
         )
 
 

@@ -63,5 +63,3 @@ class Samples:
     cancel: tuple[tuple[Reply, str], ...] = ()
     cancel_call: str = ""
     cancel_is_impossible: bool = False
-    task_ids_are_names: bool = False
-    """The vendor's ids have slashes by design and never stand in an address."""
