@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from store.edits import AddOverlay, RemoveOverlay, SetOverlay
+from store.edits import AddOverlay, Patch, PatchValue, RemoveOverlay, SetOverlay
 from store.errors import AskPerson, OutOfRange, UnknownTarget
 from store.scene import Overlay, OverlayId, OverlayPosition, Scene, Size, film_duration_s, shot_index, shot_starts_s
 from tools.captions import SIZES, clean_text
@@ -131,7 +131,9 @@ def change_overlay(
 
 
 def remove_overlay(ctx: ToolContext, *, which: str | None = None) -> Receipt:
-    """Take a text or logo off the film."""
+    """Take a text or logo off the film; which="all" takes off every one."""
+    if which == "all" and len(ctx.scene().overlays) > 1:
+        return ctx.commit(Patch(values=(PatchValue(path="overlays", value=[]),)))
     return ctx.commit(RemoveOverlay(overlay_id=_find(ctx.scene(), which).id))
 
 

@@ -250,10 +250,29 @@ def _by_part(wish: Wish) -> float | None:
     """ "slower by a third", "a quarter longer", "two thirds shorter" as a multiple."""
     if not wish.says("by_a_share"):
         return None
-    at = next(n for n, word in enumerate(wish.words) if word.removesuffix("s") in _PARTS)
-    share = _PARTS[wish.words[at].removesuffix("s")] * (2 if "two" in wish.words[:at] else 1)
-    less = set(wish.words) & {"less", "slower", "shorter", "smaller", "off", "reduce", "cut", "down", "trim", "lower"}
+    share = share_of(wish) or 0.0
+    less = set(wish.words) & {
+        "less",
+        "slow",
+        "slower",
+        "shorter",
+        "smaller",
+        "off",
+        "reduce",
+        "cut",
+        "down",
+        "trim",
+        "lower",
+    }
     return 1 - share if less else 1 + share
+
+
+def share_of(wish: Wish) -> float | None:
+    """The share that is said: "a third", "two fifths", "half"."""
+    at = next((n for n, word in enumerate(wish.words) if word.removesuffix("s") in _PARTS), None)
+    if at is None:
+        return None
+    return _PARTS[wish.words[at].removesuffix("s")] * (2 if "two" in wish.words[:at] else 1)
 
 
 def _percent_factor(wish: Wish, percent: Number) -> float | None:

@@ -47,6 +47,19 @@ def read_reply(sentence: Sentence, context: Context) -> Calls | None:
     )
 
 
+def overdone(calls: Calls, read: Sentence, context: Context) -> Calls | None:
+    """ "not that quick", "now it's too warm" right after it was made quicker or warmer: the change went too far."""
+    edit, now = context.last_edit, calls[0]
+    wish = Wish(tuple(without_openers(read.tokens)), context, read.said)
+    if edit is None or edit.call is None or len(calls) > 1 or not (wish.has("excess") or wish.says("not_that")):
+        return None
+    way = {str(edit.call.args.get("direction", "")), str(now.args.get("direction", ""))}
+    same = edit.call.name == now.name and edit.call.args.get("property") == now.args.get("property")
+    if not same or way != {"more", "less"} or wish.numbers or find_target(wish).ids:
+        return None
+    return [ToolCall(name="adjust_last", args={"direction": "too_much", "wish": wish.said})]
+
+
 # --- chips -----------------------------------------------------------------------------------------------------------
 
 
@@ -125,6 +138,8 @@ def _correction(plain: str, raw: str, wish: Wish, context: Context) -> Calls | N
         return _nothing_yet(way, context)
     if way == "undo":
         return [ToolCall(name="undo", args={})]
+    if raw.startswith("no ") and {way, _last_way(context)} == {"more", "less"}:
+        way = "opposite"
     args = {"direction": way}
     degree = degree_of(wish)
     if way in ("more", "less") and degree != "plain":
@@ -132,6 +147,12 @@ def _correction(plain: str, raw: str, wish: Wish, context: Context) -> Calls | N
     elif way == "more" and not (set(plain.split()) & word_set("some")):
         args["degree"] = "plain"
     return [ToolCall(name="adjust_last", args={**args, "wish": wish.said})]
+
+
+def _last_way(context: Context) -> str:
+    """Which way the last change went: "more", "less", or "" where that is not told."""
+    call = context.last_edit.call if context.last_edit else None
+    return str(call.args.get("direction", "")) if call else ""
 
 
 def _way(whole: str, plain: str) -> str | None:

@@ -143,6 +143,7 @@ def _tidied(text: str) -> str:
     """Punctuation back to its word, decimals and units together again."""
     text = re.sub(r"(\d) ?([.,]) ?(\d)", r"\1.\3", text)
     text = re.sub(r"(?<=\d) (?=\d)", "", text)
+    text = re.sub(r"(?<!\d )([-+]) (?=\d)", r"\1", text)
     return re.sub(r" ([.,;:!?%])", r"\1", text)
 
 

@@ -11,9 +11,9 @@ from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
 from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.moves import named_moves
-from agent.offline.reading.routes import named_thing, read_wish, stands_without_thing, topic_of
+from agent.offline.reading.routes import named_thing, protects, read_wish, stands_without_thing, topic_of
 from agent.offline.reading.slots import slot
-from agent.offline.replies import completed, is_correction, is_refusal, read_reply, usual_wishes
+from agent.offline.replies import completed, is_correction, is_refusal, overdone, read_reply, usual_wishes
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.splitting import fragments, without_openers
 from agent.offline.targets import find_target
@@ -69,14 +69,29 @@ def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
     early = _early(read, context)
     if early:
         return Understanding(tuple(_in_own_words(early, said if read.foreign else "")))
+    behind = _behind_question(read, context)
+    if behind:
+        return Understanding(tuple(_in_own_words(behind, said if read.foreign else "")))
     answer = read_question(read, context)
     if answer is not None:
         return Understanding(answer=answer)
     calls = wishes(read, context)
     calls = described_picture(read, context, calls) or calls
+    if calls:
+        calls = overdone(calls, read, context) or calls
     if not calls:
         return None
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
+
+
+def _behind_question(read: Sentence, context: Context) -> Calls | None:
+    """The wish behind a question: "where can I download it? give me the finished file"."""
+    at = next((n for n, token in enumerate(read.tokens) if token.word == "?"), len(read.tokens))
+    rest = replace(read, tokens=tuple(without_openers(read.tokens[at + 1 :])))
+    if len(rest.tokens) < 2 or read_question(rest, context) is not None:
+        return None
+    calls = wishes(rest, context)
+    return calls if _settled(calls) else None
 
 
 def _early(read: Sentence, context: Context) -> Calls | None:
@@ -236,6 +251,8 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
             current = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
             reading = read_wish(current)
             continue
+        if _settled(reading) and protects(fragment):
+            continue
         if _forbids_the_same(current, reading, fragment, alone):
             continue
         if _overruled(current, fragment):
@@ -243,6 +260,10 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
             continue
         if _found_fault_first(current, fragment, reading, alone):
             current, reading, start = fragment, alone, a
+            continue
+        both = _both_exact(reading, alone)
+        if both is not None:
+            current, reading = replace(current, tokens=tuple(without_openers(whole.tokens[start:b]))), both
             continue
         if _settled(reading) and _settled(alone) and slot(reading[-1]) != slot(alone[0]):
             calls += reading
@@ -389,6 +410,19 @@ def _completed_by(first: ToolCall, second: ToolCall) -> ToolCall:
     """The second call, with the move and the shots that only the first one names."""
     named = {name: first.args[name] for name in ("kind", "shots", "which") if name in first.args}
     return ToolCall(name=second.name, args={**named, **second.args}) if first.name == second.name else second
+
+
+def _both_exact(before: Calls | None, after: Calls | None) -> Calls | None:
+    """ "push in 10 %, ease out": exact values of one move, as one call; None where they are about two."""
+    if not _settled(before) or not _settled(after):
+        return None
+    first, second = before[-1], after[0]
+    if first.name != "set_move" or second.name != "set_move":
+        return None
+    if second.args.get("kind") not in (None, first.args.get("kind")):
+        return None
+    said = ", ".join(str(one.args["wish"]) for one in (first, second) if "wish" in one.args)
+    return [*before[:-1], ToolCall(name="set_move", args={**second.args, **first.args, "wish": said}), *after[1:]]
 
 
 def _more_exact(one: ToolCall, other: ToolCall) -> bool:

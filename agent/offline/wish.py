@@ -117,7 +117,11 @@ class Wish:
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        return tuple(mark for mark in marks_of(self.words) if not (mark.tag == "excess" and self._also(mark)))
+        found = [mark for mark in marks_of(self.words) if not (mark.tag == "excess" and self._also(mark))]
+        tags = {mark.tag for mark in found}
+        if self.says("left_out") and "thing" in tags and "act" not in tags:
+            found.append(Mark("act", "remove", "", len(self.words) - 1, len(self.words)))
+        return tuple(found)
 
     def _also(self, mark: Mark) -> bool:
         """A "too" at the end of a clause means "also"."""

@@ -9,7 +9,7 @@ from agent.offline.reading.camera_aim import read_aim
 from agent.offline.reading.camera_change import read_change
 from agent.offline.reading.camera_times import read_easing, read_times
 from agent.offline.reading.lengths import bare_length
-from agent.offline.reading.moves import FAMILIES, Named, candidates, named_moves, only_move, with_kind
+from agent.offline.reading.moves import FAMILIES, Named, candidates, named_moves, only_move, pace, with_kind
 from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target
 from agent.offline.wish import Wish
@@ -283,14 +283,6 @@ def _restated(camera: Camera, kind: MoveKind) -> Calls | None:
             (f"slow the {name}", f"faster {name}", f"{name} further"),
         )
     ]
-
-
-def pace(wish: Wish) -> str | None:
-    """ "slow", "fast" of a new move."""
-    mark = wish.first("speed")
-    if mark is None:
-        return None
-    return "fast" if mark.value.startswith("plus") else "slow"
 
 
 def length(wish: Wish) -> float | None:

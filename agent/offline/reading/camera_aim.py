@@ -2,7 +2,7 @@
 
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.reading.camera_times import meant
-from agent.offline.reading.moves import Named
+from agent.offline.reading.moves import Named, pace
 from agent.offline.targets import Target
 from agent.offline.wish import Mark, Wish
 from store.scene import Point
@@ -33,13 +33,8 @@ def read_aim(wish: Wish, target: Target, main: Named | None) -> Calls | None:
         return [ask(*main.question)]
     x, y = place
     if main is not None and not main.there:
-        return [call(wish, "set_move", kind=kind, shots=listed(target.args), anchor_x=x, anchor_y=y, pace=_pace(wish))]
+        return [call(wish, "set_move", kind=kind, shots=listed(target.args), anchor_x=x, anchor_y=y, pace=pace(wish))]
     return [call(wish, "set_move", kind=kind, shots=listed(target.args), anchor_x=x, anchor_y=y)]
-
-
-def _pace(wish: Wish) -> str | None:
-    mark = wish.first("speed")
-    return None if mark is None else "fast" if mark.value.startswith("plus") else "slow"
 
 
 def _place(wish: Wish) -> tuple[float | None, float | None] | None:

@@ -45,7 +45,7 @@ def _of_missing(wish: Wish, target: Target, main: Named) -> Calls | None:
 
 def _absolute_new(wish: Wish, target: Target, main: Named) -> Calls | None:
     """ "push in 8 %", "roll it 3 degrees clockwise" where there is no such move yet."""
-    value = _said_amount(wish, main.kind)
+    value = said_amount(wish, main.kind)
     if value is None or main.kind is None:
         return None
     return [call(wish, "set_move", kind=main.kind, shots=listed(target.args), amount=value)]
@@ -65,7 +65,8 @@ def _missing(wish: Wish, target: Target, main: Named):
 # --- exact -----------------------------------------------------------------------------------------------------------
 
 
-def _said_amount(wish: Wish, kind: MoveKind | None) -> float | None:
+def said_amount(wish: Wish, kind: MoveKind | None) -> float | None:
+    """The exact amount of a move that is said: a fraction of the frame, degrees for turns."""
     degrees = wish.number("degree")
     if degrees is not None:
         return abs(degrees.value) if kind in DEGREE_KINDS else None
@@ -80,7 +81,7 @@ def _said_amount(wish: Wish, kind: MoveKind | None) -> float | None:
 
 def _exact_amount(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     kind = _kind(wish, target, main)
-    value = _said_amount(wish, kind)
+    value = said_amount(wish, kind)
     if value is None or kind is None or wish.has("speed") or wish.has("speedprop"):
         return None
     number = wish.number("degree", "%", "")

@@ -1,6 +1,7 @@
 """When a move starts and ends within its shot, and how it eases."""
 
 from agent.offline.calls import Calls, ask, call, listed
+from agent.offline.reading.camera_change import said_amount
 from agent.offline.reading.moves import Named, candidates, only_move, with_kind
 from agent.offline.targets import Target
 from agent.offline.wish import Mark, Number, Wish
@@ -30,7 +31,7 @@ def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     pair = meant(wish, target, main)
     if pair is None:
         if main is not None and not main.there and main.kind is not None:
-            return [call(wish, "set_move", kind=main.kind, shots=listed(target.args), easing=easing)]
+            return [_new_eased(wish, target, main.kind, easing)]
         moving = [shot for shot in candidates(wish.context, target) if shot.camera]
         if not moving:
             return [ask("The camera stands still there. Which move should it get?", ("push in", "pan right"))]
@@ -38,24 +39,34 @@ def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     return [call(wish, "set_move", kind=kind, shots=listed(target.args), easing=easing)]
 
 
+_BY_PHRASE: tuple[tuple[str, Easing], ...] = (
+    ("soft_both_ends", "ease_in_out"),
+    ("starts_softly", "ease_in"),
+    ("no_ease_at_end", "ease_in"),
+    ("no_ease_at_start", "ease_out"),
+    ("slows_at_end", "ease_out"),
+    ("comes_to_rest", "ease_out"),
+    ("hard_start_soft_end", "ease_out"),
+    ("soft_start_hard_end", "ease_in"),
+    ("soft_both_ways", "ease_in_out"),
+)
+"""Constructions that tell an easing by themselves, the more telling first."""
+
+
+def _new_eased(wish: Wish, target: Target, kind: MoveKind, easing: Easing):
+    """A move that is added with its easing: "push in 10 %, ease out"."""
+    amount = said_amount(wish, kind)
+    return call(wish, "set_move", kind=kind, shots=listed(target.args), easing=easing, amount=amount)
+
+
 def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
-    if wish.says("no_ease_at_end"):
-        return "ease_in"
-    if wish.says("no_ease_at_start"):
-        return "ease_out"
-    if wish.says("slows_at_end"):
-        return "ease_out"
-    if wish.says("comes_to_rest"):
-        return "ease_out"
+    phrase = next((easing for name, easing in _BY_PHRASE if wish.says(name)), None)
+    if phrase is not None:
+        return phrase
     about_easing = wish.word("easing", "acceleration", "curve") or wish.says("the_ease")
     if about_easing and (wish.has("act", "remove", "off") or wish.word("no", "without")):
         return "linear"
-    contrasted = _hard_and_soft(wish)
-    if contrasted is not None:
-        return contrasted
     marks = [m for m in wish.all("easing") if not _about_something_else(wish, m)]
-    if wish.says("soft_both_ways"):
-        return "ease_in_out"
     if marks and wish.says("in_and_out"):
         return "ease_in_out"
     now = meant(wish, target, main)
@@ -70,13 +81,6 @@ def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
     if "linear" in values:
         return "linear"
     return "ease_in" if "ease_in" in values else "ease_out"
-
-
-def _hard_and_soft(wish: Wish) -> Easing | None:
-    """ "start the push hard, end it soft"."""
-    if wish.says("hard_start_soft_end"):
-        return "ease_out"
-    return "ease_in" if wish.says("soft_start_hard_end") else None
 
 
 def _about_something_else(wish: Wish, mark: Mark) -> bool:

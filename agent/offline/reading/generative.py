@@ -43,7 +43,7 @@ def _capability(wish: Wish, target: Target) -> str | None:
 def _changes_picture(wish: Wish, target: Target) -> bool:
     if not wish.says("remakes") and not wish.has("act", "remove") and not wish.says("other_thing"):
         return False
-    if _exchange(wish):
+    if _exchange(wish) or is_thing(wish, wish.held("made_full").get("thing", "")):
         return True
     covered = {n for m in wish.all("prop") for n in range(m.start, m.end)}
     named = [at for at, word in enumerate(wish.words) if is_thing(wish, word) and at not in covered]

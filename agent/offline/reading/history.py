@@ -11,6 +11,9 @@ _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth":
 
 def read_history(wish: Wish) -> Calls | None:
     """The calls of a wish that goes through the history: undo, redo, restore, branch, compare, list."""
+    counted = wish.held("after_nth_change").get("nth", "")
+    if counted in _ORDER:
+        return [call(wish, "restore", version=_ORDER[counted])]
     marks = sorted(wish.all("history"), key=lambda m: m.start)
     if not marks:
         return _versions(wish)

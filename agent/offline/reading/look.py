@@ -4,7 +4,7 @@ from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import noun_sign, wanted
 from agent.offline.reading.look_numbers import read_numbers
 from agent.offline.reading.look_words import Shots, change, quality, quality_sign
-from agent.offline.targets import Target
+from agent.offline.targets import Target, find_target
 from agent.offline.wish import Mark, Wish
 
 _TAKEN_OUT = frozenset({"vignette", "grain", "fade", "tint"})
@@ -184,7 +184,7 @@ def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
     if sign is None and name in ("temperature", "saturation", "tint", "exposure", "contrast"):
         return None
     if sign is None and name in ("vignette", "grain", "fade"):
-        bare = len(wish.words) <= 4 and not wish.has("question")
+        bare = _words_beside_shots(wish) <= 4 and not wish.has("question")
         return [change(wish, name, 1, shots)] if bare else None
     if sign is None:
         return None
@@ -196,6 +196,12 @@ def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
             return [call(wish, "set_look", shots=shots, saturation=-1.0)]
         sign = -1
     return [change(wish, name, sign, shots)]
+
+
+def _words_beside_shots(wish: Wish) -> int:
+    """How many words a wish has that name no shots."""
+    spans = find_target(wish).spans
+    return sum(not any(a <= at < b for a, b in spans) for at in range(len(wish.words)))
 
 
 def _turned(wish: Wish, prop: Mark, sign: int, shots: Shots) -> int:

@@ -1,7 +1,7 @@
 """Looks in numbers: stops, percent, exact values, multiples."""
 
 from agent.offline.calls import Calls, ask, call
-from agent.offline.polarity import factor_of, noun_sign
+from agent.offline.polarity import factor_of, noun_sign, share_of
 from agent.offline.reading.look_words import Shots, change, quality, quality_name, quality_sign
 from agent.offline.wish import Mark, Number, Wish
 
@@ -15,6 +15,9 @@ def read_numbers(wish: Wish, shots: Shots) -> Calls | None:
     name = prop.value if prop is not None else quality_name(wish)
     if name is None:
         return None
+    third = _third_of_a_stop(wish, name, shots)
+    if third is not None:
+        return third
     if wish.number("kelvin") is not None:
         return [ask("I grade from warm to cool, not in kelvin. Which way?", ("warmer", "cooler"))]
     number = wish.number("%") or _bare(wish, prop) or wish.number("step")
@@ -24,6 +27,15 @@ def read_numbers(wish: Wish, shots: Shots) -> Calls | None:
     if number is None or number.unit == "step":
         return None
     return _numbered(wish, name, number, prop, shots)
+
+
+def _third_of_a_stop(wish: Wish, name: str, shots: Shots) -> Calls | None:
+    """ "overexposed by about a third": light is told in thirds of a stop."""
+    share = share_of(wish) if name == "exposure" and wish.says("by_a_third") else None
+    if share is None:
+        return None
+    sign = _light_sign(wish)
+    return [change(wish, name, sign, shots, round(share, 3))] if sign else None
 
 
 def _bare(wish: Wish, prop: Mark | None) -> Number | None:

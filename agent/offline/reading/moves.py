@@ -264,3 +264,11 @@ def only_move(context: Context, target: Target, *, turning: bool = False) -> tup
 def with_kind(context: Context, target: Target, kind: MoveKind) -> tuple[tuple[Shot, Move], ...]:
     """Where that move is among the shots that may be meant."""
     return tuple((s, m) for s in candidates(context, target) for m in s.camera if m.kind == kind)
+
+
+def pace(wish: Wish) -> str | None:
+    """ "slow", "fast" of a new move."""
+    mark = wish.first("speed")
+    if mark is None:
+        return None
+    return "fast" if mark.value.startswith("plus") else "slow"

@@ -23,6 +23,8 @@ def read_overlay(wish: Wish, target: Target) -> Calls | None:
         return _added(wish, target)
     if not found:
         return _unfound(wish)
+    if denied(wish) and wish.says("every_overlay") and len(wish.context.scene.overlays) > 1:
+        return [call(wish, "remove_overlay", which="all")]
     if len(found) > 1 and denied(wish):
         return [call(wish, "remove_overlay", which=str(overlay.id)) for overlay in found]
     if len(found) > 1:

@@ -10,6 +10,7 @@ from agent.offline.reading.formats import read_format
 from agent.offline.reading.generative import read_generative, shot_or_thing
 from agent.offline.reading.history import read_cost, read_export, read_history
 from agent.offline.reading.lengths import read_length
+from agent.offline.reading.likeness import read_likeness
 from agent.offline.reading.look import read_look
 from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.moves import named_moves
@@ -17,7 +18,7 @@ from agent.offline.reading.overlays import read_overlay
 from agent.offline.reading.shots import read_shots
 from agent.offline.reading.sound import read_sound
 from agent.offline.reading.stills import read_stills
-from agent.offline.reading.topics import colour, things, topic
+from agent.offline.reading.topics import colour, overlay_words, things, topic
 from agent.offline.reading.transitions import is_transition, read_transition
 from agent.offline.splitting import without_tail
 from agent.offline.targets import Target, find_target
@@ -47,10 +48,11 @@ def _read(wish: Wish) -> Calls | None:
         count = len(wish.context.shot_ids)
         shots = tuple(f"shot {n}" for n in range(1, min(count, 4) + 1))
         return [ask(f"There is no {target.missing}; the film has {count}. Which one?", shots)]
-    if _protects(wish):
+    if protects(wish):
         return None
     return (
-        _by_topic(wish, target)
+        read_likeness(wish)
+        or _by_topic(wish, target)
         or read_export(wish)
         or read_format(wish)
         or _transition(wish, target)
@@ -67,7 +69,7 @@ def _counts_something_else(wish: Wish) -> bool:
     return wish.has("newshot") or wish.has("retake") or wish.has("takeword")
 
 
-def _protects(wish: Wish) -> bool:
+def protects(wish: Wish) -> bool:
     """ "keep everything else", "keep the orbit", "without touching the captions": nothing is to change."""
     changing = (
         "size",
@@ -146,6 +148,9 @@ def stands_without_thing(wish: Wish) -> bool:
 
 
 def _by_topic(wish: Wish, target: Target) -> Calls | None:
+    unclear = _captions_or_text(wish)
+    if unclear is not None:
+        return unclear
     named = _topic(wish)
     if named == "captions":
         return read_captions(wish, target) or _unclear_topic(
@@ -161,6 +166,22 @@ def _by_topic(wish: Wish, target: Target) -> Calls | None:
             wish, what, (f"{what} louder", f"{what} quieter", f"remove the {what}")
         )
     return None
+
+
+def _captions_or_text(wish: Wish) -> Calls | None:
+    """ "the text should be smaller" where there are captions and a text over the film: which of them?"""
+    scene = wish.context.scene
+    texts = [o for o in scene.overlays if o.kind == "text"]
+    if topic(wish) != "text" or not texts or not scene.captions or wish.texts or not wish.says("the_text"):
+        return None
+    if (
+        _topic_of_last(wish)
+        or wish.topic_before
+        or wish.has("place")
+        or overlay_words(wish.context).keys() & set(wish.words)
+    ):
+        return None
+    return [ask("Which text do you mean?", ("the captions", f"“{texts[0].text[:40]}”"))]
 
 
 def _unclear_topic(wish: Wish, what: str, options: tuple[str, ...]) -> Calls | None:

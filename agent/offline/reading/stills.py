@@ -250,7 +250,7 @@ _STRONG = word_set("strong")
 
 def _makes_stills(wish: Wish) -> bool:
     """A verb of making, or "more", "new", "another" right before the still; "more snap in the image" makes none."""
-    if _STRONG & set(wish.words):
+    if _STRONG & set(wish.words) or wish.says("pictures_of"):
         return True
     for still in wish.all("stillword"):
         if wish.oblique(still):

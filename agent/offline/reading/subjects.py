@@ -3,13 +3,14 @@
 from agent.offline.lexicon import lexicon
 from agent.offline.reading.topics import known_colour
 from agent.offline.targets import content_words, stem
-from agent.offline.wish import PREPOSITIONS, Wish
+from agent.offline.wish import Wish
 from agent.offline.word_sets import word_set
 
 _SUBJECTS = word_set("subjects")
 _DOINGS = word_set("doings")
 _PICTURE = word_set("picture")
 _CARRIERS = word_set("carriers")
+_TOWARDS = frozenset({"at", "into", "in", "to", "toward", "towards", "for", "past"})
 _CAMERA = frozenset({"camera", "cam", "shot", "us", "frame", "pan", "push", "orbit", "zoom"})
 
 
@@ -29,7 +30,7 @@ def is_thing(wish: Wish, word: str) -> bool:
 def _about_camera(wish: Wish) -> bool:
     """Whether the camera is named, but not as where somebody looks ("smile at the camera")."""
     named = [at for at, word in enumerate(wish.words) if word in _CAMERA]
-    return any(not set(wish.before(at, 1)) & PREPOSITIONS for at in named)
+    return any(not set(wish.before(at, 1)) & _TOWARDS for at in named)
 
 
 def _let_do(wish: Wish) -> bool:

@@ -1,0 +1,47 @@
+"""One shot made like another: "the cup should be as warm as the exterior", "match the last shot to the first"."""
+
+from pydantic import JsonValue
+
+from agent.offline.calls import Calls, call, listed
+from agent.offline.reading.look_words import PROPERTIES
+from agent.offline.targets import Target, find_target
+from agent.offline.wish import Wish
+from store.scene import Look, Shot
+
+_JOINTS = ("as", "to", "like", "with", "from")
+
+
+def read_likeness(wish: Wish) -> Calls | None:
+    """The call that gives a shot what another one has; None where no two shots are likened."""
+    if not wish.says("likened") or wish.has("transition") or wish.has("order", "swap", "before", "after"):
+        return None
+    for at in reversed([n for n, word in enumerate(wish.words) if word in _JOINTS]):
+        model = _one(wish, find_target(wish.part(at + 1, len(wish.tokens))))
+        mine = find_target(wish.part(0, at))
+        if model is None or model.id in mine.ids:
+            continue
+        return _given(wish, wish.part(0, at), mine, model)
+    return None
+
+
+def _one(wish: Wish, target: Target) -> Shot | None:
+    return wish.context.shot(target.ids[0]) if len(target.ids) == 1 else None
+
+
+def _given(wish: Wish, about: Wish, mine: Target, model: Shot) -> Calls | None:
+    ids = list(mine.ids) or [i for i in wish.context.shot_ids if mine.all and i != model.id] or _other(wish, model)
+    if not ids:
+        return None
+    if about.has("length") or about.has("lengthprop"):
+        return [call(wish, "set_duration", duration_s=model.duration_s, shots=listed(ids))]
+    names = {m.value if m.tag == "prop" else m.tag for m in about.marks if m.tag in ("prop", *PROPERTIES)}
+    if not names and not about.has("lookword"):
+        return None
+    values: dict[str, JsonValue] = {name: getattr(model.look, name) for name in names or set(Look.model_fields)}
+    return [call(wish, "set_look", shots=listed(ids), **values)]
+
+
+def _other(wish: Wish, model: Shot) -> list[str]:
+    """The selected shot, where it is not the one that is looked at."""
+    selected = wish.context.selected_shot
+    return [selected] if selected and selected != model.id else []
