@@ -264,7 +264,10 @@ _LEDGER = (
 
 _TAKES_OF_VIDEO = ("ALTER TABLE take ADD COLUMN video JSON",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_SESSIONS_AND_CHATS, _TOLD_NAMED_AND_FOUND, _TAKES_OF_VIDEO)
+# A search goes through what was said in all chats; from the index alone it need not read the messages whole.
+_CHATS_SEARCHED = ("CREATE INDEX chat_step_words ON chat_step (thread_id, words)",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_SESSIONS_AND_CHATS, _TOLD_NAMED_AND_FOUND, _TAKES_OF_VIDEO, _CHATS_SEARCHED)
 LEDGER_MIGRATIONS: tuple[tuple[str, ...], ...] = (_LEDGER,)
 
 

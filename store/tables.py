@@ -208,7 +208,11 @@ class ChatThreadRow(_Row, table=True):
 class ChatStepRow(_Row, table=True):
     """A message or step, whole, in `data`. `words` is its output as it is searched."""
 
-    __table_args__ = (Index("chat_step_in_order", "thread_id", "created_at", "number"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("chat_step_in_order", "thread_id", "created_at", "number"),
+        Index("chat_step_words", "thread_id", "words"),
+        {"sqlite_autoincrement": True},
+    )
 
     number: int | None = Field(default=None, primary_key=True)
     """In the order of arrival."""

@@ -108,18 +108,22 @@ def update_thread(
             row.details = {key: value for key, value in {**row.details, **metadata}.items() if value is not None}
 
 
-def get_thread(db: Database, thread_id: str) -> Document | None:
-    """A thread with all its steps, in the order they were made, and its elements."""
+def get_thread(db: Database, thread_id: str, last: int | None = None) -> Document | None:
+    """A thread with its steps in the order they were made, and their elements. With `last`, only so many of the newest
+    steps, and `earlier` says how many there are before them."""
     with db.read() as session:
         found = session.exec(_THREADS.where(ChatThreadRow.id == thread_id)).first()
         if found is None:
             return None
-        return {
+        steps = _steps(session, thread_id, last)
+        earlier = 0 if last is None else _count_steps(session, thread_id) - len(steps)
+        thread = {
             **_thread(*found),
             "createdAt": found[0].created_at,
-            "steps": _steps(session, thread_id),
-            "elements": _elements(session, thread_id),
+            "steps": steps,
+            "elements": _elements(session, thread_id, [step["id"] for step in steps] if earlier else None),
         }
+        return thread if last is None else {**thread, "earlier": earlier}
 
 
 def get_thread_author(db: Database, thread_id: str) -> str:
@@ -146,8 +150,9 @@ def list_threads(
     if user_id is not None:
         query = query.where(ChatThreadRow.user_id == user_id)
     if search and (needle := storable(search).casefold().strip()):
-        said = exists().where(_OF_THREAD, func.instr(ChatStepRow.words, needle) > 0)
-        query = query.where(or_(func.instr(ChatThreadRow.words, needle) > 0, said))
+        # One pass over the index of what was said, not a look into each chat's messages.
+        said = select(ChatStepRow.thread_id).where(func.instr(ChatStepRow.words, needle) > 0)
+        query = query.where(or_(func.instr(ChatThreadRow.words, needle) > 0, col(ChatThreadRow.id).in_(said)))
     if feedback is not None:
         rating = and_(col(ChatFeedbackRow.for_id) == ChatStepRow.id, col(ChatFeedbackRow.value) == feedback)
         query = query.where(exists().where(_OF_THREAD, rating))
@@ -245,7 +250,7 @@ def get_favorite_steps(db: Database, user_id: str) -> list[Document]:
         return [dict(row.data) for row in session.exec(query)]
 
 
-def _steps(session: Session, thread_id: str) -> list[Document]:
+def _steps(session: Session, thread_id: str, last: int | None) -> list[Document]:
     of_thread = col(ChatStepRow.thread_id) == thread_id
     rated = select(ChatFeedbackRow).join(ChatStepRow, col(ChatStepRow.id) == ChatFeedbackRow.for_id).where(of_thread)
     feedback = {
@@ -254,8 +259,12 @@ def _steps(session: Session, thread_id: str) -> list[Document]:
     }
     # Columns, not rows: of a long chat SQLAlchemy would track thousands of objects that nobody changes.
     columns = select(ChatStepRow.id, ChatStepRow.data).where(of_thread)
-    in_order = columns.order_by(col(ChatStepRow.created_at), col(ChatStepRow.number))
-    return [{**data, "feedback": feedback.get(step_id)} for step_id, data in session.exec(in_order)]
+    newest_first = columns.order_by(col(ChatStepRow.created_at).desc(), col(ChatStepRow.number).desc()).limit(last)
+    return [{**data, "feedback": feedback.get(step_id)} for step_id, data in session.exec(newest_first)][::-1]
+
+
+def _count_steps(session: Session, thread_id: str) -> int:
+    return session.exec(select(func.count()).where(col(ChatStepRow.thread_id) == thread_id)).one()
 
 
 def _moment(text: Any) -> str:
@@ -301,8 +310,11 @@ def delete_element(db: Database, element_id: str, thread_id: str | None = None) 
         session.exec(query if thread_id is None else query.where(col(ChatElementRow.thread_id) == thread_id))
 
 
-def _elements(session: Session, thread_id: str) -> list[Document]:
+def _elements(session: Session, thread_id: str, of_steps: list[str] | None) -> list[Document]:
+    """The elements of a thread, or only those of some of its steps."""
     query = select(ChatElementRow.data).where(ChatElementRow.thread_id == thread_id)
+    if of_steps is not None:
+        query = query.where(col(ChatElementRow.for_id).in_(of_steps))
     return [dict(data) for data in session.exec(query.order_by(col(ChatElementRow.number)))]
 
 

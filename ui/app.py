@@ -16,7 +16,7 @@ from chainlit.user import User
 
 from store.errors import UnknownTarget
 from ui.chat import Chat
-from ui.chat_rows import ChatRows
+from ui.chat_rows import OPENED, ChatRows
 from ui.choices import lock_choice, offered_choice, version_choice
 from ui.composition import Studio
 from ui.conversation import Conversation, Upload
@@ -43,9 +43,8 @@ def register(studio: Studio) -> None:
     cl.on_app_shutdown(screen.close)
     # Not `cl.on_message`: it would keep a "run" beside every message, which nobody sees.
     config.code.on_message = screen.message
-    clicks = {"chip": screen.chip, "lock": screen.lock, "version": screen.version, "say": screen.say}
-    for name, work in (*clicks.items(), ("pane", screen.open_pane)):
-        cl.action_callback(name)(work)
+    for name in ("chip", "lock", "version", "say", "earlier", "pane"):
+        cl.action_callback(name)(getattr(screen, name))
     SocketHooks(attaching=screen.attaching, attached=screen.attached, stopped=screen.stop).install()
 
 
@@ -143,7 +142,18 @@ class Screen:
         await self.conversation.choose(_tab().thread_id, text.strip(), None)
         return {"ok": True}
 
-    async def open_pane(self) -> dict[str, Any]:
+    async def earlier(self, action: cl.Action) -> dict[str, Any]:
+        """The button above the newest part of a long chat: {shown}, how many messages are there."""
+        tab, shown = _tab(), action.payload.get("shown")
+        if type(shown) is not int or not 0 < shown < 1_000_000:
+            return {"ok": False, "message": CHOICE_GONE}
+        part = await self.conversation.part(tab.thread_id, shown + OPENED)
+        if part is not None:
+            await _send(tab, "resume_thread", part)
+            await self.conversation.show_pane(tab.thread_id)
+        return {"ok": True}
+
+    async def pane(self) -> dict[str, Any]:
         """The button that brings the scene pane back."""
         await self._show_pane(_tab())
         return {"ok": True}

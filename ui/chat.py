@@ -4,12 +4,14 @@ from typing import Any
 
 from store import threads
 from ui.auth import LOCAL_USER
-from ui.chat_rows import ChatRows, Document, card_row, message_row, new_id
+from ui.chat_rows import ChatRows, Document, card_row, message_row, new_id, newest_part
 from ui.tabs import Audience
 
 RECEIPT = "Receipt"
 TELL_ALL = frozenset({RECEIPT, "Compare"})
 """Cards that say everything themselves."""
+LOOK_BACK = 100
+"""Messages among which a receipt that still waits for something is looked for."""
 RECENT = 4
 """Messages that a tab is given again when it attaches: what was said while it was loading may have passed it by."""
 
@@ -64,21 +66,23 @@ class Chat:
         """Show or hide the sign that a turn runs, and with it Stop."""
         await self._audience.emit(session_id, "task_start" if busy else "task_end", {})
 
-    async def thread(self, session_id: str) -> Document:
-        """Everything that is kept of a session's chat; its `steps` and `elements` are empty if there is none."""
-        return await self._rows.run(threads.get_thread, session_id) or {"steps": [], "elements": []}
+    async def newest(self, session_id: str, messages: int = LOOK_BACK) -> Document:
+        """The last messages of a session's chat and their cards: `steps` and `elements`, empty if there is none."""
+        return await self._rows.run(threads.get_thread, session_id, messages) or {"steps": [], "elements": []}
+
+    async def part(self, session_id: str, messages: int) -> Document | None:
+        """So many of a chat's last messages, as the page is given them when it opens it."""
+        return await self._rows.run(newest_part, session_id, messages)
 
     async def receipts(self, session_id: str) -> list[Document]:
-        """The rows of the receipts in a session's chat, oldest first."""
-        return [row for row in (await self.thread(session_id))["elements"] if row.get("name") == RECEIPT]
+        """The rows of the last receipts in a session's chat, oldest first."""
+        return [row for row in (await self.newest(session_id))["elements"] if row.get("name") == RECEIPT]
 
     async def recent(self, session_id: str) -> list[tuple[str, Any]]:
         """The last messages and their cards as the events that show them."""
-        thread = await self.thread(session_id)
-        steps = thread["steps"][-RECENT:]
-        ids = {step["id"] for step in steps}
-        cards = [("element", row) for row in thread["elements"] if row.get("forId") in ids]
-        return [*(("new_message", step) for step in steps), *cards]
+        thread = await self.newest(session_id, RECENT)
+        cards = [("element", row) for row in thread["elements"]]
+        return [*(("new_message", step) for step in thread["steps"]), *cards]
 
     def close(self) -> None:
         """Write what is waiting."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from store import threads
 from store.clock import utc_now
 from store.database import Database
 
@@ -14,6 +15,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 ASSISTANT = "Reshoot"
+OPENED = 60
+"""Messages of a chat that are there when it is opened."""
 
 
 class ChatRows:
@@ -35,6 +38,20 @@ class ChatRows:
 
 def new_id() -> str:
     return str(uuid.uuid4())
+
+
+def newest_part(db: Database, session_id: str, messages: int = OPENED) -> Document | None:
+    """A chat's last messages with their cards; above them a card that offers the earlier ones, where there are any."""
+    thread = threads.get_thread(db, session_id, last=messages)
+    if thread is None or not thread["earlier"]:
+        return thread
+    top = f"earlier-{session_id}"
+    note = message_row(session_id, "", step_id=top, by_person=False)
+    # It stands above the first message that is shown, and the page puts messages in the order of their times.
+    note["createdAt"] = note["start"] = note["end"] = thread["steps"][0]["createdAt"]
+    props = {"left_out": thread["earlier"], "shown": messages}
+    card = card_row(session_id, top, "Earlier", props, element_id=f"{top}-card")
+    return {**thread, "steps": [note, *thread["steps"]], "elements": [card, *thread["elements"]]}
 
 
 def message_row(

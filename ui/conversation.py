@@ -135,7 +135,7 @@ class Conversation:
             turns = await asyncio.to_thread(self._studio.history.turns, session_id, LOOK_BACK)
         except UnknownTarget:
             return
-        told = [step["metadata"].get("turn", 0) for step in (await self._chat.thread(session_id))["steps"]]
+        told = [step["metadata"].get("turn", 0) for step in (await self._chat.newest(session_id))["steps"]]
         for turn in turns:
             if turn.receipt is not None and turn.number > max(told, default=0):
                 receipt = Receipt.model_validate(turn.receipt)
@@ -147,6 +147,10 @@ class Conversation:
     async def recent(self, session_id: str) -> list[tuple[str, Any]]:
         """The last messages as the events that show them (`Chat.recent`)."""
         return await self._chat.recent(session_id)
+
+    async def part(self, session_id: str, messages: int) -> Document | None:
+        """A longer part of a chat (`Chat.part`)."""
+        return await self._chat.part(session_id, messages)
 
     async def close(self) -> None:
         """Stop everything and write what is waiting."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from store.history import RevisionInfo
+from store.review import ChangeInfo
 from store.scene import Scene, Shot, film_duration_s, overlap_s, shot_starts_s
 from store.wording import decibels, look_line, move_line, seconds
 from ui.addresses import poster_url, preview_url
@@ -11,9 +11,10 @@ Props = dict[str, Any]
 
 
 def pane_props(
-    session_id: str, title: str, revision: int, scene: Scene, revisions: list[RevisionInfo], selected: str | None
+    session_id: str, title: str, revision: int, scene: Scene, newest: list[ChangeInfo], selected: str | None
 ) -> Props:
-    """Props of the pane for `scene`, which is `revision`; `selected` is the shot edited last."""
+    """Props of the pane for `scene`, which is `revision`. `newest`: the last changes, in order; `selected`: the shot
+    edited last."""
     filmed = any(shot.still for shot in scene.shots)
     return {
         "title": title,
@@ -23,7 +24,8 @@ def pane_props(
         "stills": [shot.still for shot in scene.shots if shot.still],
         "captions": _caption_lines(scene),
         "sound": _sound_lines(scene),
-        "revisions": [_revision(info, revision) for info in revisions],
+        "revision": revision,
+        "revisions": [_revision(change, revision) for change in newest],
         "play_url": preview_url(session_id, revision) if filmed else None,
         "poster": poster_url(session_id, revision) if filmed else None,
     }
@@ -74,10 +76,11 @@ def _sound_lines(scene: Scene) -> list[str]:
     return lines
 
 
-def _revision(info: RevisionInfo, head: int) -> Props:
+def _revision(change: ChangeInfo, head: int) -> Props:
     return {
-        "number": info.number,
-        "sentence": info.instruction,
-        "current": info.number == head,
-        "undone": info.undone,
+        "number": change.number,
+        "sentence": change.instruction,
+        "names": list(change.names),
+        "current": change.number == head,
+        "undone": change.undone,
     }

@@ -14,6 +14,8 @@ from ui.early_films import early_film
 from ui.pane import pane_props
 
 PANE = "ScenePane"
+NEWEST = 6
+"""Versions that the pane lists; the history board has all."""
 
 
 class Films(NamedTuple):
@@ -65,8 +67,8 @@ def pane_row(studio: Studio, session_id: str) -> Document | None:
     if head.parent is not None:
         changed = changed_shots(history.revision(session_id, head.parent).scene, head.scene)
     selected = changed[0] if len(changed) == 1 else None
-    title, revisions = history.session(session_id).title, history.revisions(session_id)
-    props = pane_props(session_id, title, head.number, head.scene, revisions, selected)
+    title, newest = history.session(session_id).title, history.review.changes(session_id, last=NEWEST)
+    props = pane_props(session_id, title, head.number, head.scene, newest, selected)
     return card_row(session_id, "", PANE, props, element_id=_id(session_id, "scene"))
 
 

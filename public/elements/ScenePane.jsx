@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react"
 import { elementState } from "@chainlit/react-client"
-import { Play } from "lucide-react"
+import { History, Play } from "lucide-react"
 import { useRecoilValue } from "recoil"
 
 /* The scene at the side. The pane is only a frame: what it shows is another element, which the server sends again after
    each turn. So an open pane follows the scene and a closed one stays closed. */
-function ScenePane({ element_id }) {
+function ScenePane({ element_id, callAction }) {
   const scene = useRecoilValue(elementState).find((element) => element.id === element_id)?.props
   if (!scene) return null
   return (
@@ -21,7 +21,7 @@ function ScenePane({ element_id }) {
       <Shots shots={scene.shots} />
       <Lines title="Captions" lines={scene.captions} />
       <Lines title="Sound" lines={scene.sound} />
-      <Versions revisions={scene.revisions} />
+      <Versions scene={scene} callAction={callAction} />
     </aside>
   )
 }
@@ -84,27 +84,36 @@ function Lines({ title, lines }) {
   )
 }
 
-/* The newest versions first; the older ones on demand. */
-function Versions({ revisions }) {
-  const [all, setAll] = useState(false)
-  const newest = [...revisions].reverse()
-  const shown = all ? newest : newest.slice(0, 6)
+/* The newest versions first; all of them are on the history board, which is one click away. */
+function Versions({ scene, callAction }) {
+  const [busy, setBusy] = useState(false)
+  const open = async () => {
+    setBusy(true)
+    try {
+      await callAction({ name: "say", payload: { text: "what did we change?" } })
+    } finally {
+      setBusy(false)
+    }
+  }
+  const shown = scene.revisions.some((revision) => revision.current)
   return (
     <section>
       <h3>Versions</h3>
+      {!shown && <p className="rs-quiet rs-lines">The film stands at version {scene.revision}.</p>}
       <ol className="rs-versions" data-testid="pane-versions">
-        {shown.map((revision) => (
+        {[...scene.revisions].reverse().map((revision) => (
           <li key={revision.number} data-current={revision.current} data-undone={revision.undone}>
             <b>{revision.number}</b>
             <span>{revision.sentence || "start"}</span>
+            {revision.names.map((name) => <span key={name} className="rs-badge" data-name="">{name}</span>)}
             {revision.current && <span className="rs-badge" data-now="">now</span>}
             {revision.undone && <span className="rs-badge">undone</span>}
           </li>
         ))}
       </ol>
-      {newest.length > 6 && (
-        <button type="button" className="rs-link" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? "Only the newest" : `All ${newest.length} versions`}
+      {scene.revisions.length > 0 && (
+        <button type="button" className="rs-button rs-openboard" data-testid="pane-board" disabled={busy} onClick={open}>
+          <History aria-hidden="true" />All versions, compare, go back
         </button>
       )}
     </section>
@@ -115,4 +124,4 @@ function Versions({ revisions }) {
 const kept = (window.reshootElements = window.reshootElements || {})
 kept.ScenePane = kept.ScenePane || ScenePane
 
-export default <kept.ScenePane element_id={props.element_id} />
+export default <kept.ScenePane element_id={props.element_id} callAction={callAction} />

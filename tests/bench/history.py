@@ -32,8 +32,9 @@ from tests.agent.scripted import ScriptedModel
 from tests.evals.cases import read_scenes
 from tests.null_renderer import NullRenderer
 from tools.receipts import Receipt, ToolCall
+from ui.board import PAGE, board_page
 from ui.cards import Shown, receipt_props
-from ui.chat_rows import card_row, message_row
+from ui.chat_rows import card_row, message_row, newest_part
 from ui.composition import Studio
 from ui.local_server import keep_what_is_loaded
 from ui.showing import pane_row
@@ -75,7 +76,11 @@ async def long_session(turns: int, times: int = 30) -> list[Row]:
             await director.ready()
             keep_what_is_loaded()
             asked = f"{turns:,} turns"
-            rows = [(f"{asked}: open it", await _p95(_opening(studio, session_id), times), LONG_MS)]
+            rows = [
+                (f"{asked}: open it", await _p95(_opening(studio, session_id), times), LONG_MS),
+                (f"{asked}: the history board", await _p95(_board(studio, session_id), times), LONG_MS),
+                (f"{asked}: the board's last page", await _p95(_board(studio, session_id, PAGE), times), LONG_MS),
+            ]
             for what, name, args in (
                 ("undo", "undo", {}),
                 ("what did we change?", "show_history", {}),
@@ -144,15 +149,22 @@ def _tell(db: Database, session_id: str, number: int, said: str, receipt: Receip
 
 
 def _opening(studio: Studio, session_id: str) -> Callable[[], Awaitable[None]]:
-    """What a tab asks for when it opens a session: the chat, the last turns, the scene pane."""
+    """What a tab asks for when it opens a session: the newest part of its chat, the last turns, the scene pane."""
 
     async def work() -> None:
         history = studio.history
-        thread = threads.get_thread(studio.home.database, session_id)
+        thread = newest_part(studio.home.database, session_id)
         assert thread is not None
         json.dumps(thread)
-        assert history.session(session_id).turns == len(thread["elements"]) or history.turns(session_id, 20)
-        assert pane_row(studio, session_id) is not None
+        assert history.turns(session_id, 20)
+        json.dumps(pane_row(studio, session_id))
+
+    return work
+
+
+def _board(studio: Studio, session_id: str, until: int | None = None) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        json.dumps(board_page(studio, session_id, until))
 
     return work
 
@@ -185,6 +197,10 @@ def full_home(sessions: int, times: int = 30) -> list[Row]:
         _fill_home(home.database, sessions)
         history = History(home.database)
         search, name = history.review.search, f"{sessions:,} sessions"
+
+        def chats(words: str | None = None) -> threads.ThreadPage:
+            return threads.list_threads(home.database, search=words)
+
         asked: tuple[tuple[str, Callable[[], object]], ...] = (
             ("list the newest", history.sessions),
             ("list from the middle", lambda: history.sessions(limit=50, offset=sessions // 2)),
@@ -197,6 +213,10 @@ def full_home(sessions: int, times: int = 30) -> list[Row]:
             ("search a shot that is nowhere", lambda: search(Asked(shot="s9"))),
             ("search a word inside Japanese", lambda: search(Asked("字幕"))),
             ("search the titles", lambda: history.review.titled("session 777")),
+            ("the sidebar", chats),
+            ("the sidebar, a word that is everywhere", lambda: chats("push-in")),
+            ("the sidebar, words that are in one", lambda: chats("bottle 7777")),
+            ("the sidebar, a word that is nowhere", lambda: chats("unheard")),
         )
         return [(f"{name}: {what}", asyncio.run(_p95(_waited(work), times)), MANY_MS) for what, work in asked]
 
@@ -232,6 +252,19 @@ def _fill_home(db: Database, sessions: int) -> None:
                 for n, turn, i in ids
             ],
         )  # fmt: skip
+        write(
+            "INSERT INTO chat_thread (id, name, words, created_at, updated_at, details) VALUES (?, ?, ?, ?, ?, '{}')",
+            [
+                (f"s{n}", f"Session {n}", f"session {n}", MOMENT, f"2026-11-{1 + n % 28:02d}T10:00:00.{n:06d}Z")
+                for n in range(sessions)
+            ],
+        )
+        said = json.dumps({"output": "x" * 500})
+        write(
+            "INSERT INTO chat_step (id, thread_id, created_at, data, words, favorite) VALUES (?, ?, ?, ?, ?, 0)",
+            [(f"{i}-a", f"s{n}", MOMENT, said, f"slow the push-in of bottle {n}") for n, _, i in ids]
+            + [(f"{i}-b", f"s{n}", MOMENT, said, "push-in speed: 2 % per second → 1.4 %.") for n, _, i in ids],
+        )
 
 
 if __name__ == "__main__":

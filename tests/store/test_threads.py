@@ -333,3 +333,19 @@ def test_what_still_arrives_for_a_deleted_chat_does_not_bring_it_back(
     threads.update_thread(db, "t", metadata={"late": True}, user_id=ana)
     threads.delete_thread(db, "t")
     assert rows(db) == {"chat_thread": 0, "chat_step": 0, "chat_element": 0, "chat_feedback": 0}
+
+
+def test_the_newest_part_of_a_thread_comes_with_its_elements_alone(home: Home) -> None:
+    db = home.database
+    for number in range(7):
+        step = {"id": f"s{number}", "threadId": "t", "createdAt": f"2026-11-20T10:00:0{number}Z", "output": str(number)}
+        threads.create_step(db, step)
+        threads.create_element(db, {"id": f"e{number}", "threadId": "t", "forId": f"s{number}"})
+    part = threads.get_thread(db, "t", last=3)
+    assert part is not None
+    assert [step["id"] for step in part["steps"]] == ["s4", "s5", "s6"]
+    assert [element["id"] for element in part["elements"]] == ["e4", "e5", "e6"]
+    assert part["earlier"] == 4
+    whole = threads.get_thread(db, "t", last=50)
+    assert whole is not None
+    assert (len(whole["steps"]), len(whole["elements"]), whole["earlier"]) == (7, 7, 0)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from store.home import Home
-from ui.chat_rows import ChatRows
+from ui.chat_rows import OPENED, ChatRows
 
 chainlit = pytest.importorskip("chainlit")
 
@@ -128,3 +128,22 @@ async def test_feedback_and_favourites_are_kept(layer: ChatDataLayer) -> None:
     assert [row["id"] for row in kept] == ["s1"]
     assert await layer.delete_feedback(feedback)
     assert await layer.build_debug_url() == ""
+
+
+async def test_a_long_chat_opens_with_its_newest_part_and_the_way_to_the_rest(layer: ChatDataLayer) -> None:
+    for number in range(OPENED + 5):
+        said: Any = {**step(f"s{number}"), "createdAt": f"2026-11-20T10:{number // 60:02}:{number % 60:02}.000000Z"}
+        await layer.create_step(said)
+    thread: Any = await layer.get_thread("t")
+    note, *steps = thread["steps"]
+    assert [one["id"] for one in steps] == [f"s{number}" for number in range(5, OPENED + 5)]
+    assert (note["id"], note["createdAt"]) == ("earlier-t", steps[0]["createdAt"])
+    [card] = thread["elements"]
+    assert (card["name"], card["forId"]) == ("Earlier", note["id"])
+    assert card["props"] == {"left_out": 5, "shown": OPENED}
+
+
+async def test_a_short_chat_opens_whole(layer: ChatDataLayer) -> None:
+    await layer.create_step(step("s1"))
+    thread: Any = await layer.get_thread("t")
+    assert [one["id"] for one in thread["steps"]] == ["s1"]

@@ -2,16 +2,17 @@
 
 from store.edits import SetTitle
 from store.scene import Scene, replace
+from tests.tools.desk import Desk
 from ui.composition import Studio
 from ui.pane import pane_props
-from ui.showing import pane_frame_row, pane_row
+from ui.showing import NEWEST, pane_frame_row, pane_row
 
 
 def test_a_scene_is_read_out_shot_by_shot(scenes: dict[str, Scene], studio: Studio) -> None:
     scene = scenes["cafe_story"]
     history = studio.history
     history.create_session("café", scene=scene, session_id="s")
-    props = pane_props("s", "café", 0, scene, history.revisions("s"), scene.shots[1].id)
+    props = pane_props("s", "café", 0, scene, [], scene.shots[1].id)
     assert (props["title"], props["ratio"], props["duration_s"]) == ("café", scene.aspect_ratio, 7.6)
     assert [shot["number"] for shot in props["shots"]] == list(range(1, len(scene.shots) + 1))
     assert [shot["selected"] for shot in props["shots"]].index(True) == 1
@@ -19,7 +20,20 @@ def test_a_scene_is_read_out_shot_by_shot(scenes: dict[str, Scene], studio: Stud
     assert (
         any(cue.text in line for cue in scene.captions.cues for line in props["captions"]) if scene.captions else True
     )
-    assert props["revisions"] == [{"number": 0, "sentence": "", "current": True, "undone": False}]
+    assert (props["revision"], props["revisions"]) == (0, [])
+
+
+def test_the_newest_versions_stand_in_the_pane_and_not_a_thousand(scenes: dict[str, Scene], studio: Studio) -> None:
+    desk = Desk(studio.home, scenes["bottle"])
+    for number in range(NEWEST + 4):
+        desk.do("set_duration", f"take {number}", duration_s=3 + number / 10)
+    desk.do("undo")
+    desk.do("name_version", name="calm")
+    row = pane_row(studio, desk.session_id)
+    assert row is not None
+    told = [(r["number"], r["current"], r["undone"], r["names"]) for r in row["props"]["revisions"]]
+    assert told[-2:] == [(NEWEST + 3, True, False, ["calm"]), (NEWEST + 4, False, True, [])]
+    assert len(told) == NEWEST
 
 
 def test_thumbnails_show_the_middle_of_their_shot(scenes: dict[str, Scene], studio: Studio) -> None:
