@@ -1,0 +1,52 @@
+"""The local engine beside its limits: `python -m tests.bench`.
+
+Prints a table. `--json FILE` keeps it, `--check` exits 1 where a limit is missed (rows in seconds and megabytes speak
+of this machine), `--quick` takes short clips, `--only WORD` the measures whose name holds the word.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+
+from tests.bench import measures_memory, measures_others, measures_previews, measures_sameness, measures_speed
+from tests.bench.rows import Row, as_json, printed
+
+MEASURES = (measures_speed, measures_previews, measures_sameness, measures_memory, measures_others)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--only", default="", metavar="WORD")
+    asked = parser.parse_args(argv)
+    cv2.setNumThreads(1)  # as in the render process: one core draws while the other encodes
+    load = os.getloadavg()[0]
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for measure in MEASURES:
+            if asked.only in measure.__name__.removeprefix("tests.bench.measures_"):
+                rows += measure.rows(Path(folder), asked.quick)
+                sys.stderr.write(f"{measure.__name__} done\n")
+    print(printed(rows))
+    print(f"{os.cpu_count()} cores, {platform.machine()}, load before {load:.1f}, after {os.getloadavg()[0]:.1f}")
+    if asked.json:
+        facts = {"cores": os.cpu_count(), "load": load, "quick": asked.quick}
+        asked.json.write_text(json.dumps(as_json(rows, **facts), indent=1) + "\n", encoding="utf-8")
+    missed = [row.what for row in rows if row.missed]
+    if asked.check and missed:
+        sys.stderr.write(f"missed: {'; '.join(missed)}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""The most memory a process takes, resident: measured in fresh processes, so that nothing else counts."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.rows import Row
+
+LIMIT_MB = 700
+
+_RENDER = """
+import resource, sys
+from pathlib import Path
+import cv2
+from tests.bench.clips import FINAL, everything
+from tools.rendering.films import FilmMaker
+from tools.rendering.orders import FilmOrder
+cv2.setNumThreads(1)
+first, second, cache, seconds = sys.argv[1:]
+stills = {"a": Path(first), "b": Path(second)}
+order = FilmOrder(everything(float(seconds)), FINAL, stills, {}, Path(cache), 10**10, True)
+FilmMaker().make(order, lambda _: None, lambda: False)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+"""
+_UPLOAD = """
+import resource, sys
+from pathlib import Path
+from store.errors import BadUpload
+from tools.pictures.uploads import read_still
+path = Path(sys.argv[1])
+try:
+    still = read_still(path.read_bytes(), path.name)
+    Path(sys.argv[2]).write_bytes(still.data)
+    told = f"taken at {still.width}x{still.height}"
+except BadUpload as refusal:
+    told = f"refused: {refusal}"
+print(told)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+"""
+_DRAW = """
+import sys
+from PIL import Image
+Image.MAX_IMAGE_PIXELS = None
+path, width, height = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+tile = Image.effect_noise((1000, 1000), 60).convert("RGB")
+tile = Image.merge("RGB", (tile.getchannel(0), tile.getchannel(0).rotate(90), tile.getchannel(0).rotate(180)))
+picture = Image.new("RGB", (width, height))
+for left in range(0, width, 1000):
+    for top in range(0, height, 1000):
+        picture.paste(tile, (left, top))
+picture.save(path, **({"quality": 60} if path.endswith("jpg") else {"compress_level": 1} if path.endswith("png") else {"quality": 20, "method": 0}))
+"""  # noqa: E501 - a program, not prose
+
+
+def rows(folder: Path, quick: bool) -> Iterator[Row]:
+    from tests.bench.clips import OTHER_STILL, STILL
+
+    seconds = 1.0 if quick else 6.0
+    peak, _ = render_peak(STILL, OTHER_STILL, folder / "memory", seconds)
+    yield Row("peak memory, final 1080x1920, everything on", peak, "MB", LIMIT_MB)
+    if quick:
+        return
+    huge = draw(folder / "huge.jpg", 20_000, 10_000)
+    peak, told = upload_peak(huge, folder / "huge-still.jpg")
+    yield Row("peak memory, a JPEG of 200 megapixels taken in", peak, "MB", LIMIT_MB, detail=told)
+    peak, _ = render_peak(folder / "huge-still.jpg", folder / "huge-still.jpg", folder / "memory-huge", seconds)
+    yield Row("peak memory, final from that still", peak, "MB", LIMIT_MB)
+
+
+def draw(path: Path, width: int, height: int) -> Path:
+    """A noisy picture of that size, drawn by another process."""
+    _run(_DRAW, str(path), str(width), str(height))
+    return path
+
+
+def render_peak(first: Path, second: Path, cache: Path, seconds: float) -> tuple[float, str]:
+    """Megabytes that a render process takes for a final of two stills, and nothing to tell."""
+    *_, peak = _run(_RENDER, str(first), str(second), str(cache), str(seconds))
+    return int(peak) / 1e6, ""
+
+
+def upload_peak(picture: Path, still: Path) -> tuple[float, str]:
+    """Megabytes that taking in a picture takes, and what became of it."""
+    *told, peak = _run(_UPLOAD, str(picture), str(still))
+    return int(peak) / 1e6, " ".join(told)
+
+
+def _run(program: str, *arguments: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False, cwd=Path.cwd()
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout.strip().splitlines()
