@@ -7,12 +7,13 @@ which only the picture's size can tell (`Renderer.framing_at`), so an edit that 
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from store.easing import done, part_of_easing
+from store.easing import done, part_of_easing, parts_exactly
 from store.errors import EditRefused, OutOfRange
 from store.looks import look_between
 from store.retiming import part_of_retime
 from store.scene import (
     MIN_SHOT_S,
+    TRAVELLING,
     AspectRatio,
     Focus,
     Framing,
@@ -68,15 +69,20 @@ def _share(move: Move, share: float) -> float:
 
 
 def eased_across(shot: Shot, at_s: float) -> tuple[Move, ...]:
-    """The moves that speed up or slow down while the shot is cut: no easing does the half of another."""
-    return tuple(move for move in _under_way(shot, at_s) if move.easing != "linear")
+    """The moves under way there whose easing cannot be parted at `at_s`: curves that turn back or nearly stand still."""
+    return tuple(
+        move
+        for move in _under_way(shot, at_s)
+        if not parts_exactly(move.easing, (at_s - move.start_s) / (move.end_s - move.start_s))
+    )
 
 
 def runs_on(shot: Shot, at_s: float) -> None:
     """Say why the framing cannot run on over a cut at `at_s`; silent where it can. Raises EditRefused, OutOfRange.
 
     Behind the cut a shot starts from an upright crop, so only moves that lead to one can be halved: push, pull, zoom,
-    truck and pedestal at an even pace. Several at once can only where their order does not matter.
+    truck and pedestal. Several at once can only where their order does not matter. Parallax bends the picture from the
+    middle of its own travel, so it cannot be halved.
     """
     if not MIN_SHOT_S <= at_s <= shot.duration_s - MIN_SHOT_S:
         low, high = seconds(MIN_SHOT_S), seconds(round(shot.duration_s - MIN_SHOT_S, 3))
@@ -89,10 +95,16 @@ def runs_on(shot: Shot, at_s: float) -> None:
             f"The {names} would not run on over the cut: half of it is no move of its own. Take it out first, or give "
             "it to one of the shots afterwards."
         )
+    deep = shot.depth is not None and shot.depth.amount > 0
+    if deep and any(move.kind in TRAVELLING for move in _under_way(shot, at_s)):
+        raise EditRefused(
+            f"The parallax would jump at {seconds(at_s)}: it bends the picture round the middle of the camera's way. "
+            "Take the parallax out first, or split where the camera stands still."
+        )
     if eased := eased_across(shot, at_s):
         raise EditRefused(
-            f"The {_names(eased)} eases across {seconds(at_s)}, and the pace would jump at the cut. Make its pace even "
-            "first, or split where it stands still."
+            f"The pace of the {_names(eased)} at {seconds(at_s)} is that of no easing on its own and would jump at the "
+            "cut. Make its pace even first, or split where it stands still."
         )
     if not _in_any_order(shot, at_s):
         raise EditRefused(

@@ -88,20 +88,40 @@ def done(easing: str, share: float) -> float:
 def part_of_easing(easing: str, start: float, end: float) -> str:
     """The easing of a move's part from `start` to `end` (0..1 of its time), as a move of its own.
 
-    A part of a Bezier curve is a Bezier curve (de Casteljau). Where the part stands still as a whole, or cannot be
-    written within the limits, the nearest named pace stands for it.
+    Where no easing within the limits is that part (see `parts_exactly`), the nearest one.
     """
     if easing == "linear" or (start <= 0 and end >= 1):
         return easing
+    part = _part(easing, start, end)
+    if part is None:
+        return "linear"
+    x1, x2 = (min(1.0, max(0.0, x)) for x in (part[0], part[2]))
+    y1, y2 = (min(MAX_Y, max(MIN_Y, y)) for y in (part[1], part[3]))
+    return written((x1, y1, x2, y2))
+
+
+def parts_exactly(easing: str, share: float) -> bool:
+    """Whether the two parts of a move, cut after `share` (0..1) of its time, are moves the same way with an easing."""
+    if not 0 < done(easing, share) < 1:
+        return False
+    parts = (_part(easing, 0.0, share), _part(easing, share, 1.0))
+    return all(part is not None and _within_limits(part) for part in parts)
+
+
+def _within_limits(curve: Curve) -> bool:
+    x1, y1, x2, y2 = curve
+    return min(x1, x2) > -1e-7 and max(x1, x2) < 1 + 1e-7 and min(y1, y2) >= MIN_Y and max(y1, y2) <= MAX_Y
+
+
+def _part(easing: str, start: float, end: float) -> Curve | None:
+    """A part of a Bezier curve is a Bezier curve (de Casteljau); None where the part comes back to where it began."""
     curve = curve_of(easing)
     first, last = (share if easing in _NAMED else _place(curve, share) for share in (start, end))
     xs, ys = (_section(inner, first, last) for inner in ((curve[0], curve[2]), (curve[1], curve[3])))
     time, way = xs[3] - xs[0], ys[3] - ys[0]
     if time <= 0 or abs(way) < 1e-9:
-        return "linear"
-    x1, x2 = (min(1.0, max(0.0, (x - xs[0]) / time)) for x in xs[1:3])
-    y1, y2 = (min(MAX_Y, max(MIN_Y, (y - ys[0]) / way)) for y in ys[1:3])
-    return written((x1, y1, x2, y2))
+        return None
+    return (xs[1] - xs[0]) / time, (ys[1] - ys[0]) / way, (xs[2] - xs[0]) / time, (ys[2] - ys[0]) / way
 
 
 def _along(inner1: float, inner2: float, t: float) -> float:

@@ -26,8 +26,8 @@ _NO_CROP = (
 
 
 def split_shot(ctx: ToolContext, *, shot: str | None = None, at_s: float | None = None) -> Receipt:
-    """Cut a shot in two, at_s seconds from its start; omitted = in the middle. A camera move at an even pace runs on
-    over the cut."""
+    """Cut a shot in two, at_s seconds from its start; omitted = in the middle. A camera move runs on over the
+    cut."""
     scene = ctx.scene()
     found = resolve_shot(ctx, scene, shot, "split")
     at = round(found.duration_s / 2, 3) if at_s is None else at_s

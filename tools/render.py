@@ -272,11 +272,13 @@ class LocalRenderer:
         return {shot.still: self._resolve_still(shot.still) for shot in scene.shots if shot.still is not None}
 
     def _media(self, scene: Scene) -> dict[str, Path]:
-        """Files of the sounds, logos and videos."""
+        """Files of the sounds, logos, videos, LUTs and depth maps."""
         sound = scene.soundtrack
         named = [sound.music.media if sound.music else None, sound.voiceover.media if sound.voiceover else None]
         named += [overlay.media for overlay in scene.overlays]
         named += [video_of(shot.take) for shot in scene.shots]
+        named += [shot.lut.media for shot in scene.shots if shot.lut]
+        named += [shot.depth.media for shot in scene.shots if shot.depth]
         return {media: self._resolve_media(media) for media in named if media}
 
     def _plan(self, scene: Scene, shot_id: str) -> "Plan | None":

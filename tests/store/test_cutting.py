@@ -11,7 +11,21 @@ from store.apply import apply, invert
 from store.cutting import part_of
 from store.easing import done
 from store.errors import EditRefused, OutOfRange
-from store.scene import Framing, Move, MoveKind, Scene, Shot, film_duration_s, replace
+from store.retiming import source_at
+from store.scene import (
+    Depth,
+    Focus,
+    Framing,
+    Look,
+    Move,
+    MoveKind,
+    Retime,
+    RetimePoint,
+    Scene,
+    Shot,
+    film_duration_s,
+    replace,
+)
 
 
 def moving(scene: Scene, *moves: Move) -> Scene:
@@ -73,7 +87,10 @@ def test_the_film_stays_as_long_and_the_second_shot_begins_with_a_cut(scenes: di
 @pytest.mark.parametrize(
     ("moves", "reason"),
     [
-        ((Move(kind="push_in", amount=0.1, end_s=6.0),), "push-in eases across 3.0 s"),
+        (
+            (even("push_in", 0.1, easing="cubic-bezier(0.3,-1,0.7,2)", end_s=3.3),),
+            "push-in at 3.0 s is that of no easing",
+        ),
         ((even("pan_left", 0.1, 0.0, 2.0),), "pan left would not run on"),
         ((even("orbit_left", 5, 4.0, 6.0),), "orbit left would not run on"),
         ((even("roll_cw", 5, 0.0, 2.0),), "roll clockwise would not run on"),
@@ -95,6 +112,7 @@ def test_what_cannot_run_on_over_the_cut_is_refused_with_the_reason(
         (even("push_in", 0.1), even("zoom_in", 0.1, 1.0, 4.0)),
         (even("truck_left", 0.1), even("pedestal_up", 0.1, 1.0, 4.0)),
         (even("truck_left", 0.1, 0.0, 2.0), even("push_in", 0.1, 1.0, 5.0)),
+        (Move(kind="push_in", amount=0.1, end_s=6.0),),
     ],
 )
 def test_moves_whose_order_does_not_matter_run_on_together(bottle: Scene, moves: tuple[Move, ...]) -> None:
@@ -105,6 +123,60 @@ def test_moves_whose_order_does_not_matter_run_on_together(bottle: Scene, moves:
 def test_a_split_outside_the_shot_is_refused_with_the_limits(bottle: Scene, at_s: float) -> None:
     with pytest.raises(OutOfRange, match=r"between 0\.2 s and 5\.8 s"):
         split(moving(bottle), at_s)
+
+
+EASINGS = ["linear", "ease_in", "ease_out", "ease_in_out", "cubic-bezier(0.42,0,0.58,1)", "cubic-bezier(0.2,0.9,0.1,1)"]
+
+
+@pytest.mark.parametrize("easing", EASINGS)
+@pytest.mark.parametrize("at_s", [0.5, 3.0, 4.9])
+def test_both_parts_of_an_eased_move_go_at_the_pace_of_the_whole(bottle: Scene, easing: str, at_s: float) -> None:
+    whole = even("truck_left", 0.2, easing=easing)
+    first, second = split(moving(bottle, whole), at_s)
+    for part, from_s in ((first, 0.0), (second, at_s)):
+        move = part.camera[0]
+        for share in (0.1, 0.5, 0.9):
+            time_s = from_s + share * part.duration_s
+            gone = 0.2 * done(easing, time_s / 6.0) - 0.2 * done(easing, from_s / 6.0)
+            assert move.amount * done(move.easing, share) == pytest.approx(gone, abs=2e-6)
+
+
+def test_parallax_is_not_split_while_the_camera_travels(bottle: Scene) -> None:
+    deep = apply(
+        moving(bottle, even("truck_left", 0.1, 0.0, 4.0)),
+        e.SetDepth(changes=(e.DepthChange(shot_id="s1", depth=Depth()),)),
+    )
+    with pytest.raises(EditRefused, match="parallax would jump"):
+        split(deep, 3.0)
+    assert [shot.depth for shot in split(deep, 5.0)] == [Depth(), Depth()]
+
+
+def test_looks_focus_and_pace_run_on_over_a_cut(bottle: Scene) -> None:
+    shot = replace(
+        bottle.shots[0],
+        camera=(),
+        look=Look(exposure=-1, grain=0.2),
+        look_end=Look(exposure=1),
+        focus=Focus(start_depth=0, end_depth=1, start_s=1, end_s=5, easing="linear"),
+        retime=Retime(points=(RetimePoint(at_s=0, source_s=0), RetimePoint(at_s=4, source_s=2))),
+    )
+    first, second = split(replace(bottle, shots=(shot,)), 3.0)
+    assert (first.look, first.look_end) == (shot.look, Look(exposure=0, grain=0.1))
+    assert (second.look, second.look_end) == (Look(exposure=0, grain=0.1), shot.look_end)
+    assert first.focus == Focus(start_depth=0, end_depth=0.5, start_s=1, end_s=3, easing="linear")
+    assert second.focus == Focus(start_depth=0.5, end_depth=1, start_s=0, end_s=2, easing="linear")
+    assert first.retime is not None
+    assert second.retime is not None
+    for at_s in (0.0, 1.5, 3.0, 4.5, 6.0):
+        part, from_s = (first.retime, 0.0) if at_s < 3 else (second.retime, 3.0)
+        assert source_at(part, at_s - from_s) == pytest.approx(at_s / 2)
+
+
+def test_a_focus_that_is_over_stands_where_it_came_to(bottle: Scene) -> None:
+    shot = replace(bottle.shots[0], camera=(), focus=Focus(start_depth=0.2, end_depth=0.8, end_s=2))
+    after = trim(replace(bottle, shots=(shot,)), "s1", 3.0, 6.0).shots[0].focus
+    assert after is not None
+    assert (after.start_depth, after.end_depth, after.start_s, after.end_s) == (0.8, 0.8, 0.0, 3.0)
 
 
 # --- trim ------------------------------------------------------------------------------------------------------------

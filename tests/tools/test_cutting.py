@@ -67,6 +67,8 @@ RUNNING_ON = {
     "push": (even("push_in", 0.3),),
     "aimed push": (even("push_in", 0.3, anchor={"x": 0.2, "y": 0.7}),),
     "pull": (even("pull_out", 0.2),),
+    "eased push": (move("push_in", 0.3, end_s=4.0),),
+    "truck on a curve": (even("truck_left", 0.2, easing="cubic-bezier(0.42,0,0.58,1)"),),
     "truck": (even("truck_left", 0.2),),
     "truck and pedestal": (even("truck_left", 0.1), even("pedestal_up", 0.1, 0.5, 3.0)),
     "push after a truck": (even("truck_right", 0.1, 0.0, 0.8), even("push_in", 0.2, 1.0, 4.0)),
@@ -98,8 +100,8 @@ def test_a_shot_that_stands_still_is_split_without_more(desk: Callable[..., Pict
     assert receipt.message == "Shot 2: none → s2, 2.0 s, static."
 
 
-def test_an_eased_move_is_not_split_but_an_even_pace_is_offered(desk: Callable[..., PicturedDesk]) -> None:
-    at = desk(move("push_in", 0.2, end_s=4.0))
+def test_a_move_that_swings_back_is_not_split_but_an_even_pace_is_offered(desk: Callable[..., PicturedDesk]) -> None:
+    at = desk(move("push_in", 0.2, end_s=2.3, easing="cubic-bezier(0.3,-1,0.7,2)"))
     receipt = at.do("split_shot")
     assert receipt.outcome == "refused"
     assert "cannot be split at 2.0 s as it is" in receipt.message

@@ -53,6 +53,17 @@ def _lay_plane(plane: U8, drawn: U8, inverse: U8, at: tuple[int, int], shown: fl
     cv2.add(target, drawn, dst=target)
 
 
+def darken_corners(planes: Planes, strength: float, steady: bool) -> None:
+    """A vignette of `strength` 0..1, in place. steady: other frames have the same, so that it is made for good."""
+    height, width = planes[0].shape
+    if steady:
+        lay(planes, vignette(strength, width, height), 0)
+        return
+    full = vignette(1.0, width, height)
+    for plane, drawn, inverse in zip(planes, full.planes, (*full.inverse_alpha, full.inverse_alpha[1]), strict=True):
+        _lay_plane(plane, drawn, inverse, (0, 0), strength)
+
+
 @lru_cache(maxsize=8)
 def vignette(strength: float, width: int, height: int) -> Layer:
     """A black layer that grows towards the corners; `strength` 0..1. It shows in every frame."""

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from store.scene import AspectRatio, Framing, Point, Shot, replace
 from tools.camera.moves import Floats
+from tools.camera.parallax import parallax_slack
 from tools.camera.path import Asked, Plan, plan_path, widest_frame
 from tools.camera.picture import picture_identity, picture_size, read_picture
 from tools.camera.subject import compose
@@ -51,6 +52,7 @@ def plan_shot(shot: Shot, ratio: AspectRatio, still: Path, cache_dir: Path) -> P
         moves=shot.camera,
         duration_s=shot.duration_s,
         seed=shot_seed(shot),
+        slack=parallax_slack(shot),
     )
     return plan_path(asked)
 

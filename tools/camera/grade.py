@@ -1,13 +1,16 @@
-"""The grade of a look, baked into the plate: one curve per colour, then the colour matrix with the saturation in it.
+"""The grade of a look, baked into the plate: one curve per colour, the saturation, and a colour table over it.
 
 White balance and exposure work in linear light (IEC 61966-2-1), the rest on the encoded values, where the eye is even.
 """
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from store.scene import Look
+from tools.camera.cube import Cube, lay_cube
 from tools.planes import U8, bgr_to_yuv, yuv_matrix
 
 _BAND_ROWS = 256
@@ -15,20 +18,38 @@ _DITHER = np.random.default_rng(709).uniform(-0.5, 0.5, (64, 64, 3)).astype(np.f
 """Half a level of fixed noise: a stretched gradient shows no steps."""
 
 
-def grade(bgr: U8, look: Look) -> U8:
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """A colour table laid over the grade, and how much of it shows, 0..1."""
+
+    cube: Cube
+    strength: float
+
+
+def grade(bgr: U8, look: Look, laid: Laid | None = None) -> U8:
     """The still's pixels, graded, as limited-range YUV with chroma at full size: (h, w, 3) to (h, w, 3)."""
-    if is_neutral(look):
+    if is_neutral(look) and laid is None:
         return bgr_to_yuv(bgr)
-    table = (colour_curves(look).T[None] * 255).astype(np.float32)
-    matrix = yuv_matrix(saturation=_saturation(look.saturation)).astype(np.float32)
     height, width = bgr.shape[:2]
     dither = np.tile(_DITHER, (_BAND_ROWS // 64, width // 64 + 1, 1))[:, :width]
     graded = np.empty((height, width, 3), np.uint8)
     # In bands: the float picture of a large still would take hundreds of megabytes.
     for top in range(0, height, _BAND_ROWS):
-        band = cv2.transform(cv2.LUT(bgr[top : top + _BAND_ROWS], table), matrix)
+        band = exact_grade(bgr[top : top + _BAND_ROWS], look, laid)
         cv2.add(band, dither[: band.shape[0]], dst=graded[top : top + _BAND_ROWS], dtype=cv2.CV_8U)
     return graded
+
+
+def exact_grade(bgr: U8, look: Look, laid: Laid | None = None) -> NDArray[np.float32]:
+    """As `grade`, before the rounding to whole levels."""
+    table = (colour_curves(look).T[None] * 255).astype(np.float32)
+    saturation = _saturation(look.saturation)
+    curved = cv2.LUT(bgr, table)
+    if laid is None:
+        return np.asarray(cv2.transform(curved, yuv_matrix(saturation).astype(np.float32)), np.float32)
+    colours = np.asarray(cv2.transform(curved, saturation_matrix(saturation) / 255), np.float32)
+    tabled = lay_cube(laid.cube, np.clip(colours, 0, 1), laid.strength)
+    return np.asarray(cv2.transform(tabled, yuv_matrix(1.0) * (255, 255, 255, 1)), np.float32)
 
 
 def is_neutral(look: Look) -> bool:
@@ -56,6 +77,12 @@ def white_balance(temperature: float, tint: float) -> NDArray[np.float64]:
 
 def _saturation(amount: float) -> float:
     return 1 + amount if amount < 0 else 1 + 0.9 * amount
+
+
+def saturation_matrix(amount: float) -> NDArray[np.float64]:
+    """3x3 on BGR: colours `amount` times as far from the grey of their luma (BT.709)."""
+    luma = np.array([0.0722, 0.7152, 0.2126])
+    return amount * np.eye(3) + (1 - amount) * np.tile(luma, (3, 1))
 
 
 def _shoulder(light: NDArray[np.float64]) -> NDArray[np.float64]:

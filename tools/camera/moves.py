@@ -11,7 +11,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from store.scene import Easing, Move
+from store.easing import Curve, curve_of
+from store.scene import Move
 from tools.camera.sway import sway
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -29,15 +30,33 @@ _LENS = 1.2
 """Focal length over the frame's longer side: 45 degrees across it, a calm lens in which turns bend little."""
 
 
-def ease(easing: Easing, share: Floats) -> Floats:
-    """How much of a move is done (0..1) after `share` (0..1) of its time."""
+def ease(easing: str, share: Floats) -> Floats:
+    """How much of a move is done after `share` (0..1) of its time: 0 at 0, 1 at 1; see `store.easing`."""
     if easing == "ease_in":
         return share**2
     if easing == "ease_out":
         return 1 - (1 - share) ** 2
     if easing == "ease_in_out":
         return share**2 * (3 - 2 * share)
-    return share
+    return share if easing == "linear" else _along_curve(curve_of(easing), share)
+
+
+def _along_curve(curve: Curve, share: Floats) -> Floats:
+    """The way of a cubic Bezier at times `share`; as `store.easing.done`, for many times at once."""
+    x1, y1, x2, y2 = curve
+    low, high, t = np.zeros_like(share), np.ones_like(share), share.copy()
+    for _ in range(60):
+        u = 1 - t
+        off = 3 * u * u * t * x1 + 3 * u * t * t * x2 + t**3 - share
+        if np.abs(off).max(initial=0.0) < 1e-14:
+            break
+        low, high = np.where(off < 0, t, low), np.where(off < 0, high, t)
+        slope = 3 * u * u * x1 + 6 * u * t * (x2 - x1) + 3 * t * t * (1 - x2)
+        step = t - off / np.maximum(slope, 1e-9)
+        # Newton's step where it stays between what is known to be too early and too late, else the middle of the two.
+        t = np.where((low < step) & (step < high), step, (low + high) / 2)
+    u = 1 - t
+    return np.asarray(3 * u * u * t * y1 + 3 * u * t * t * y2 + t**3, np.float64)
 
 
 def views(move: Move, amount: float, times_s: Floats, ratio: float, seed: int) -> Matrices:

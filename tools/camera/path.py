@@ -36,7 +36,8 @@ class Plan:
 
     center_x, center_y, width: the base framing's middle and width in still pixels. ratio: the frame's width over its
     height. moves carry the amounts they were granted. tightened: how much tighter than the wished framing the base
-    is (1 is as wished). limits: the moves that were cut.
+    is (1 is as wished). limits: the moves that were cut. slack: by how much the frame may be bent outwards at each side
+    (parallax), as a fraction of its width; the path keeps that much room.
     """
 
     still_width: int
@@ -49,6 +50,7 @@ class Plan:
     seed: int
     tightened: float = 1.0
     limits: tuple[Limit, ...] = ()
+    slack: float = 0.0
 
     def views(self, times_s: Floats) -> Matrices:
         """For each time (seconds from the shot's start) the matrix from frame units to still pixels."""
@@ -63,7 +65,7 @@ class Plan:
 @dataclass(frozen=True)
 class Asked:
     """What a path is planned from. `chosen`: the framing was set by a person, so the path starts there; otherwise
-    travelling moves are laid evenly round it."""
+    travelling moves are laid evenly round it. slack: as in `Plan`."""
 
     still_width: int
     still_height: int
@@ -73,6 +75,7 @@ class Asked:
     moves: tuple[Move, ...]
     duration_s: float
     seed: int
+    slack: float = 0.0
 
 
 def plan_path(asked: Asked) -> Plan:
@@ -98,6 +101,7 @@ def plan_path(asked: Asked) -> Plan:
         seed=asked.seed,
         tightened=tightened,
         limits=limits,
+        slack=asked.slack,
     )
     return _shifted_inside(plan, times_s, even=not asked.chosen)
 
@@ -115,10 +119,11 @@ def compose_views(moves: Sequence[Move], times_s: Floats, ratio: float, seed: in
     return total
 
 
-def frame_corners(matrices: Matrices, ratio: float) -> Floats:
-    """Where each matrix takes the frame's corners: shape (n, 4, 2), clockwise from the top left."""
-    half = 0.5 / ratio
-    corners = np.array([[-0.5, -half, 1], [0.5, -half, 1], [0.5, half, 1], [-0.5, half, 1]])
+def frame_corners(matrices: Matrices, ratio: float, slack: float = 0.0) -> Floats:
+    """Where each matrix takes the frame's corners: shape (n, 4, 2), clockwise from the top left. slack: how far outside
+    the frame the corners are taken, as a fraction of its width."""
+    side, half = 0.5 + slack, 0.5 / ratio + slack
+    corners = np.array([[-side, -half, 1], [side, -half, 1], [side, half, 1], [-side, half, 1]])
     placed = np.einsum("nij,kj->nki", matrices, corners)
     # A corner at or behind the lens has no place: it counts as infinitely far out.
     depth = np.where(placed[:, :, 2:] > 0.05, placed[:, :, 2:], np.nan)
@@ -150,7 +155,7 @@ def _limited(move: Move, share: float) -> Move:
 
 def _needed_tightening(asked: Asked, moves: tuple[Move, ...], times_s: Floats, width: float) -> float:
     """By what factor the base must be tighter than `width` for the whole path to fit somewhere on the still."""
-    corners = frame_corners(compose_views(moves, times_s, asked.ratio, asked.seed), asked.ratio)
+    corners = frame_corners(compose_views(moves, times_s, asked.ratio, asked.seed), asked.ratio, asked.slack)
     reach = np.ptp(corners.reshape(-1, 2), axis=0) * width
     room = (asked.still_width - 2 * _INSET_PX, asked.still_height - 2 * _INSET_PX)
     return float(max(reach[0] / room[0], reach[1] / room[1]))
@@ -164,7 +169,8 @@ def _shifted_inside(plan: Plan, times_s: Floats, even: bool) -> Plan:
     middles = travelled[:, :2, 2] / travelled[:, 2:, 2]
     reference = (middles.min(axis=0) + middles.max(axis=0)) / 2 if even else middles[0]
     center = np.array([plan.center_x, plan.center_y]) - plan.width * reference
-    corners = frame_corners(compose_views(plan.moves, times_s, plan.ratio, plan.seed), plan.ratio).reshape(-1, 2)
+    views = compose_views(plan.moves, times_s, plan.ratio, plan.seed)
+    corners = frame_corners(views, plan.ratio, plan.slack).reshape(-1, 2)
     low, high = corners.min(axis=0) * plan.width, corners.max(axis=0) * plan.width
     size = np.array([plan.still_width, plan.still_height])
     center = np.minimum(np.maximum(center, _INSET_PX - low), size - _INSET_PX - high)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from store.scene import Look
-from tools.camera.grade import grade
+from tools.camera.grade import Laid, grade
 from tools.camera.memory import Recent
 from tools.camera.moves import Floats
 from tools.camera.path import Plan, frame_corners
@@ -49,6 +49,14 @@ class Region:
     bottom: int
 
 
+@dataclass(frozen=True, eq=False)
+class LaidLut:
+    """A colour table to be baked into plates, and what tells it from others."""
+
+    identity: tuple[str, int, int]
+    laid: Laid
+
+
 class Plates:
     """Makes plates; keeps decoded stills and plates of late in memory."""
 
@@ -56,10 +64,12 @@ class Plates:
         self._stills: Recent[U8] = Recent(stills_bytes)
         self._plates: Recent[tuple[Level, ...]] = Recent(plates_bytes)
 
-    def levels(self, still: Path, plan: Plan, look: Look, duration_s: float, frame_width: int) -> tuple[Level, ...]:
+    def levels(
+        self, still: Path, plan: Plan, look: Look, duration_s: float, frame_width: int, lut: LaidLut | None = None
+    ) -> tuple[Level, ...]:
         """The plates of a shot for frames of `frame_width` pixels, finest first. Raises MediaMissing, RenderFailed."""
         times_s = np.linspace(0, duration_s, max(2, round(duration_s * _PLAN_HZ) + 1))
-        corners = frame_corners(plan.views(times_s), plan.ratio)
+        corners = frame_corners(plan.views(times_s), plan.ratio, plan.slack)
         region = seen_region(corners, plan)
         widths = frame_widths(corners)
         graded = look.model_dump(exclude={"vignette", "grain"})
@@ -70,16 +80,20 @@ class Plates:
             round(widths.max(), 3),
             frame_width,
             str(graded),
+            None if lut is None else (lut.identity, lut.laid.strength),
         )
-        return self._plates.get(key, lambda: self._make(still, look, region, widths, frame_width), _levels_bytes)
+        laid = None if lut is None else lut.laid
+        return self._plates.get(key, lambda: self._make(still, look, laid, region, widths, frame_width), _levels_bytes)
 
-    def _make(self, still: Path, look: Look, region: Region, widths: Floats, frame_width: int) -> tuple[Level, ...]:
+    def _make(
+        self, still: Path, look: Look, laid: Laid | None, region: Region, widths: Floats, frame_width: int
+    ) -> tuple[Level, ...]:
         tightest, widest = float(widths.min()), float(widths.max())
         finest = _scale(frame_width / tightest, region)
         picture, reduction = self._picture(still, finest)
         level_widths = [tightest * (widest / tightest) ** share for share in _level_shares(widest / tightest)]
         return tuple(
-            _level(picture, reduction, region, finest * tightest / width, look, width) for width in level_widths
+            _level(picture, reduction, region, finest * tightest / width, look, laid, width) for width in level_widths
         )
 
     def _picture(self, still: Path, scale: float) -> tuple[U8, int]:
@@ -123,7 +137,9 @@ def seen_region(corners: Floats, plan: Plan) -> Region:
     )
 
 
-def _level(picture: U8, reduction: int, region: Region, scale: float, look: Look, width: float) -> Level:
+def _level(
+    picture: U8, reduction: int, region: Region, scale: float, look: Look, laid: Laid | None, width: float
+) -> Level:
     # A reduced decode rounds its size up, so its pixels are cut at whole ones and `place` says where they lie.
     left, top = region.left // reduction, region.top // reduction
     right, bottom = -(-region.right // reduction), -(-region.bottom // reduction)
@@ -139,7 +155,7 @@ def _level(picture: U8, reduction: int, region: Region, scale: float, look: Look
             [0, 0, 1.0],
         ]
     )
-    return Level(_planes(grade(np.asarray(resized, np.uint8), look)), place, width)
+    return Level(_planes(grade(np.asarray(resized, np.uint8), look, laid)), place, width)
 
 
 def _planes(yuv: U8) -> Planes:

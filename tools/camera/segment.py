@@ -10,15 +10,13 @@ from store.errors import ReshootError
 from store.scene import Look, Scene, Shot, Transition
 from store.segments import Segment, ShotSpan, Target
 from store.video_takes import video_of
-from tools.camera.blend import add_grain, darken, lay, mix, vignette
+from tools.camera.blend import add_grain, darken, darken_corners, lay, mix
 from tools.camera.encode import Encoder, OnPacket, blank_planes
-from tools.camera.framing import plan_shot, shot_seed
-from tools.camera.moves import Floats, Matrices
-from tools.camera.path import frame_corners
-from tools.camera.plate import Level, Plates, frame_widths
+from tools.camera.framing import shot_seed
+from tools.camera.plate import Plates
 from tools.camera.slate import slate_planes
+from tools.camera.still_shot import FrameForm, StillShot
 from tools.camera.take_shot import Size, TakeShot, filmed_shot
-from tools.camera.warp import pixel_views, warp_frame
 from tools.planes import Layer, Planes
 
 BeforeFrame = Callable[[int], None]
@@ -32,28 +30,33 @@ class Stopped(ReshootError):
 @dataclass(frozen=True)
 class Sources:
     """Where a segment is made from. stills: the files of the stills by their ids. layers: captions and overlays of the
-    whole film. cache_dir: where compositions are remembered. videos: the files of takes that are video, by their media
-    ids. go_on: called while a take is looked through; what it raises ends the render."""
+    whole film. cache_dir: where compositions are remembered. media: the files of takes that are video, of LUTs and of
+    depth maps, by their media ids. go_on: called while a take is looked through; what it raises ends the render."""
 
     stills: Mapping[str, Path]
     layers: tuple[Layer, ...]
     cache_dir: Path
-    videos: Mapping[str, Path] = field(default_factory=dict)
+    media: Mapping[str, Path] = field(default_factory=dict)
     go_on: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, eq=False)
 class Drawable:
-    """A shot ready to be drawn: its plates and, per frame, its view and its width on the still; or a take that is
-    video; or a slate."""
+    """A shot ready to be drawn: from its still, from a take that is video, or as a slate. look_end, frames: what the
+    vignette and the grain turn into, over so many frames."""
 
-    levels: tuple[Level, ...]
-    views: Matrices
-    widths: Floats
+    picture: StillShot | TakeShot | Planes
     look: Look
     seed: int
-    slate: Planes | None = None
-    filmed: TakeShot | None = None
+    look_end: Look | None = None
+    frames: int = 1
+
+    def laid_over(self, frame: int) -> tuple[float, float]:
+        """Vignette and grain of a frame, 0..1."""
+        end = self.look_end or self.look
+        share = frame / max(1, self.frames - 1)
+        a, b = self.look, end
+        return a.vignette + (b.vignette - a.vignette) * share, a.grain + (b.grain - a.grain) * share
 
 
 class SegmentPainter:
@@ -93,18 +96,16 @@ class SegmentPainter:
             # Made when its first frame is due and let go after its last: a long film never has all its plates at once.
             self._shots[place] = _drawable(self._scene, span, self._target, self._sources, self._plates)
         shot, frame = self._shots[place], film_frame - span.start_frame
-        if shot.slate is not None:
-            for plane, drawn in zip(out, shot.slate, strict=True):
+        if isinstance(shot.picture, tuple):
+            for plane, drawn in zip(out, shot.picture, strict=True):
                 np.copyto(plane, drawn)
             return
-        if shot.filmed is not None:
-            shot.filmed.draw(frame, out, self._spare)
-        else:
-            warp_frame(shot.levels, shot.views[frame], float(shot.widths[frame]), out, self._spare)
-        if shot.look.vignette > 0:
-            lay(out, vignette(shot.look.vignette, self._target.width, self._target.height), film_frame)
-        if shot.look.grain > 0:
-            add_grain(out[0], shot.look.grain, shot.seed, frame)
+        shot.picture.draw(frame, out, self._spare)
+        dark, grain = shot.laid_over(frame)
+        if dark > 0:
+            darken_corners(out, dark, steady=shot.look_end is None)
+        if grain > 0:
+            add_grain(out[0], grain, shot.seed, frame)
 
     def _join(self, place: int, film_frame: int, out: Planes) -> None:
         """Bring the shot in `_over` in over what `out` shows, as its transition says."""
@@ -156,22 +157,13 @@ def render_segment(
 
 def _drawable(scene: Scene, span: ShotSpan, target: Target, sources: Sources, plates: Plates) -> Drawable:
     shot: Shot = scene.shots[span.index]
-    empty = np.empty((0, 3, 3))
+    media, cache_dir, ratio = sources.media, sources.cache_dir, scene.aspect_ratio
     if (video := video_of(shot.take)) is not None:
         size = Size(target.width, target.height, target.frame_rate)
-        path, cache_dir = sources.videos.get(video), sources.cache_dir
-        filmed = filmed_shot(shot, scene.aspect_ratio, span.frames, size, path, cache_dir, sources.go_on)
-        return Drawable((), empty, np.empty(0), shot.look, shot_seed(shot), filmed=filmed)
+        filmed = filmed_shot(shot, ratio, span.frames, size, media.get(video), cache_dir, sources.go_on)
+        return Drawable(filmed, shot.look, shot_seed(shot))
     if shot.still is None:
-        slate = slate_planes(target.width, target.height)
-        return Drawable((), empty, np.empty(0), shot.look, 0, slate)
-    still = sources.stills[shot.still]
-    plan = plan_shot(shot, scene.aspect_ratio, still, sources.cache_dir)
-    views = plan.views(np.arange(span.frames) / target.frame_rate)
-    return Drawable(
-        levels=plates.levels(still, plan, shot.look, shot.duration_s, target.width),
-        views=pixel_views(views, target.width, target.height, plan.ratio),
-        widths=frame_widths(frame_corners(views, plan.ratio)),
-        look=shot.look,
-        seed=shot_seed(shot),
-    )
+        return Drawable(slate_planes(target.width, target.height), shot.look, 0)
+    form = FrameForm(target.width, target.height, target.frame_rate)
+    still = StillShot(shot, ratio, span.frames, form, sources.stills[shot.still], plates, media, cache_dir)
+    return Drawable(still, shot.look, shot_seed(shot), shot.look_end, span.frames)

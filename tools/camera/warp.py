@@ -33,7 +33,7 @@ def warp_frame(levels: Sequence[Level], view: Floats, frame_width: float, out: P
     """Draw a frame into `out`. view: pixel indices of the frame to still pixels. frame_width: the frame's width in
     still pixels, which says how fine a plate it needs; between two levels both are mixed, so that no switch shows.
     `spare` are planes of the same size to work in."""
-    finer, coarser, share = _between(levels, frame_width)
+    finer, coarser, share = levels_between(levels, frame_width)
     _warp(finer, view, out)
     if share > 0:
         _warp(coarser, view, spare)
@@ -49,7 +49,7 @@ def _warp(level: Level, view: Floats, out: Planes) -> None:
         cv2.warpPerspective(source, matrix, size, dst=plane, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
-def _between(levels: Sequence[Level], frame_width: float) -> tuple[Level, Level, float]:
+def levels_between(levels: Sequence[Level], frame_width: float) -> tuple[Level, Level, float]:
     """The two levels round a frame width, and how much of the coarser one to mix in."""
     for finer, coarser in pairwise(levels):
         if frame_width < coarser.width:

@@ -1,0 +1,81 @@
+"""A frame's pixels on the still, worked out at the points of a coarse grid: for frames that are bent, or whose
+sharpness differs from place to place.
+
+The grid has a point in the middle of each block of STEP pixels and one more all round, so that growing it to the
+frame's size is plain linear interpolation everywhere.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.camera.moves import Floats
+from tools.camera.plate import Level
+from tools.planes import U8, Planes
+
+STEP = 8
+"""Pixels from one point to the next."""
+
+Points: TypeAlias = tuple[Floats, Floats]
+"""x and y, each (rows, columns)."""
+Float32s: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class FrameSize:
+    """Pixels."""
+
+    width: int
+    height: int
+
+
+def grid_points(size: FrameSize, shift_x: float = 0.0) -> Points:
+    """The grid's points as pixel indices of the frame, moved right by `shift_x` pixels."""
+    columns, rows = (
+        STEP * (np.arange(-(-side // STEP) + 2) - 1) + (STEP - 1) / 2 for side in (size.width, size.height)
+    )
+    x, y = np.meshgrid(columns + shift_x, rows)
+    return x.astype(np.float64), y.astype(np.float64)
+
+
+def through(matrix: Floats, points: Points) -> Points:
+    """Points through a 3x3 matrix."""
+    x, y = points
+    (a, b, c), (d, e, f), (g, h, i) = matrix
+    if g == 0 and h == 0:
+        return (a * x + b * y + c) / i, (d * x + e * y + f) / i
+    depth = g * x + h * y + i
+    return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
+
+
+def grown(values: Float32s, size: FrameSize, step: int = STEP) -> Float32s:
+    """Values at the grid's points as values at all pixels of a frame of `size`, whose blocks have `step` pixels."""
+    rows, columns = values.shape
+    whole = cv2.resize(values, (columns * step, rows * step), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(whole[step : step + size.height, step : step + size.width], np.float32)
+
+
+def sample(plane: U8, at: Points, out: U8, step: int = STEP) -> None:
+    """Draw `out` from a plane, linearly; `at` are the grid's points as indices of the plane."""
+    size = FrameSize(out.shape[1], out.shape[0])
+    map_x, map_y = (grown(values.astype(np.float32), size, step) for values in at)
+    cv2.remap(plane, map_x, map_y, cv2.INTER_LINEAR, dst=out, borderMode=cv2.BORDER_REPLICATE)
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Still pixels at the grid's points: of the frame's luma, and of its chroma, half a pixel further left."""
+
+    luma: Points
+    chroma: Points
+
+
+def sample_level(level: Level, sites: Sites, out: Planes) -> None:
+    """Draw all planes of a frame from a plate."""
+    sample(level.planes[0], through(level.place, sites.luma), out[0])
+    x, y = through(level.place, sites.chroma)
+    for source, plane in zip(level.planes[1:], out[1:], strict=True):
+        sample(source, (x / 2, (y - 0.5) / 2), plane, STEP // 2)

@@ -1,0 +1,120 @@
+"""A shot that shows its still: plates seen through the path, bent by parallax, focused and shaded, frame by frame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from store.errors import BadUpload, MediaMissing, RenderFailed
+from store.scene import AspectRatio, Look, Shot
+from tools.camera.blend import mix
+from tools.camera.cube import Cube, read_cube
+from tools.camera.depth_maps import DepthMap, depth_of
+from tools.camera.encode import blank_planes
+from tools.camera.framing import plan_shot
+from tools.camera.grade import Laid
+from tools.camera.grid import FrameSize, Points, Sites, grid_points, sample_level, through
+from tools.camera.parallax import bent, parallax_moves
+from tools.camera.path import frame_corners
+from tools.camera.picture import picture_identity
+from tools.camera.plate import LaidLut, Plates, frame_widths
+from tools.camera.rack_focus import RackFocus
+from tools.camera.shading import Levels, Shading
+from tools.camera.warp import levels_between, pixel_views, warp_frame
+from tools.planes import Planes
+
+
+@dataclass(frozen=True)
+class FrameForm:
+    """Pixels, and frames a second."""
+
+    width: int
+    height: int
+    frame_rate: int
+
+
+class StillShot:
+    """Draws any frame of a shot from its still. Raises MediaMissing, RenderFailed."""
+
+    def __init__(
+        self, shot: Shot, ratio: AspectRatio, frames: int, form: FrameForm, still: Path, plates: Plates,
+        media: Mapping[str, Path], cache_dir: Path,
+    ) -> None:  # fmt: skip
+        plan = plan_shot(shot, ratio, still, cache_dir)
+        self._shot, self._form, self._ratio, self._frames = shot, form, plan.ratio, frames
+        views = plan.views(np.arange(frames) / form.frame_rate)
+        self._views = pixel_views(views, form.width, form.height, plan.ratio)
+        self._widths = frame_widths(frame_corners(views, plan.ratio))
+        lut = _lut(shot, media)
+
+        def make(look: Look) -> Levels:
+            return plates.levels(still, plan, look, shot.duration_s, form.width, lut)
+
+        self._shading = Shading(shot.look, shot.look_end, None if lut is None else lut.laid, make)
+        self._moves = parallax_moves(shot)
+        self._focus = RackFocus(shot.focus, form.width) if shot.focus and shot.focus.blur > 0 else None
+        self._depth: DepthMap | None = None
+        if self._moves or self._focus:
+            self._depth = depth_of(shot, still, media, plan.width)
+        self._second = blank_planes(form.width, form.height) if shot.look_end else None
+
+    def draw(self, frame: int, out: Planes, spare: Planes) -> None:
+        """Draw a frame of the shot into `out`; `spare` are planes of the same size to work in."""
+        shade = self._shading.at(frame / max(1, self._frames - 1))
+        sites = self._sites(frame) if self._depth else None
+        self._draw(shade.first, frame, sites, out, spare)
+        if shade.share > 0 and self._second is not None:
+            self._draw(shade.second, frame, sites, self._second, spare)
+            mix(out, self._second, shade.share)
+
+    def _draw(self, levels: Levels, frame: int, sites: Sites | None, out: Planes, spare: Planes) -> None:
+        width = float(self._widths[frame])
+        if sites is None or self._depth is None:
+            warp_frame(levels, self._views[frame], width, out, spare)
+            return
+        finer, coarser, share = levels_between(levels, width)
+        sample_level(finer, sites, out)
+        if share > 0:
+            sample_level(coarser, sites, spare)
+            mix(out, spare, share)
+        if self._focus is not None:
+            at_s = frame / self._form.frame_rate
+            self._focus.soften(out, finer, sites, self._depth, at_s)
+
+    def _sites(self, frame: int) -> Sites:
+        """Where the frame's grid lies on the still."""
+        size = FrameSize(self._form.width, self._form.height)
+        luma, chroma = (self._bent(grid_points(size, shift), frame) for shift in (0.0, -0.5))
+        return Sites(luma, chroma)
+
+    def _bent(self, points: Points, frame: int) -> Points:
+        view = self._views[frame]
+        if not self._moves or self._depth is None or self._shot.depth is None:
+            return through(view, points)
+        depth = self._depth.at(through(view, points))
+        width, height = self._form.width, self._form.height
+        x, y = (points[0] + 0.5) / width - 0.5, ((points[1] + 0.5) - height / 2) / width
+        at_s = frame / self._form.frame_rate
+        to_x, to_y = bent(x, y, depth, self._moves, self._shot.depth.amount, at_s, self._ratio)
+        return through(view, ((to_x + 0.5) * width - 0.5, to_y * width + height / 2 - 0.5))
+
+
+def _lut(shot: Shot, media: Mapping[str, Path]) -> LaidLut | None:
+    if shot.lut is None or shot.lut.strength <= 0:
+        return None
+    path = media.get(shot.lut.media)
+    if path is None or not path.exists():
+        raise MediaMissing(
+            "A LUT of this film is no longer on disk. Nothing was changed; upload it again or take it off."
+        )
+    return LaidLut(picture_identity(path), Laid(_stored_cube(path.read_bytes()), shot.lut.strength))
+
+
+def _stored_cube(data: bytes) -> Cube:
+    try:
+        return read_cube(data)
+    except BadUpload as error:
+        raise RenderFailed(
+            "A LUT of this film can no longer be read. Nothing was changed; upload it again or take it off."
+        ) from error
