@@ -57,11 +57,22 @@ class LaidLut:
     laid: Laid
 
 
-class Plates:
-    """Makes plates; keeps decoded stills and plates of late in memory."""
+@dataclass(frozen=True, eq=False)
+class Resized:
+    """A region of a still, not graded yet. place: 3x3, still pixels to indices of the picture."""
 
-    def __init__(self, stills_bytes: int = 100_000_000, plates_bytes: int = 100_000_000) -> None:
+    picture: U8
+    place: Floats
+
+
+class Plates:
+    """Makes plates; keeps decoded stills, stills at a plate's size and plates of late in memory."""
+
+    def __init__(
+        self, stills_bytes: int = 100_000_000, resized_bytes: int = 50_000_000, plates_bytes: int = 100_000_000
+    ) -> None:
         self._stills: Recent[U8] = Recent(stills_bytes)
+        self._resized: Recent[Resized] = Recent(resized_bytes)
         self._plates: Recent[tuple[Level, ...]] = Recent(plates_bytes)
 
     def levels(
@@ -90,10 +101,18 @@ class Plates:
     ) -> tuple[Level, ...]:
         tightest, widest = float(widths.min()), float(widths.max())
         finest = _scale(frame_width / tightest, region)
-        picture, reduction = self._picture(still, finest)
-        level_widths = [tightest * (widest / tightest) ** share for share in _level_shares(widest / tightest)]
-        return tuple(
-            _level(picture, reduction, region, finest * tightest / width, look, laid, width) for width in level_widths
+        levels: list[Level] = []
+        for share in _level_shares(widest / tightest):
+            width = tightest * (widest / tightest) ** share
+            resized = self._at_scale(still, region, finest, finest * tightest / width)
+            levels.append(Level(_planes(grade(resized.picture, look, laid)), resized.place, width))
+        return tuple(levels)
+
+    def _at_scale(self, still: Path, region: Region, finest: float, scale: float) -> Resized:
+        """The region of the still at `scale`, for any look: another look needs no other."""
+        key = (picture_identity(still), region, round(finest, 9), round(scale, 9))
+        return self._resized.get(
+            key, lambda: _resized(*self._picture(still, finest), region, scale), lambda made: made.picture.nbytes
         )
 
     def _picture(self, still: Path, scale: float) -> tuple[U8, int]:
@@ -137,9 +156,7 @@ def seen_region(corners: Floats, plan: Plan) -> Region:
     )
 
 
-def _level(
-    picture: U8, reduction: int, region: Region, scale: float, look: Look, laid: Laid | None, width: float
-) -> Level:
+def _resized(picture: U8, reduction: int, region: Region, scale: float) -> Resized:
     # A reduced decode rounds its size up, so its pixels are cut at whole ones and `place` says where they lie.
     left, top = region.left // reduction, region.top // reduction
     right, bottom = -(-region.right // reduction), -(-region.bottom // reduction)
@@ -155,7 +172,7 @@ def _level(
             [0, 0, 1.0],
         ]
     )
-    return Level(_planes(grade(np.asarray(resized, np.uint8), look, laid)), place, width)
+    return Resized(np.asarray(resized, np.uint8), place)
 
 
 def _planes(yuv: U8) -> Planes:

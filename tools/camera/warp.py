@@ -46,7 +46,11 @@ def _warp(level: Level, view: Floats, out: Planes) -> None:
     chroma = _CHROMA_PLACE_BACK @ luma @ _CHROMA_PLACE
     for plane, source, matrix in zip(out, level.planes, (luma, chroma, chroma), strict=True):
         size = (plane.shape[1], plane.shape[0])
-        cv2.warpPerspective(source, matrix, size, dst=plane, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        if tuple(matrix[2]) == (0.0, 0.0, 1.0):
+            # The same samples in four fifths of the time.
+            cv2.warpAffine(source, matrix[:2], size, dst=plane, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        else:
+            cv2.warpPerspective(source, matrix, size, dst=plane, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 def levels_between(levels: Sequence[Level], frame_width: float) -> tuple[Level, Level, float]:
