@@ -34,6 +34,7 @@ def build_context(ctx: ToolContext, engines: Mapping[str, bool]) -> dict[str, An
         "stills": _stills(ctx, scene),
         "takes": _takes(ctx, scene),
         "versions": ctx.history.versions(ctx.session_id),
+        "named_versions": ctx.history.review.names(ctx.session_id),
         "engines": dict(engines),
     }
 

@@ -65,6 +65,7 @@ class Context:
     stills: tuple[Candidate, ...] = ()
     takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     versions: int = 1
+    named_versions: Mapping[str, int] = field(default_factory=dict[str, int])
     engines: Mapping[str, bool] = field(default_factory=dict[str, bool])
 
     @cached_property
@@ -118,6 +119,7 @@ def read_context(document: Mapping[str, Any]) -> Context:
         ),
         takes={shot: tuple(takes) for shot, takes in (document.get("takes") or {}).items()},
         versions=document.get("versions", 1),
+        named_versions=document.get("named_versions") or {},
         engines=document.get("engines") or {},
     )
 

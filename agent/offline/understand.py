@@ -11,6 +11,7 @@ from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
 from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.moves import named_moves
+from agent.offline.reading.past import read_past
 from agent.offline.reading.routes import named_thing, protects, read_wish, stands_without_thing, topic_of
 from agent.offline.reading.slots import slot
 from agent.offline.replies import completed, is_correction, is_refusal, overdone, read_reply, usual_wishes
@@ -43,6 +44,9 @@ def understand(sentence: str, context: Context) -> Understanding:
         return Understanding(answer="Fine, nothing was changed.")
     if greeting(read):
         return Understanding(answer=answer_to_greeting(context))
+    past = read_past(read.said if read.foreign else said, context)
+    if past is not None:
+        return Understanding(tuple(past))
     calls = _of_variants(read, context) or read_reply(read, context)
     if calls is None:
         whole = _after_question(said, read, context)
