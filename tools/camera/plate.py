@@ -6,6 +6,8 @@ pulse by a fifth along a push. A path that also sees much wider frames gets coar
 """
 
 import math
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +96,10 @@ class Plates:
             None if lut is None else (lut.identity, lut.laid.strength),
         )
         laid = None if lut is None else lut.laid
-        return self._plates.get(key, lambda: self._make(still, look, laid, region, widths, frame_width), _levels_bytes)
+        with _free_cores():
+            return self._plates.get(
+                key, lambda: self._make(still, look, laid, region, widths, frame_width), _levels_bytes
+            )
 
     def _make(
         self, still: Path, look: Look, laid: Laid | None, region: Region, widths: Floats, frame_width: int
@@ -120,6 +125,18 @@ class Plates:
         reduction = 4 if scale <= 0.25 else 2 if scale <= 0.5 else 1
         key = (picture_identity(still), reduction)
         return self._stills.get(key, lambda: read_picture(still, reduction), lambda made: made.nbytes), reduction
+
+
+@contextmanager
+def _free_cores() -> Generator[None]:
+    """Where a process draws with one thread, because encoding needs the others: a plate is made before there is
+    anything to encode, so it takes two. It does not change a single sample."""
+    threads = cv2.getNumThreads()
+    cv2.setNumThreads(max(2, threads))
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(threads)
 
 
 def frame_widths(corners: Floats) -> Floats:
