@@ -2,10 +2,14 @@
 
 from typing import Literal
 
+from store.apply import apply
+from store.differences import differences
 from store.edits import (
     AddShot,
     DuplicateShot,
     MoveShot,
+    Patch,
+    PatchValue,
     RemoveShot,
     SetAspectRatio,
     SetBudget,
@@ -46,12 +50,23 @@ def add_shot(
     return ctx.commit(AddShot(shot=shot, index=None if position is None else position - 1), notes=(note,))
 
 
-def remove_shot(ctx: ToolContext, *, shot: str | None = None) -> Receipt:
-    """Take a shot out of the film; later captions shift with their shots."""
+def remove_shot(ctx: ToolContext, *, shot: str | None = None, shots: list[str] | None = None) -> Receipt:
+    """Take a shot out of the film, or several at once (shots); later captions shift with their shots."""
     scene = ctx.scene()
     if not scene.shots:
         raise UnknownTarget("There is no shot to remove.")
+    if shots:
+        return _without(ctx, scene, [resolve_shot(ctx, scene, name, "taken out").id for name in shots])
     return ctx.commit(RemoveShot(shot_id=resolve_shot(ctx, scene, shot, "taken out").id))
+
+
+def _without(ctx: ToolContext, scene: Scene, shots: list[ShotId]) -> Receipt:
+    """The film without these shots, as one change."""
+    rest = scene
+    for shot_id in dict.fromkeys(shots):
+        rest = apply(rest, RemoveShot(shot_id=shot_id))
+    values = tuple(PatchValue(path=change.path, value=change.new) for change in differences(scene, rest))
+    return ctx.commit(Patch(values=values))
 
 
 def move_shot(ctx: ToolContext, *, shot: str, position: int) -> Receipt:

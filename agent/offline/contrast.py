@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.offline.lexicon import ARTICLES
 from agent.offline.tokens import Token
 from agent.offline.word_sets import word_set
 
@@ -78,6 +79,8 @@ def _opening(words: Sequence[str], at: int) -> int:
 
 
 def _noun_like(words: Sequence[str], at: int) -> bool:
+    while at < len(words) - 1 and words[at] in ARTICLES:
+        at += 1
     return at < len(words) and words[at] not in _NOT_CONTRASTED
 
 

@@ -111,6 +111,8 @@ def _amount(words: Sequence[str], at: int) -> Found | None:
     value, unit, signed, at = number
     if not unit:
         unit, at = _unit(words, at)
+    if not unit and start and words[start - 1] in ("until", "till"):
+        unit = "s"
     if unit and words[at : at + 3] == ["and", "a", "half"]:
         value, at = value + 0.5, at + 3
     return Found(Quantity(value, unit, signed), start, at)

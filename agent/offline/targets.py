@@ -21,6 +21,8 @@ _ORDER = {
     "closing": -1, "ending": -1,
     "closer": -1, "outro": -1, "finale": -1, "penultimate": -2,
 }  # fmt: skip
+_EDGES = {"start": 1, "starting": 1, "beginning": 1, "initial": 1, "end": -1}
+"""These name a shot only right before "shot"."""
 _ALONE = frozenset({"opening", "opener", "intro", "ending", "closer", "outro", "finale"})
 """These name a shot without saying "shot"."""
 _SHOT_WORDS = word_set("shot_words")
@@ -173,6 +175,8 @@ def _ordinal(wish: Wish, at: int) -> tuple[list[int], int]:
         return [-2], at + 3
     if words[at] == "middle" and _next(words, at + 1) in ("shot", "clip", "scene", "one"):
         return [(len(wish.context.shot_ids) + 1) // 2], at + 2
+    if words[at] in _EDGES and _next(words, at + 1) in ("shot", "clip", "scene"):
+        return [_EDGES[words[at]]], at + 2
     place = _ORDER.get(words[at])
     if place is None or (
         words[at] in ("third", "fourth", "fifth", "sixth") and at and words[at - 1] in ("a", "one", "two")
@@ -263,7 +267,8 @@ def _all_mark(wish: Wish) -> tuple[int, int] | None:
         if (
             said in ("all", "each", "both")
             and not counted
-            and following not in ("", ",", ".", "of", "shots", "clips", "scenes", "please", "three", "too")
+            and following
+            not in ("", ",", ".", "of", "shots", "clips", "scenes", "please", "three", "too", "cameras", "moves")
         ):
             continue
         if said == "everything" and following in ("else", "i", "we"):

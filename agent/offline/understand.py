@@ -265,7 +265,7 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
         if _found_fault_first(current, fragment, reading, alone):
             current, reading, start = fragment, alone, a
             continue
-        both = _both_exact(reading, alone)
+        both = _both_exact(reading, alone, fragment)
         if both is not None:
             current, reading = replace(current, tokens=tuple(without_openers(whole.tokens[start:b]))), both
             continue
@@ -371,11 +371,12 @@ def _following(before: Wish, reading: Calls | None, fragment: Wish) -> Wish:
             fragment,
             tokens=(*thing, *fragment.tokens),
             borrowed=len(thing),
-            instead=(),
+            instead=() if _settled(reading) else before.instead,
             topic_before=topic,
             shots_before=shots,
         )
-    return replace(fragment, instead=(), topic_before=topic, shots_before=shots)
+    kept = () if _settled(reading) else before.instead
+    return replace(fragment, instead=kept, topic_before=topic, shots_before=shots)
 
 
 def _settled(calls: Calls | None) -> TypeGuard[Calls]:
@@ -416,14 +417,15 @@ def _completed_by(first: ToolCall, second: ToolCall) -> ToolCall:
     return ToolCall(name=second.name, args={**named, **second.args}) if first.name == second.name else second
 
 
-def _both_exact(before: Calls | None, after: Calls | None) -> Calls | None:
+def _both_exact(before: Calls | None, after: Calls | None, fragment: Wish) -> Calls | None:
     """ "push in 10 %, ease out": exact values of one move, as one call; None where they are about two."""
     if not _settled(before) or not _settled(after):
         return None
     first, second = before[-1], after[0]
     if first.name != "set_move" or second.name != "set_move":
         return None
-    if second.args.get("kind") not in (None, first.args.get("kind")):
+    easing_only = second.args.keys() <= {"easing", "kind", "shots", "wish"} and not fragment.has("move")
+    if not easing_only and second.args.get("kind") not in (None, first.args.get("kind")):
         return None
     said = ", ".join(str(one.args["wish"]) for one in (first, second) if "wish" in one.args)
     return [*before[:-1], ToolCall(name="set_move", args={**second.args, **first.args, "wish": said}), *after[1:]]

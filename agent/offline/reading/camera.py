@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import degree_of
 from agent.offline.reading.camera_aim import read_aim
-from agent.offline.reading.camera_change import read_change
+from agent.offline.reading.camera_change import read_change, said_amount
 from agent.offline.reading.camera_times import read_easing, read_times
 from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.moves import FAMILIES, Named, candidates, named_moves, only_move, pace, with_kind
@@ -16,6 +16,7 @@ from agent.offline.wish import Wish
 from store.scene import OPPOSITE, MoveKind
 from store.wording import MOVE_NAMES
 from tools.motion import USUAL_AMOUNT
+from tools.receipts import ToolCall
 
 
 @dataclass(frozen=True)
@@ -130,12 +131,26 @@ def _replaced(camera: Camera) -> Calls | None:
         )
         if opposed and not new.there and sure:
             return [call(wish, "redirect_move", kind=OPPOSITE[new.kind], shots=listed(camera.shots), to=new.kind)]
+    exact = _exact_instead(camera, old, new.kind)
+    if exact is not None:
+        return [exact]
     if old is not None and old.kind is not None and old.there:
         return [call(wish, "redirect_move", kind=old.kind, shots=listed(camera.shots), to=new.kind)]
     instead = wish.says("instead") and not wish.says("on_top")
     if old is None and instead and not new.there and _moving(camera):
         return [_instead(camera, new.kind)]
     return None
+
+
+def _exact_instead(camera: Camera, old: Named | None, kind: MoveKind) -> ToolCall | None:
+    """ "pan left 15 %, linear, instead of the push": the only move is exchanged for one with exact values."""
+    wish = camera.wish
+    amount, easing = said_amount(wish, kind), read_easing(wish, camera.target, None)
+    shots = candidates(wish.context, camera.target)
+    if old is None or amount is None or len(shots) != 1 or len(shots[0].camera) != 1:
+        return None
+    eased = easing[0].args.get("easing") if easing else None
+    return call(wish, "set_move", kind=kind, shots=listed(camera.shots), amount=amount, easing=eased, instead=True)
 
 
 def _moving(camera: Camera) -> bool:

@@ -36,7 +36,7 @@ def _of_missing(wish: Wish, target: Target, main: Named) -> Calls | None:
     """Changing a move that is not there is asked about; "a slow pan right" adds it and is none of our business."""
     compares = any(m.form == "er" for tag in ("speed", "amount", "shake") for m in wish.all(tag))
     compares = compares or wish.has("excess") or wish.has("more", "less")
-    definite = wish.says("a_certain_move")
+    definite = wish.says("a_certain_move") and "a" not in wish.words[max(0, main.mark.start - 2) : main.mark.start]
     slows = wish.says("changes_its_pace")
     if main.family == "travel" or not (compares or (definite and (wish.has("speed") or wish.has("more"))) or slows):
         return _absolute_new(wish, target, main)

@@ -272,7 +272,9 @@ def _only(wish: Wish) -> bool:
 
 def _before_end(after: list[str]) -> bool:
     """ "a second before the end"."""
-    return after[:1] in (["before"], ["from"], ["short"]) and bool({"end", "cut", "finish"} & set(after[1:4]))
+    return after[:1] in (["before"], ["from"], ["short"]) and bool(
+        {"end", "ends", "cut", "cuts", "finish", "finishes", "over"} & set(after[1:4])
+    )
 
 
 def _nearest(wish: Wish, number: Number) -> str:

@@ -262,7 +262,7 @@ def read_cost(wish: Wish) -> Calls | None:
     """What it has cost, or would cost."""
     if wish.says("will_cost") and not wish.word("so"):
         return [call(wish, "estimate")]
-    if wish.says("left_of_budget"):
+    if wish.says("left_of_budget", "money_gone"):
         return [call(wish, "show_cost")]
     if wish.has("estimate") and not (wish.has("act", "change") and wish.has("thing", "overlay")):
         said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("estimate")]

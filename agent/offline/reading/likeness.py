@@ -29,7 +29,13 @@ def _one(wish: Wish, target: Target) -> Shot | None:
 
 
 def _given(wish: Wish, about: Wish, mine: Target, model: Shot) -> Calls | None:
-    ids = list(mine.ids) or [i for i in wish.context.shot_ids if mine.all and i != model.id] or _other(wish, model)
+    others = [i for i in wish.context.shot_ids if i != model.id] if about.word("other", "others", "rest") else []
+    ids = (
+        list(mine.ids)
+        or others
+        or [i for i in wish.context.shot_ids if mine.all and i != model.id]
+        or _other(wish, model)
+    )
     if not ids:
         return None
     if about.has("length") or about.has("lengthprop"):

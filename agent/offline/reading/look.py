@@ -29,7 +29,7 @@ def _reset(wish: Wish, shots: Shots) -> Calls | None:
     zeroed = wish.says("set_to_neutral")
     if prop is not None and zeroed and not wish.has("thing"):
         return [call(wish, "reset_look", shots=shots, property=prop.value)]
-    if not wish.has("neutral"):
+    if not wish.has("neutral") and not wish.says("grade_off"):
         return None
     return [call(wish, "reset_look", shots=shots)]
 
@@ -190,7 +190,7 @@ def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
         return None
     sign = _turned(wish, prop, sign, shots)
     if sign == 0:
-        if name in _TAKEN_OUT:
+        if name in _TAKEN_OUT or (name == "temperature" and _value_of(wish, name, shots) > 0):
             return [call(wish, "set_look", shots=shots, **{name: 0.0})]
         if name == "saturation":
             return [call(wish, "set_look", shots=shots, saturation=-1.0)]

@@ -171,6 +171,9 @@ def _family_word(word: str) -> str | None:
     return next((s.value for s in found[1] if s.tag == "move"), None) if found else None
 
 
+_OF_THE_CAMERA = frozenset({"dolly", "push", "pull", "move", "travel", "physical"})
+
+
 def _lay(kind: MoveKind, there: set[MoveKind], wish: Wish) -> MoveKind:
     """ "zoom" from a layperson means the push or pull that is there; a push likewise the zoom."""
     twins: dict[MoveKind, MoveKind] = {
@@ -180,6 +183,10 @@ def _lay(kind: MoveKind, there: set[MoveKind], wish: Wish) -> MoveKind:
         "pull_out": "zoom_out",
     }
     twin = twins.get(kind)
+    if kind.startswith("zoom") and (
+        wish.says("of_the_lens") or {token.word for token in wish.instead} & _OF_THE_CAMERA
+    ):
+        return kind
     named = {m.value for m in wish.all("move")} & {"push", "push_in", "pull", "pull_out", "dolly"}
     if twin is None or kind in there or wish.has("act", "add") or (kind.startswith("zoom") and named):
         return kind

@@ -198,7 +198,7 @@ def _topic(wish: Wish) -> str:
     named = topic(wish)
     if named == "text":
         return _text_topic(wish)
-    if named == "title" and wish.texts and wish.has("act", "add", "put") and wish.has("place"):
+    if named == "title" and wish.texts and wish.has("place"):
         return "overlay"
     if named in ("captions", "overlay", "logo", "music", "voiceover", "sound"):
         return named if not _only_beside(wish, named) else ""

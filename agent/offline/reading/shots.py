@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from agent.offline.calls import Calls, ask, call
+from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.shots_order import read_order
 from agent.offline.reading.topics import seconds
@@ -26,7 +26,14 @@ def read_shots(wish: Wish, target: Target) -> Calls | None:
     """The calls of a wish about which shots there are and in which order."""
     if any(wish.has("thing", name) for name in ("captions", "music", "voiceover", "logo")):
         return None
-    return _added(wish) or _split(wish, target) or _doubled(wish, target) or read_order(wish) or _removed(wish, target)
+    return (
+        _added(wish)
+        or _split(wish, target)
+        or _doubled(wish, target)
+        or read_order(wish)
+        or _kept_only(wish, target)
+        or _removed(wish, target)
+    )
 
 
 # --- add -------------------------------------------------------------------------------------------------------------
@@ -171,7 +178,16 @@ def _removed(wish: Wish, target: Target) -> Calls | None:
                 tuple(f"shot {n}" for n in range(1, len(target.ids) + 1)),
             )
         ]
-    return [call(wish, "remove_shot", shot=shot) for shot in target.ids]
+    shot, *others = target.ids
+    return [call(wish, "remove_shot", shots=listed(target.ids)) if others else call(wish, "remove_shot", shot=shot)]
+
+
+def _kept_only(wish: Wish, target: Target) -> Calls | None:
+    """ "keep only the exterior", "just the first two shots": all others go."""
+    rest = tuple(shot for shot in wish.context.shot_ids if shot not in target.ids)
+    if not target.ids or not rest or not wish.says("keeps_only") or _says_more(wish):
+        return None
+    return [call(wish, "remove_shot", shots=listed(rest))]
 
 
 def _thing_in_it(wish: Wish, verb: Mark, target: Target) -> bool:
