@@ -71,6 +71,12 @@ _MEANING_HERE: Mapping[tuple[str, str], dict[str, Any]] = {
     ("change_overlay", "which"): {"description": "overlay id"},
     ("remove_overlay", "which"): {"description": "overlay id"},
     ("change_look", "by"): {"description": "exact step; stops for exposure, else on the scale -1..1", "minimum": 0},
+    ("retime_take", "speed"): {"description": "1 as it was made, 0.5 half, 2 twice", "minimum": 0.05, "maximum": 20},
+    ("retime_take", "ramp_to"): {"description": "speed at the end of the ramp", "minimum": 0.05, "maximum": 20},
+    ("retime_take", "freeze_at_s"): {"description": "seconds from the start of the shot; left out: its end"},
+    ("retime_take", "freeze_s"): {"description": "seconds the frame is held", "exclusiveMinimum": 0},
+    ("stabilise", "strength"): {"description": "0 off, 0.7 usual, 1 most", "minimum": 0, "maximum": 1},
+    ("use_clip", "shot"): {"description": 'shot id, or "new" for a shot of its own'},
     ("adjust_last", "value"): {"description": "exact new value for what the last edit changed, in its own unit"},
 }
 

@@ -19,6 +19,7 @@ from store.scene import (
     replace,
 )
 from store.shifting import shift_with_shots
+from store.video_takes import video_of
 
 T = TypeVar("T", Move, Focus)
 
@@ -90,7 +91,10 @@ def lock_still(scene: Scene, edit: e.LockStill) -> Scene:
 def pick_take(scene: Scene, edit: e.PickTake) -> Scene:
     if edit.still is not None:
         scene = lock_still(scene, e.LockStill(shot_id=edit.shot_id, still=edit.still))
-    return with_shot(scene, replace(scene.shots[shot_place(scene, edit.shot_id)], take=edit.take))
+    shot = scene.shots[shot_place(scene, edit.shot_id)]
+    # A pace is of the clip it was set for.
+    retime = shot.retime if video_of(edit.take) == video_of(shot.take) else None
+    return with_shot(scene, replace(shot, take=edit.take, retime=retime))
 
 
 def set_duration(scene: Scene, edit: e.SetDuration) -> Scene:

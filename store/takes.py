@@ -7,9 +7,9 @@ from sqlmodel import Session, col, func, select
 
 from store.clock import utc_now
 from store.database import Database, storable
-from store.errors import UnknownTarget
-from store.scene import TakeId
+from store.scene import Shot, TakeId
 from store.tables import TakeRow
+from store.video_takes import video_of, video_take_id
 
 NO_SHOT = ""
 """The shot of a clip that was given to none yet."""
@@ -45,6 +45,11 @@ class Take:
     created_at: str
     video: Video | None = None
 
+    @property
+    def shown_as(self) -> TakeId:
+        """What a shot that shows it names in the scene: of a take that is video its file."""
+        return video_take_id(self.shot_id, self.video.media) if self.video else self.id
+
 
 class Takes:
     """The takes of all sessions of a home."""
@@ -70,13 +75,11 @@ class Takes:
             session.add(row)
             return _take(row)
 
-    def get(self, session_id: str, take_id: str) -> Take:
-        """A take of a session. Raises UnknownTarget."""
-        with self._db.read() as session:
-            row = session.get(TakeRow, (session_id, storable(take_id)))
-            if row is None:
-                raise UnknownTarget(f"There is no take {take_id[:80]!r}.")
-            return _take(row)
+    def video_in(self, session_id: str, shot: Shot) -> Video | None:
+        """The facts of the video that a shot shows; None for a shot that shows its still."""
+        media = video_of(shot.take)
+        videos = (take.video for take in self._all(session_id) if take.video and take.video.media == media)
+        return next(videos, None) if media else None
 
     def of_session(self, session_id: str) -> list[Take]:
         """All takes of the shots of a session, by shot and number."""

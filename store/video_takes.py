@@ -8,6 +8,8 @@ from store.scene import Shot, TakeId
 
 GRACE_S = 0.05
 """So much may lack at a take's end without a word: its last frame stays on, hardly longer than a frame."""
+MAX_CROP = 0.12
+"""Share of the picture's width and height that steadying a take may cost at full strength."""
 _PREFIX = "video:"
 
 

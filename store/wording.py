@@ -142,7 +142,7 @@ def retime_line(retime: Retime | None) -> str:
     paces = [_pace(speed) for speed in speeds(retime)]
     ends = [seconds(point.at_s) for point in retime.points[1:-1]]
     if len(paces) > 4:
-        return f"{paces[0]} … {paces[-1]} in {len(paces)} stretches"
+        return f"{paces[0]}, changing to {paces[-1]}"
     parts = [f"{pace} to {end}" for pace, end in zip(paces, ends, strict=False)]
     return ", then ".join((*parts, paces[-1]))
 
@@ -150,7 +150,7 @@ def retime_line(retime: Retime | None) -> str:
 def _pace(speed: float) -> str:
     if abs(speed) < 1e-6:
         return "still"
-    return f"{plain(abs(speed) * 100, 0)} % speed{' backwards' if speed < 0 else ''}"
+    return f"{abs(speed) * 100:.0f} % speed{' backwards' if speed < 0 else ''}"
 
 
 def decibels(value: float) -> str:

@@ -16,6 +16,8 @@ document   {}    the session to take away
 spend      {"phase": "open" | "running" | "over", "offer", "engine", "what", "prompt", "count", "each_usd", "total_usd",
            "spent_usd", "budget_usd", "left_usd", "as_of", "calls": [{"key", "number", "state", "message", "cost_usd",
            "exact"}]}    offer: the tool call that waits or was ordered; the dollars are None where they are not known
+takes      {"shot", "place", "in_use": take | None, "items": [{"number", "take": take | None, "video", "label",
+           "duration_s"}]}    number 0: the shot's still
 """
 
 from collections.abc import Iterable
@@ -24,10 +26,12 @@ from pydantic import JsonValue
 
 from store.review import ChangeInfo
 from store.revisions import Revision
-from store.scene import Scene, film_duration_s, shot_index
+from store.scene import Scene, Shot, film_duration_s, shot_index
 from store.search import FoundTurn
 from store.sessions import SessionInfo
 from store.stills import StillInfo, Stills
+from store.takes import Take
+from store.video_takes import shows_video
 from tools.receipts import Card, Change
 from tools.render import ExportReport, Renderer
 
@@ -63,6 +67,28 @@ def variants_card(items: Iterable[StillInfo], note: str = "") -> Card:
         for item in items
     ]
     return Card(kind="variants", data={"items": rows, "note": note})
+
+
+def takes_card(scene: Scene, shot: Shot, takes: Iterable[Take]) -> Card:
+    """The takes of a shot to choose from; of a shot with clips its still is one of them, with the number 0."""
+    all_of_them = list(takes)
+    rows: list[JsonValue] = [
+        {
+            "number": take.number, "take": take.shown_as, "video": take.video is not None,
+            "label": take.video.label if take.video else "",
+            "duration_s": take.video.duration_s if take.video else shot.duration_s,
+        }
+        for take in all_of_them
+    ]  # fmt: skip
+    if shot.still is not None and (shows_video(shot) or any(take.video for take in all_of_them)):
+        still: JsonValue = {
+            "number": 0, "take": None, "video": False, "label": "from the still", "duration_s": shot.duration_s,
+        }  # fmt: skip
+        rows.insert(0, still)
+    data: dict[str, JsonValue] = {
+        "shot": shot.id, "place": shot_index(scene, shot.id) + 1, "in_use": shot.take, "items": rows,
+    }  # fmt: skip
+    return Card(kind="takes", data=data)
 
 
 def change_rows(changes: Iterable[Change]) -> JsonValue:

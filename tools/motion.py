@@ -5,9 +5,19 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from store.edits import DurationChange, MoveChange, MoveTarget, RemoveMove, SetCamera, SetMove
+from store.edits import (
+    DurationChange,
+    MoveChange,
+    MoveTarget,
+    RemoveMove,
+    SetCamera,
+    SetMove,
+    SetStabilise,
+    StabiliseChange,
+)
 from store.errors import EditRefused, OutOfRange
 from store.scene import MAX_AMOUNT, MAX_SHOT_S, MIN_SHOT_S, OPPOSITE, Easing, Move, MoveKind, Point, Scene, Shot
+from store.video_takes import MAX_CROP, shows_video
 from store.wording import MOVE_NAMES, seconds
 from store.wording import amount as amount_words
 from tools.context import ToolContext
@@ -22,6 +32,8 @@ USUAL_AMOUNT: dict[MoveKind, float] = {
     "roll_ccw": 4.0, "zoom_in": 0.15, "zoom_out": 0.15, "orbit_left": 10.0, "orbit_right": 10.0, "handheld": 0.008,
 }  # fmt: skip
 """What a move does when nothing else is said: calm, and inside what a still in the film's ratio can give."""
+USUAL_STRENGTH = 0.7
+"""Of steadying: sways go, and a film in its own ratio keeps most of its picture."""
 _PACE: dict[str, float] = {"slow": 0.6, "fast": 1.6}
 
 
@@ -202,9 +214,14 @@ def remove_move(ctx: ToolContext, *, kind: MoveKind | None = None, shots: list[s
     return ctx.commit(RemoveMove(targets=tuple(MoveTarget(shot_id=shot.id, kind=kind) for shot in moving)))
 
 
-def stabilise(ctx: ToolContext, *, shots: list[str] | None = None) -> Receipt:
-    """Take the handheld sway out of shots; every other move stays."""
+def stabilise(ctx: ToolContext, *, shots: list[str] | None = None, strength: float | None = None) -> Receipt:
+    """Steady the picture: in shots that show a clip its own sway is taken out by strength (0 leaves it as it was
+    filmed), in others the handheld sway of the camera goes; every other move stays."""
     scene = ctx.scene()
+    if any(shows_video(shot) for shot in scene.shots):
+        found = resolve_shots(ctx, scene, shots, lambda shot: shows_video(shot) or _sways(shot), "a steady picture")
+        if filmed := [shot for shot in found if shows_video(shot)]:
+            return _steadied(ctx, filmed, USUAL_STRENGTH if strength is None else strength)
     if not any(has_move("handheld")(shot) for shot in scene.shots):
         return Receipt(outcome="unchanged", message="There is no handheld sway to take out; nothing changed.")
     found = resolve_shots(ctx, scene, shots, has_move("handheld"), "a steady camera")
@@ -212,6 +229,18 @@ def stabilise(ctx: ToolContext, *, shots: list[str] | None = None) -> Receipt:
     if not swaying:
         return Receipt(outcome="unchanged", message="The camera is steady there already; nothing changed.")
     return ctx.commit(RemoveMove(targets=tuple(MoveTarget(shot_id=shot.id, kind="handheld") for shot in swaying)))
+
+
+def _sways(shot: Shot) -> bool:
+    return has_move("handheld")(shot)
+
+
+def _steadied(ctx: ToolContext, shots: list[Shot], strength: float) -> Receipt:
+    if not 0 <= strength <= 1:
+        raise OutOfRange("Steadying goes from 0 (as it was filmed) to 1; nothing changed.")
+    edit = SetStabilise(changes=tuple(StabiliseChange(shot_id=shot.id, stabilise=strength) for shot in shots))
+    note = f"Steadying moves the picture, so up to {strength * MAX_CROP * 100:.0f} % of it at the edges is cut off."
+    return ctx.commit(edit, notes=(note,) if strength else ())
 
 
 STEPS: tuple[Callable[..., Receipt], ...] = (set_move, change_move, redirect_move, remove_move, stabilise)

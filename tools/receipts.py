@@ -49,7 +49,9 @@ class FilePath(Value):
 class Card(Value):
     """Something to show beside the words. `kind` names its shape (see `tools/cards.py`), `data` is plain JSON."""
 
-    kind: Literal["variants", "readiness", "framings", "history", "files", "compare", "found", "document", "spend"]
+    kind: Literal[
+        "variants", "readiness", "framings", "history", "files", "compare", "found", "document", "spend", "takes"
+    ]
     data: dict[str, JsonValue]
 
 

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from tools import (
     adjust,
     captions,
+    clips,
     cutting,
     delivery,
     history,
     looks,
     motion,
     overlays,
+    retiming,
     reverting,
     review,
     sound,
@@ -31,7 +33,7 @@ Step = Callable[..., Receipt]
 
 _MODULES = (
     motion, timing, looks, captions, overlays, sound, storyboard, cutting, adjust, history, reverting, review, stills,
-    takes, delivery, spend, talk,
+    takes, clips, retiming, delivery, spend, talk,
 )  # fmt: skip
 
 STEPS: dict[str, Step] = {step.__name__: step for module in _MODULES for step in module.STEPS}

@@ -2,14 +2,18 @@
 
 from typing import Literal
 
-from store.edits import PickTake
+from store.apply_shots import lasting
 from store.errors import UnknownTarget
-from store.scene import Shot
+from store.scene import MIN_SHOT_S, Scene, Shot, Transition, replace, shot_index
+from store.takes import Take
+from store.video_takes import lasts_s
 from store.wording import joined
+from tools.cards import takes_card
+from tools.clips import put_in_film
 from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
 from tools.talk import needs_engine
-from tools.targets import resolve_shot
+from tools.targets import resolve_shot, resolve_shots
 
 
 def render_takes(ctx: ToolContext, *, shot: str | None = None, count: int = 3) -> Receipt:
@@ -32,8 +36,36 @@ def render_takes(ctx: ToolContext, *, shot: str | None = None, count: int = 3) -
             )
             for take in made
         ),
+        cards=(takes_card(ctx.scene(), found, ctx.takes.of_shot(ctx.session_id, found.id)),),
         revision=ctx.base().number,
     )
+
+
+def show_takes(ctx: ToolContext, *, shot: str | None = None) -> Receipt:
+    """Show the takes of a shot side by side, to pick one."""
+    scene = ctx.scene()
+    with_takes = {take.shot_id for take in ctx.takes.of_session(ctx.session_id)}
+    found = resolve_shots(ctx, scene, [shot] if shot else None, lambda one: one.id in with_takes, "the takes")[0]
+    takes = ctx.takes.of_shot(ctx.session_id, found.id)
+    if not takes:
+        raise UnknownTarget("That shot has no takes yet; say: make three takes, or send a clip for it.")
+    return Receipt(
+        outcome="action",
+        action="show_takes",
+        message=f"Shot {shot_index(scene, found.id) + 1} has {len(takes)} {'takes' if len(takes) > 1 else 'take'}.",
+        cards=(takes_card(scene, found, takes),),
+        revision=ctx.base().number,
+    )
+
+
+def take_alone(scene: Scene, shot: Shot, take: Take | None) -> Scene:
+    """A film of one shot as a take of it would show it (None: as its still does), as long as the take has pictures."""
+    shown_as = take.shown_as if take else None
+    retime = shot.retime if shown_as == shot.take else None
+    video = take.video if take else None
+    length = lasts_s(retime, shot.duration_s, video.duration_s) if video else shot.duration_s
+    alone = lasting(replace(shot, take=shown_as, retime=retime, transition=Transition()), max(MIN_SHOT_S, length))
+    return Scene(aspect_ratio=scene.aspect_ratio, frame_rate=scene.frame_rate, shots=(alone,))
 
 
 def varies(shot: Shot) -> bool:
@@ -87,9 +119,7 @@ def pick_take(ctx: ToolContext, *, number: int, shot: str | None = None) -> Rece
     found = resolve_shot(ctx, scene, shot, "that take")
     for take in takes:
         if take.shot_id == found.id and take.number == number:
-            return ctx.commit(
-                PickTake(shot_id=found.id, take=take.id), message=f"Take {number} is in the film.", action="pick_take"
-            )
+            return put_in_film(ctx, scene, found, take)
     numbers = tuple(str(take.number) for take in takes if take.shot_id == found.id)
     there = f"it has {joined(list(numbers))}" if numbers else "it has none yet; say: make three takes"
     raise UnknownTarget(f"There is no take {number} of this shot; {there}.", numbers)
@@ -105,4 +135,4 @@ def edit_take(
     return needs_engine(ctx, wish=instruction, capability=capability)
 
 
-STEPS = (render_takes, pick_take, edit_take)
+STEPS = (render_takes, show_takes, pick_take, edit_take)

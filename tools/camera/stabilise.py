@@ -15,6 +15,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from store.video_takes import MAX_CROP
 from tools.camera.moves import Floats, Matrices
 from tools.camera.picture import picture_identity
 from tools.camera.take_frames import TakeFrames
@@ -22,8 +23,6 @@ from tools.planes import U8
 
 ANALYSIS_VERSION = 1
 """Raised whenever a take would be analysed otherwise."""
-MAX_CROP = 0.12
-"""Share of the picture's width and height that steadying may cost at strength 1."""
 
 _SIDE = 640
 _CORNERS, _LEAST_CORNERS = 240, 12

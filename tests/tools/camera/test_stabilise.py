@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
+from store.video_takes import MAX_CROP
 from tests.tools.camera.drawn import texture
 from tests.tools.camera.test_take_shots import kept_clip
 from tools.camera.moves import Floats
-from tools.camera.stabilise import MAX_CROP, found_moves, steady_views
+from tools.camera.stabilise import found_moves, steady_views
 from tools.camera.take_frames import TakeFrames
 from tools.planes import U8
 
