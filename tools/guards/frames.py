@@ -23,7 +23,7 @@ class Frame:
 
 
 def sampled(clip: Path, count: int, long_side: int) -> tuple[Frame, ...]:
-    """Up to `count` frames at even distances, the first and the last among them, `long_side` pixels at most.
+    """Up to `count` frames at even distances, `long_side` pixels at most: the first, and from two on also the last.
 
     Raises RenderFailed for a clip that cannot be decoded.
     """
@@ -37,9 +37,11 @@ def sampled(clip: Path, count: int, long_side: int) -> tuple[Frame, ...]:
             last: Any = None
             for frame in opened.decode(stream):
                 last = frame
-                if len(found) < count - 1 and (frame.time or 0.0) >= len(found) * step - 1e-6:
+                if len(found) < max(1, count - 1) and (frame.time or 0.0) >= len(found) * step - 1e-6:
                     found.append(_small(frame, long_side))
-            if last is not None and (not found or (last.time or 0.0) > found[-1].at_s):
+                if count == 1:
+                    break
+            if count > 1 and last is not None and (not found or (last.time or 0.0) > found[-1].at_s):
                 found.append(_small(last, long_side))
     except (FFmpegError, IndexError, OSError) as error:
         raise RenderFailed(UNREADABLE) from error
