@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from store.edits_shots import DurationChange
-from store.scene import AspectRatio, Depth, Easing, Focus, Framing, Move, MoveKind, Point, Value
+from store.scene import AspectRatio, Depth, Focus, Framing, Move, MoveKind, Point, Value
 
 
 class SetFraming(Value):
@@ -27,7 +27,7 @@ class MoveChange(Value):
     amount: float | None = None
     start_s: float | None = None
     end_s: float | None = None
-    easing: Easing | None = None
+    easing: str | None = None
     anchor: Point | None = None
 
 

@@ -15,7 +15,9 @@ from store.errors import MediaMissing
 MediaId = NewType("MediaId", str)
 """`<sha256 in hex>.<extension>`: also the name of the file, and safe in an address."""
 
-EXTENSIONS = frozenset({"jpg", "png", "webp", "mp4", "mov", "webm", "mp3", "m4a", "wav", "ogg", "flac", "aac", "aiff"})
+EXTENSIONS = frozenset(
+    {"jpg", "png", "webp", "mp4", "mov", "webm", "mp3", "m4a", "wav", "ogg", "flac", "aac", "aiff", "cube"}
+)
 
 _FORM = re.compile(rf"[0-9a-f]{{64}}\.(?:{'|'.join(sorted(EXTENSIONS))})")
 _UNFINISHED = ".unfinished-"

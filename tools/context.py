@@ -15,6 +15,7 @@ from store.edits import (
     PickTake,
     RemoveMove,
     SetCamera,
+    SetDepth,
     SetDuration,
     SetFraming,
     SetMove,
@@ -35,7 +36,7 @@ from tools.render import Renderer
 if TYPE_CHECKING:
     from tools.money import Agreed, Money
 
-_CAMERA_EDITS = (SetMove, RemoveMove, SetCamera, SetDuration, SetFraming, LockStill, SplitShot, TrimShot)
+_CAMERA_EDITS = (SetMove, RemoveMove, SetCamera, SetDuration, SetFraming, SetDepth, LockStill, SplitShot, TrimShot)
 
 
 def _silent(label: str, fraction: float) -> None:

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from store.edits import LookChange, SetLook
-from store.errors import UnknownTarget
+from store.edits import LookChange, LookEndChange, SetLook, SetLookEnd
+from store.errors import AskPerson, UnknownTarget
 from store.scene import Look, Shot
 from tools.context import ToolContext
 from tools.degrees import Degree, Direction, look_step
@@ -78,12 +78,8 @@ def change_look(
 
 def apply_look(ctx: ToolContext, *, name: str, shots: list[str] | None = None) -> Receipt:
     """Give shots a named look: its values replace the whole grade."""
-    looks = named_looks()
-    key = name.strip().lower().replace("-", " ")
-    if key not in looks:
-        raise UnknownTarget(f"There is no look called {name!r}; there are {', '.join(looks)}.", tuple(looks))
-    neutral = dict.fromkeys(Look.model_fields, 0.0)
-    return _commit(ctx, shots, lambda _: {**neutral, **looks[key]}, name=key)
+    values = {**dict.fromkeys(Look.model_fields, 0.0), **_named(name)}
+    return _commit(ctx, shots, lambda _: values, name=name.strip().lower().replace("-", " "))
 
 
 def reset_look(
@@ -97,6 +93,64 @@ def reset_look(
     return _commit(ctx, shots, lambda _: dict.fromkeys(names, 0.0))
 
 
+def animate_look(
+    ctx: ToolContext,
+    *,
+    shots: list[str] | None = None,
+    name: str | None = None,
+    temperature: float | None = None,
+    tint: float | None = None,
+    exposure: float | None = None,
+    contrast: float | None = None,
+    saturation: float | None = None,
+    highlights: float | None = None,
+    shadows: float | None = None,
+    vignette: float | None = None,
+    grain: float | None = None,
+    fade: float | None = None,
+) -> Receipt:
+    """Let the look change in the course of shots, evenly from what it is to these values at the END of the shot (same
+    ranges as set_look; a value left out stays). name: a named look to end in."""
+    values = {
+        "temperature": temperature, "tint": tint, "exposure": exposure, "contrast": contrast, "saturation": saturation,
+        "highlights": highlights, "shadows": shadows, "vignette": vignette, "grain": grain, "fade": fade,
+    }  # fmt: skip
+    given = {key: value for key, value in values.items() if value is not None}
+    if name is None and not given:
+        raise AskPerson("What should the look turn into?", ("warmer at the end", "black and white at the end"))
+    named = _named(name) if name is not None else None
+    base, locked = with_first_shot(ctx, ctx.scene())
+    found = resolve_shots(ctx, base, shots, _is_animated, "that look")
+    changes: list[LookEndChange] = []
+    for shot in found:
+        now = Look() if named is not None else shot.look_end or shot.look
+        end = {**now.model_dump(), **(named or {}), **given}
+        changes.append(LookEndChange.model_validate({"shot_id": shot.id, "look_end": end}))
+    return commit_on(ctx, base, locked, SetLookEnd(changes=tuple(changes), name=name))
+
+
+def remove_look_animation(ctx: ToolContext, *, shots: list[str] | None = None) -> Receipt:
+    """Keep the look of shots as it is at their start."""
+    scene = ctx.scene()
+    found = [shot for shot in resolve_shots(ctx, scene, shots, _is_animated, "a steady look") if _is_animated(shot)]
+    if not found:
+        return Receipt(outcome="unchanged", message="The look does not change within a shot; nothing changed.")
+    return ctx.commit(SetLookEnd(changes=tuple(LookEndChange(shot_id=shot.id) for shot in found)))
+
+
+def _is_animated(shot: Shot) -> bool:
+    return shot.look_end is not None
+
+
+def _named(name: str) -> dict[str, float]:
+    """The values of a named look. Raises UnknownTarget."""
+    looks = named_looks()
+    key = name.strip().lower().replace("-", " ")
+    if key not in looks:
+        raise UnknownTarget(f"There is no look called {name!r}; there are {', '.join(looks)}.", tuple(looks))
+    return looks[key]
+
+
 def _commit(
     ctx: ToolContext, shots: list[str] | None, values: Callable[[Shot], dict[str, float]], name: str | None = None
 ) -> Receipt:
@@ -107,4 +161,4 @@ def _commit(
     return commit_on(ctx, base, locked, SetLook(changes=changes, name=name), message)
 
 
-STEPS = (set_look, change_look, apply_look, reset_look)
+STEPS = (set_look, change_look, apply_look, reset_look, animate_look, remove_look_animation)

@@ -12,8 +12,11 @@ from tools import (
     clips,
     cutting,
     delivery,
+    depth,
+    focus,
     history,
     looks,
+    luts,
     motion,
     overlays,
     retiming,
@@ -23,6 +26,7 @@ from tools import (
     spend,
     stills,
     storyboard,
+    take_checks,
     takes,
     talk,
     timing,
@@ -32,8 +36,9 @@ from tools.receipts import Receipt
 Step = Callable[..., Receipt]
 
 _MODULES = (
-    motion, timing, looks, captions, overlays, sound, storyboard, cutting, adjust, history, reverting, review, stills,
-    takes, clips, retiming, delivery, spend, talk,
+    motion, depth, focus, timing, looks, luts, captions, overlays, sound, storyboard, cutting, adjust, history,
+    reverting, review, stills,
+    takes, take_checks, clips, retiming, delivery, spend, talk,
 )  # fmt: skip
 
 STEPS: dict[str, Step] = {step.__name__: step for module in _MODULES for step in module.STEPS}

@@ -70,6 +70,21 @@ def depth_of(shot: Shot, still: Path, media: Mapping[str, Path], frame_width: fl
     return DepthMap(values, width, height)
 
 
+def subject_depth(shot: Shot, still: Path, media: Mapping[str, Path]) -> float:
+    """How near the subject of a shot's still is. Raises MediaMissing, RenderFailed."""
+    depth = depth_of(shot, still, media, frame_width=picture_size(still)[0])
+    box = find_subject(small_picture(still)).box
+    rows, columns = depth.values.shape
+    # The middle of the box: its rim is ground.
+    top, bottom = (box.top * 3 + box.bottom) / 4, (box.top + box.bottom * 3) / 4
+    left, right = (box.left * 3 + box.right) / 4, (box.left + box.right * 3) / 4
+    inner = depth.values[
+        int(top * rows) : max(int(top * rows) + 1, round(bottom * rows)),
+        int(left * columns) : max(int(left * columns) + 1, round(right * columns)),
+    ]
+    return float(np.median(inner))
+
+
 @lru_cache(maxsize=8)
 def _depth(still: tuple[str, int, int], source: str, given: tuple[str, int, int] | None) -> Float32s:
     """The depth as its source gives it. The identities of the files are the key."""
