@@ -3,7 +3,7 @@
 import errno
 import sqlite3
 
-from store.errors import AskPerson, BadUpload, DiskFull, EditRefused, ReshootError
+from store.errors import AskPerson, BadUpload, DiskFull, EditRefused, ReshootError, VendorError
 from tools.receipts import Chip, Receipt
 
 NO_ROOM = "There is no room left on the disk. Everything up to here is kept; make some room and say it again."
@@ -14,7 +14,8 @@ def receipt_of(error: BaseException) -> Receipt:
     if isinstance(error, AskPerson):
         chips = tuple(Chip(label=option) for option in error.options)
         return Receipt(outcome="clarify", message=error.question, offers=chips)
-    if isinstance(error, EditRefused | BadUpload):
+    cannot = isinstance(error, VendorError) and error.kind == "unsupported"
+    if cannot or isinstance(error, EditRefused | BadUpload):
         return Receipt(outcome="refused", message=str(error))
     if isinstance(error, ReshootError):
         return Receipt(outcome="failed", message=str(error))

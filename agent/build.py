@@ -2,7 +2,8 @@
 
     before_model (mend, trim, end?) -> model -> after_model (one change) -> tools -> before_model -> ...
 
-A step that takes effect ends the turn with its receipt; look-ups and refusals go back to a model that converses.
+A step that takes effect ends the turn with its receipt; look-ups and refusals go back to a model that converses. A step
+that costs money waits in `tools` for the person's word: the turn ends with the spend card, another one goes on.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from langchain.agents import create_agent
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph.state import CompiledStateGraph
 
+from agent.middleware_approval import Approval
 from agent.middleware_changes import OneChange
 from agent.middleware_memory import Memory
 from agent.middleware_model import Understanding
@@ -35,7 +37,12 @@ def build_graph(
     return create_agent(
         model.model,
         build_tools(steps),
-        middleware=[Memory(), Understanding(model.name, patience or Patience()), OneChange(partial(fits, steps))],
+        middleware=[
+            Memory(),
+            Understanding(model.name, patience or Patience()),
+            OneChange(partial(fits, steps)),
+            Approval(),
+        ],
         state_schema=TurnState,
         context_schema=Turn,
         checkpointer=checkpointer,

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -11,9 +11,11 @@ from weakref import WeakValueDictionary
 
 import structlog
 from langchain_core.messages import AIMessageChunk, HumanMessage
+from langgraph.types import Command
 from langsmith import tracing_context
 
 from agent.answers import is_expected, receipt_of
+from agent.approvals import WORDS, OpenOffer, allow, allowed, answer_to, no_longer_open, offer_in, word_in
 from agent.build import Graph, build_graph
 from agent.checkpoints import Checkpoints
 from agent.context import build_context
@@ -30,8 +32,12 @@ from agent.workbench import Workbench
 from store.errors import BadUpload, EditRefused, PersonError
 from store.history import TurnInfo
 from store.home import Home
+from store.ledger_calls import Call
 from store.scene import replace
+from tools.approvals import ALWAYS
+from tools.arrivals import arrived
 from tools.context import ToolContext
+from tools.money import Money
 from tools.pictures.uploads import MAX_BYTES
 from tools.receipts import Receipt, ToolCall
 from tools.render import Renderer
@@ -76,11 +82,12 @@ class Director:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
-    def of_home(cls, home: Home, renderer: Renderer, settings: Settings) -> Self:
+    def of_home(cls, home: Home, renderer: Renderer, settings: Settings, money: Money | None = None) -> Self:
         """The director of a home, with the model that the settings choose. Raises ModelUnavailable."""
         return cls(
-            Workbench.of_home(home, renderer),
+            Workbench.of_home(home, renderer, money),
             choose_model(settings),
+            engines=connected_kinds(money),
             patience=Patience(timeout_s=settings.model_timeout_s),
             redactor=Redactor(settings.secrets()),
         )
@@ -106,7 +113,9 @@ class Director:
                 return receipt_of(refusal), None
             chosen = call or await asyncio.to_thread(self._offered, session_id, info, said)
             turn = self._turn(session_id, info, said, chosen, watched)
-            await self._run(turn, watched)
+            if chosen is not None and chosen.name in WORDS:
+                return await self._take_word(turn, chosen, watched)
+            await self._run(turn, watched, {"messages": [HumanMessage(said)]})
             return turn.answer(), turn.tool_call_id
 
         return await self._take_turn(session_id, said[:MAX_INSTRUCTION], work, on_event)
@@ -126,6 +135,22 @@ class Director:
             return await watched.carry_out(receive_file, ctx, data=content, name=name), call_id
 
         return await self._take_turn(session_id, said, work, on_event)
+
+    async def arrive(self, session_id: str, tool_call_id: str) -> Receipt:
+        """Tell what a wish that was paid for has brought, as a turn of its own."""
+
+        async def work(info: TurnInfo, watched: Watched) -> Answered:
+            money = self._bench.money
+            if money is None:
+                raise PersonError("Nothing was ordered here.")
+            calls = money.ledger.of_tool_call(session_id, tool_call_id)
+            ctx = self._bench.context(session_id, info.id, f"{info.id}:0", _arrival(calls), watched.progress)
+            receipt = await watched.carry_out(arrived, ctx, money=money, calls=calls)
+            await asyncio.to_thread(money.ledger.told, [call.key for call in calls])
+            return receipt, None
+
+        calls = self._bench.money.ledger.of_tool_call(session_id, tool_call_id) if self._bench.money else []
+        return await self._take_turn(session_id, _arrival(calls), work, None)
 
     async def mend(self, session_id: str) -> Receipt | None:
         """The receipt of the session's last turn if the program was stopped while it ran; None if all is well.
@@ -208,10 +233,9 @@ class Director:
 
     # --- the graph's run ---------------------------------------------------------------------------------------------
 
-    async def _run(self, turn: Turn, watched: Watched) -> None:
+    async def _run(self, turn: Turn, watched: Watched, beginning: "dict[str, Any] | Command[Any]") -> None:
         graph = await self._compiled()
         config: Any = {"configurable": {"thread_id": turn.session_id}, "callbacks": [turn.raw_calls]}
-        beginning = {"messages": [HumanMessage(turn.instruction)]}
         try:
             # The person's words go to the model they chose and nowhere else, whatever LANGSMITH_* says.
             with tracing_context(enabled=False):
@@ -223,6 +247,35 @@ class Director:
         finally:
             await self._checkpoints.prune(turn.session_id)
 
+    async def _take_word(self, turn: Turn, word: ToolCall, watched: Watched) -> Answered:
+        """The person's word about money: the call that waits goes on, or is given up."""
+        money = self._bench.money
+        if money is None:
+            return no_longer_open(False, None), None
+        usd = await asyncio.to_thread(allow, money, turn.session_id, word) if word.name == ALWAYS else None
+        offer, asked = await self._open_offer(turn.session_id), word.args.get("offer")
+        if offer is None or asked not in (None, offer.call_id):
+            if usd is not None and asked is None:
+                return allowed(usd), None
+            made = bool(isinstance(asked, str) and money.ledger.of_tool_call(turn.session_id, asked))
+            return no_longer_open(made, await asyncio.to_thread(self._call_of, turn.session_id, asked)), None
+        await self._run(turn, watched, Command(resume={offer.id: answer_to(word, offer)}))
+        return turn.answer(), turn.tool_call_id
+
+    async def _open_offer(self, session_id: str) -> OpenOffer | None:
+        """The call of this session that waits for the person's word."""
+        state = await (await self._compiled()).aget_state({"configurable": {"thread_id": session_id}})
+        for waiting in state.interrupts:
+            return offer_in(waiting.value, waiting.id)
+        return None
+
+    def _call_of(self, session_id: str, tool_call_id: object) -> ToolCall | None:
+        """What a recent turn wanted to do under this id."""
+        for turn in reversed(self._bench.history.turns(session_id, last=50)):
+            if turn.tool_call_id == tool_call_id and (call := (turn.receipt or {}).get("call")):
+                return ToolCall.model_validate(call)
+        return None
+
     async def _compiled(self) -> Graph:
         async with self._building:
             if self._graph is None:
@@ -232,7 +285,7 @@ class Director:
 
     def _turn(self, session_id: str, info: TurnInfo, said: str, call: ToolCall | None, watched: Watched) -> Turn:
         def context_of(call_id: str) -> ToolContext:
-            return self._bench.context(session_id, info.id, call_id, turn.instruction, watched.progress)
+            return self._bench.context(session_id, info.id, call_id, turn.instruction, watched.progress, turn.agreed)
 
         turn = Turn(
             id=info.id,
@@ -247,13 +300,27 @@ class Director:
         return turn
 
     def _offered(self, session_id: str, info: TurnInfo, said: str) -> ToolCall | None:
-        """The call of a chip of the last receipt whose label was typed instead of clicked."""
+        """The call of a chip of the last receipt whose label was typed instead of clicked, or a word about money."""
         before = [turn for turn in self._bench.history.turns(session_id, last=2) if turn.id != info.id]
         offers = (before[-1].receipt or {}).get("offers", ()) if before else ()
         for offer in offers:
             if offer["call"] is not None and offer["label"].casefold().strip() == said.casefold():
                 return ToolCall.model_validate(offer["call"])
-        return None
+        if self._bench.money is None:
+            return None
+        return word_in(said, offered=bool(before) and before[-1].outcome == "awaiting_approval")
+
+
+def _arrival(calls: Sequence[Call]) -> str:
+    """What an arrival is called in the history."""
+    return f"Arrived: {calls[0].purpose.get('what', 'an order')}" if calls else "Arrived"
+
+
+def connected_kinds(money: Money | None) -> Mapping[str, bool]:
+    """Which kinds of generative engine are connected, for a director's context."""
+    if money is None:
+        return NO_ENGINES
+    return {"image": bool(money.connected("still")), "video": bool(money.connected("clip"))}
 
 
 def _show(mode: str, part: Any, watched: Watched) -> None:

@@ -10,6 +10,7 @@ from agent.events import Watched
 from agent.raw_calls import RawCalls
 from store.scene import replace
 from tools.context import ToolContext
+from tools.money import Agreed
 from tools.receipts import Chip, Receipt, ToolCall
 
 READ_ONLY = frozenset({"show_history", "find_change", "search_sessions", "show_cost", "estimate"})
@@ -55,6 +56,8 @@ class Turn:
     model_calls: int = 0
     calls: int = 0
     """Tool calls numbered so far in this turn."""
+    agreed: Agreed | None = None
+    """The person's word for the call that this run goes on with."""
     waiting: list[Chip] = field(default_factory=list[Chip])
     """Wishes offered after this turn, in order."""
 

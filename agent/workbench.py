@@ -13,6 +13,7 @@ from store.media import MediaStore
 from store.stills import Stills
 from store.takes import Takes
 from tools.context import ToolContext
+from tools.money import Agreed, Money
 from tools.render import Renderer
 
 
@@ -22,7 +23,8 @@ def _short_id() -> str:
 
 @dataclass(frozen=True)
 class Workbench:
-    """The stores and the renderer of one home. `clock` gives seconds since the epoch, `new_id` a short fresh id."""
+    """The stores and the renderer of one home; `money` where something can be bought. `clock` gives seconds since the
+    epoch, `new_id` a short fresh id."""
 
     history: History
     stills: Stills
@@ -31,11 +33,12 @@ class Workbench:
     renderer: Renderer
     exports_dir: Path
     checkpoints: Path
+    money: Money | None = None
     clock: Callable[[], float] = field(default=time.time)
     new_id: Callable[[], str] = field(default=_short_id)
 
     @classmethod
-    def of_home(cls, home: Home, renderer: Renderer) -> Self:
+    def of_home(cls, home: Home, renderer: Renderer, money: Money | None = None) -> Self:
         """The workbench of a home that is open for writing."""
         return cls(
             history=History(home.database),
@@ -45,10 +48,17 @@ class Workbench:
             renderer=renderer,
             exports_dir=home.exports_dir,
             checkpoints=home.checkpoints,
+            money=money,
         )
 
     def context(
-        self, session_id: str, turn_id: int, call_id: str, instruction: str, progress: Callable[[str, float], None]
+        self,
+        session_id: str,
+        turn_id: int,
+        call_id: str,
+        instruction: str,
+        progress: Callable[[str, float], None],
+        agreed: Agreed | None = None,
     ) -> ToolContext:
         """The context of one tool call."""
         return ToolContext(
@@ -65,4 +75,6 @@ class Workbench:
             clock=self.clock,
             new_id=self.new_id,
             progress=progress,
+            money=self.money,
+            agreed=agreed,
         )

@@ -31,7 +31,7 @@ class Plan:
 
     requests: one per billed call, as `tools.jobs.requests.written` gives them; prices_usd: of each, None where it is
     not known. what: in words ("3 takes of shot 1, 5 s each"). prompt: the words that are sent. purpose: what is to
-    become of the results. changes: other ways, the cheapest first.
+    become of the results. changes: other ways, the cheapest first. attempt: counts from 1 where it is tried again.
     """
 
     step: str
@@ -44,6 +44,7 @@ class Plan:
     purpose: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     notes: tuple[str, ...] = ()
     changes: tuple[Chip, ...] = ()
+    attempt: int = 1
 
     @property
     def total_usd(self) -> float | None:
@@ -106,7 +107,7 @@ def _orders(ctx: ToolContext, plan: Plan) -> list[Order]:
             session_id=ctx.session_id, turn_id=ctx.turn_id, tool_call_id=ctx.tool_call_id, number=number,
             kind=plan.kind, engine=plan.profile.engine, host=plan.profile.host, request=request,
             purpose={**plan.purpose, "step": plan.step, "what": plan.what, "engine": plan.engine},
-            estimate_usd=price or 0.0,
+            estimate_usd=price or 0.0, attempt=plan.attempt,
         )
         for number, (request, price) in enumerate(zip(plan.requests, plan.prices_usd, strict=True), 1)
     ]  # fmt: skip

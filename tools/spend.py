@@ -1,29 +1,103 @@
-"""Step: money. Everything this version makes is made on this machine and costs nothing; the steps say so."""
+"""Steps: money. What was spent stands in the ledger; what is made on this machine costs nothing."""
 
+from typing import Literal
+
+from store.errors import EditRefused, UnknownTarget
+from store.ledger_calls import FAILED, UNFINISHED, Call, sums_of
+from store.wording import joined
+from tools.approvals import Plan, carry_out
 from tools.context import ToolContext
+from tools.money import Money, dollars
 from tools.receipts import Receipt
+
+Choice = Literal["ask_again", "send_again", "charged", "not_charged"]
 
 
 def show_cost(ctx: ToolContext) -> Receipt:
     """What this session has cost so far."""
-    spent = sum(float((turn.receipt or {}).get("cost_usd", 0)) for turn in ctx.history.turns(ctx.session_id))
+    calls = ctx.money.ledger.of_session(ctx.session_id) if ctx.money else []
+    sums = sums_of(calls)
     budget = ctx.scene().budget_usd
-    left = "" if budget is None else f" Of your budget of ${budget:.2f}, ${max(0.0, budget - spent):.2f} is left."
-    local = " Everything was made on this machine." if spent == 0 else ""
-    return _told(ctx, "show_cost", f"This session has cost ${spent:.2f} so far.{local}{left}")
+    left = "" if budget is None else f" Of your budget of ${budget:.2f}, {dollars(sums.left_of(budget))} is left."
+    if not calls:
+        return _told(
+            ctx, "show_cost", f"This session has cost $0.00 so far. Everything was made on this machine.{left}"
+        )
+    about = "about " if sums.estimated else ""
+    waiting = f" {dollars(sums.waiting)} more is agreed to and not sent yet." if sums.waiting else ""
+    doubt = f" {dollars(sums.in_doubt)} of it waits for your word." if sums.in_doubt else ""
+    engines = joined([_engine_line(name, calls) for name in dict.fromkeys(call.engine for call in calls)])
+    message = f"This session has cost {about}{dollars(sums.spent)} so far: {engines}.{waiting}{doubt}{left}"
+    return _told(ctx, "show_cost", message)
+
+
+def _engine_line(engine: str, calls: list[Call]) -> str:
+    own = [call for call in calls if call.engine == engine]
+    many = f"{len(own)} calls" if len(own) > 1 else "1 call"
+    return f"{own[0].purpose.get('engine', engine)} {dollars(sum(call.money_usd for call in own))} ({many})"
 
 
 def estimate(ctx: ToolContext) -> Receipt:
     """What rendering the film as it is now would cost."""
-    engines = {shot.engine for shot in ctx.scene().shots} or {"local"}
-    if engines == {"local"}:
-        return _told(ctx, "estimate", "Rendering and exporting this film costs $0.00: it is all made on this machine.")
-    names = ", ".join(sorted(engines - {"local"}))
-    return _told(ctx, "estimate", f"I know no price for {names}: this version renders on this machine only, for $0.00.")
+    message = "Rendering and exporting this film costs $0.00: it is all made on this machine."
+    connected = ctx.money.connected("clip") if ctx.money else ()
+    if connected:
+        message += f" New takes by {connected[0].name} are priced before anything is sent: say “make a take”."
+    return _told(ctx, "estimate", message)
+
+
+def cancel_orders(ctx: ToolContext) -> Receipt:
+    """Stop billed work of this session that is not done yet, such as takes that are being made."""
+    money = _money(ctx)
+    running = [call for call in money.ledger.of_session(ctx.session_id) if call.state in UNFINISHED]
+    if not running:
+        raise EditRefused("Nothing is being made by an engine right now.")
+    money.jobs.cancel(running)
+    many = f"{len(running)} orders" if len(running) > 1 else "the order"
+    message = f"Stopping {many}. What was not sent costs nothing; of the rest the vendor decides, and I tell you."
+    return _told(ctx, "cancel_orders", message)
+
+
+def settle_call(ctx: ToolContext, *, call: str, choice: Choice) -> Receipt:
+    """Decide about a billed call that waits for the person, in the words they chose: ask the vendor again, send it
+    again (asked for as a new purchase), or let it go as charged or not charged."""
+    money = _money(ctx)
+    found = money.ledger.get(call)
+    if found.session_id != ctx.session_id:
+        raise UnknownTarget("There is no such call in this session.")
+    if choice == "ask_again":
+        money.jobs.ask_again(found)
+        return _told(ctx, "settle_call", f"Asking {found.host} again. The answer comes here.")
+    if choice == "send_again":
+        return _send_again(ctx, money, found)
+    cost = found.estimate_usd if choice == "charged" else 0.0
+    if not money.ledger.move(found.key, FAILED, cost_usd=cost, message=found.message):
+        raise EditRefused("That call is settled already. Nothing was changed.")
+    money.ledger.told([found.key])
+    return _told(ctx, "settle_call", f"Let go, with {dollars(cost)} in the ledger.")
+
+
+def _send_again(ctx: ToolContext, money: Money, call: Call) -> Receipt:
+    """A new call with the same request, under its own price and word; the old one is closed as not charged."""
+    plan = Plan(
+        step="settle_call", profile=money.engines.find(f"{call.engine}@{call.host}"), kind=call.kind,
+        what=str(call.purpose.get("what", "the same")), prompt="", requests=(call.request,),
+        prices_usd=(call.estimate_usd,), purpose={**call.purpose}, attempt=call.attempt + 1,
+    )  # fmt: skip
+    receipt = carry_out(ctx, money, plan)
+    if receipt.outcome == "action":
+        money.ledger.move(call.key, FAILED, cost_usd=0.0, message=call.message)
+    return receipt
+
+
+def _money(ctx: ToolContext) -> Money:
+    if ctx.money is None:
+        raise EditRefused("Nothing was ever ordered here: everything is made on this machine.")
+    return ctx.money
 
 
 def _told(ctx: ToolContext, action: str, message: str) -> Receipt:
     return Receipt(outcome="action", action=action, message=message, revision=ctx.history.head(ctx.session_id).number)
 
 
-STEPS = (show_cost, estimate)
+STEPS = (show_cost, estimate, cancel_orders, settle_call)

@@ -12,6 +12,7 @@ from store.edits import AddShot, LockStill
 from store.errors import AskPerson, EditRefused, UnknownTarget
 from store.scene import AspectRatio, Scene, Shot, StillId
 from store.stills import StillInfo, StillKind
+from tools.buying_stills import buy_still_edit, buy_stills
 from tools.cards import variants_card
 from tools.context import ToolContext
 from tools.pictures.files import shown_name
@@ -22,6 +23,7 @@ from tools.receipts import Card, Chip, Receipt, ToolCall
 from tools.render import composed_box
 from tools.samples import SAMPLES
 from tools.sketch.artist import draw_variants
+from tools.talk import no_engine
 from tools.targets import first_shot, last_edited, resolve_shot
 
 _MOVE_CHIP = Chip(
@@ -29,8 +31,8 @@ _MOVE_CHIP = Chip(
     call=ToolCall(name="set_move", args={"kind": "push_in", "pace": "slow", "duration_s": 6.0}),
 )
 _REAL_PICTURES = (
-    "These are sketches, drawn on this machine from your words. Photographic pictures need an image engine "
-    "(OPENAI_API_KEY or GEMINI_API_KEY), which this version cannot connect to yet; your own photo works now."
+    "These are sketches, drawn on this machine from your words. Photographic pictures need an image engine: set "
+    "OPENAI_API_KEY or GEMINI_API_KEY and start again; your own photo works now."
 )
 
 
@@ -109,13 +111,19 @@ def _readiness_card(still: StillInfo, report: Readiness) -> Card:
     return Card(kind="readiness", data={"media": still.media, "verdict": report.verdict, "checks": checks})
 
 
-def generate_stills(ctx: ToolContext, *, description: str, count: int = 4) -> Receipt:
-    """Make still variants from a description, 1 to 8 of them."""
+def generate_stills(
+    ctx: ToolContext, *, description: str, count: int = 4, engine: str | None = None, final: bool = False
+) -> Receipt:
+    """Make still variants from a description, 1 to 8 of them. engine: one that is connected, or "local" for sketches
+    drawn on this machine; final: at high quality instead of as a draft."""
     words = " ".join(description.split())[:2000]
     if not words:
         raise AskPerson("What should the picture show? Say subject, light and background.", ("use the sample bottle",))
     ratio: AspectRatio = ctx.scene().aspect_ratio
     wanted = max(1, min(8, count))
+    bought = buy_stills(ctx, words, wanted, engine, final)
+    if bought is not None:
+        return bought
     made = draw_variants(words, ratio, wanted)
     batch: int | None = None
     stills: list[StillInfo] = []
@@ -237,14 +245,17 @@ def _shot_to_lock(ctx: ToolContext, scene: Scene, shot: str | None) -> Shot:
 def edit_still(
     ctx: ToolContext,
     *,
-    operation: Literal["mirror", "rotate", "crop"],
+    operation: Literal["mirror", "rotate", "crop"] | None = None,
     shot: str | None = None,
     instruction: str = "",
+    engine: str | None = None,
 ) -> Receipt:
     """Change a locked still on this machine: mirror it, turn it a quarter to the right, or crop it to the film's
-    ratio. What is in the picture stays; changing that needs an engine."""
+    ratio. Without an operation, what is in the picture is changed as the instruction says, by a connected engine."""
     scene = ctx.scene()
     target = resolve_shot(ctx, scene, shot, "that")
+    if operation is None:
+        return buy_still_edit(ctx, target, instruction, engine) or no_engine(ctx, instruction, "picture_content")
     old = _shot_still(ctx, scene, target.id)
     with Image.open(ctx.media.path(old.media)) as picture:
         changed = _EDITS[operation](picture.convert("RGB"), scene.aspect_ratio)
@@ -258,7 +269,6 @@ def edit_still(
         ctx.session_id, media, "edited", width=changed.width, height=changed.height, label=label,
         prompt=old.prompt, still_id=_still_id(ctx, 1),
     )  # fmt: skip
-    del instruction
     return ctx.commit(
         LockStill(shot_id=target.id, still=made.id),
         message=f"The still is {_EDIT_WORDS[operation]}.",

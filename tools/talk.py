@@ -1,10 +1,13 @@
-"""Step: when nothing is to be changed: one short question, or what needs an engine that is not connected."""
+"""Step: when nothing is to be changed: one short question, or what needs an engine."""
 
 from typing import Literal
 
 from store.errors import AskPerson
+from tools.buying_stills import buy_still_edit, buy_stills
+from tools.buying_takes import buy_take_edit, buy_takes
 from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
+from tools.targets import resolve_shot
 
 Capability = Literal["subject_motion", "picture_content", "new_picture", "lip_sync"]
 
@@ -32,13 +35,34 @@ def ask_person(ctx: ToolContext, *, question: str, options: list[str] | None = N
 
 
 def needs_engine(ctx: ToolContext, *, wish: str, capability: Capability) -> Receipt:
-    """For what only a generative model can do: says which engine is needed. Nothing changes."""
+    """For what only a generative model can do: by the engine that is connected, at a price that is shown first; else
+    it is said which engine is needed."""
+    return _bought(ctx, wish.strip()[:2000], capability) or no_engine(ctx, wish, capability)
+
+
+def _bought(ctx: ToolContext, wish: str, capability: Capability) -> Receipt | None:
+    """The wish as a purchase; None where nothing that can do it is connected, or there is nothing to do it to."""
+    scene = ctx.scene()
+    if ctx.money is None or not wish or capability == "lip_sync":
+        return None
+    if capability == "new_picture":
+        return buy_stills(ctx, wish, 4, None, final=False)
+    if not scene.shots:
+        return None
+    shot = resolve_shot(ctx, scene, None, "that")
+    if capability == "subject_motion":
+        return buy_takes(ctx, shot, 2, None, words=wish)
+    return buy_take_edit(ctx, shot, wish) or buy_still_edit(ctx, shot, wish, None)
+
+
+def no_engine(ctx: ToolContext, wish: str, capability: Capability) -> Receipt:
+    """The answer where no engine is connected that could do it, with the nearest that works."""
     what, engine = _NEEDS[capability]
     return Receipt(
         outcome="needs_engine",
         message=(
-            f"“{wish.strip()[:200]}” means {what}. That needs {engine}; this version of Reshoot cannot connect to one "
-            "yet, so nothing changed. You can upload another still, or take one of these instead."
+            f"“{wish.strip()[:200]}” means {what}. That needs {engine}; none is connected, so nothing changed. Set the "
+            "key and start Reshoot again, upload another still, or take one of these instead."
         ),
         offers=_NEAREST[capability],
         revision=ctx.history.head(ctx.session_id).number,

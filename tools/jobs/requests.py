@@ -1,7 +1,7 @@
 """What is asked of an engine: in the ledger as plain values that name pictures, whole again when it is sent."""
 
 import io
-from typing import Any
+from typing import Any, TypeVar
 
 from PIL import Image
 from pydantic import JsonValue, ValidationError
@@ -11,6 +11,7 @@ from store.media import MediaStore
 from tools.providers.requests import ClipEditRequest, ClipRequest, Picture, StillRequest
 
 AnyRequest = StillRequest | ClipRequest | ClipEditRequest
+Q = TypeVar("Q", bound=AnyRequest)
 
 _FORMS: dict[str, type[AnyRequest]] = {"still": StillRequest, "clip": ClipRequest, "clip_edit": ClipEditRequest}
 _MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
@@ -23,12 +24,17 @@ def written(form: str, values: dict[str, Any], pictures: dict[str, JsonValue]) -
 
 def whole(document: dict[str, Any], media: MediaStore) -> AnyRequest:
     """The request with its pictures. Raises MediaMissing, and VendorError (unsupported) for one that does not fit."""
-    pictures = {
+    return whole_as(_FORMS[document["form"]], document["values"], document["pictures"], media)
+
+
+def whole_as(form: type[Q], values: dict[str, Any], pictures: dict[str, Any], media: MediaStore) -> Q:
+    """The same, where the form is known."""
+    files = {
         name: tuple(_picture(one, media) for one in value) if isinstance(value, list) else _picture(value, media)
-        for name, value in document["pictures"].items()
+        for name, value in pictures.items()
     }
     try:
-        return _FORMS[document["form"]].model_validate({**document["values"], **pictures})
+        return form.model_validate({**values, **files})
     except ValidationError as error:
         what = error.errors(include_input=False)[0]["msg"]
         raise VendorError("unsupported", "the engine", f"the request does not fit ({what})") from error

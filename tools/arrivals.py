@@ -1,0 +1,163 @@
+"""What was bought arrives: its files are put at hand, and the person is told, with what it really cost."""
+
+import threading
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import structlog
+
+from store.errors import BadUpload
+from store.ledger import Ledger
+from store.ledger_calls import Call
+from store.media import MediaStore
+from store.stills import StillInfo, Stills
+from store.takes import Take, Takes, Video
+from tools.buying_takes import take_id
+from tools.cards import variants_card
+from tools.context import ToolContext
+from tools.footage.uploads import accept_clip
+from tools.jobs.fetching import Deliver
+from tools.money import Money, dollars
+from tools.pictures.uploads import read_still
+from tools.receipts import Chip, Receipt, ToolCall
+
+_log = structlog.get_logger(__name__)
+
+
+def delivery(ledger: Ledger, stills: Stills, takes: Takes, media: MediaStore) -> Deliver:
+    """Puts the files of a finished call at hand, as stills or takes; the same files again change nothing."""
+    one_at_a_time = threading.Lock()  # candidates of one wish share a batch, whichever comes first
+
+    def deliver(call: Call, results: list[dict[str, Any]]) -> None:
+        with one_at_a_time:
+            for index, result in enumerate(results, 1):
+                if call.kind == "still":
+                    _add_still(ledger, stills, media, call, result["media"], index)
+                else:
+                    _add_take(takes, media, call, result["media"], index)
+
+    return deliver
+
+
+def still_id(key: str, index: int) -> str:
+    """The id of the still that a billed call's picture with this index becomes."""
+    return "still:" + sha256(f"{key}/{index}".encode()).hexdigest()[:12]
+
+
+def _add_still(ledger: Ledger, stills: Stills, media: MediaStore, call: Call, media_id: str, index: int) -> None:
+    accepted = read_still(media.path(media_id).read_bytes(), "the picture")
+    siblings = {
+        still_id(one.key, n) for one in ledger.of_tool_call(call.session_id, call.tool_call_id) for n in range(11)
+    }
+    batch = next((still.batch for still in stills.of_session(call.session_id) if still.id in siblings), None)
+    stills.add(
+        call.session_id, media.put_bytes(accepted.data, accepted.suffix), "generated", width=accepted.width,
+        height=accepted.height, label=str(call.purpose.get("label", "")), prompt=str(call.purpose.get("prompt", "")),
+        batch=batch, still_id=still_id(call.key, index),
+    )  # fmt: skip
+
+
+def _add_take(takes: Takes, media: MediaStore, call: Call, media_id: str, index: int) -> None:
+    """A clip becomes a take in the plain form that renders; the vendor's own file is kept too."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "clip.mp4"
+        try:
+            clip = accept_clip(media.path(media_id), "the clip", out, lambda _: None)
+        except BadUpload as error:
+            # Paid for and readable, but not as a take: it stays in the ledger, and the receipt says so.
+            _log.warning("a clip was delivered that cannot become a take", key=call.key, reason=str(error))
+            return
+        video = Video(
+            media=media.put_file(out), poster=media.put_bytes(clip.poster, "jpg"), width=clip.width, height=clip.height,
+            duration_s=clip.duration_s, label=str(call.purpose.get("engine", call.engine)),
+        )  # fmt: skip
+        takes.add(call.session_id, str(call.purpose["shot"]), take_id(call.key, index), call.engine, video)
+
+
+# --- telling the person ----------------------------------------------------------------------------------------------
+
+
+def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
+    """The receipt of what one wish has brought, and what is still to be decided about it."""
+    done = [call for call in calls if call.state == "DONE"]
+    made = _bought_stills(ctx, done) if calls[0].kind == "still" else _bought_takes(ctx, done)
+    words, cards, offers = made
+    cost = sum(call.money_usd for call in calls)
+    troubles = tuple(dict.fromkeys(call.message for call in calls if call.state != "DONE" and call.message))
+    budget_usd = ctx.scene().budget_usd
+    left = "" if budget_usd is None else f", {dollars(money.ledger.sums(ctx.session_id).left_of(budget_usd))} is left"
+    message = f"{words} {_cost_words(calls, cost)}{left}."
+    if not done:
+        stopped = all(call.state == "CANCELLED" for call in calls)
+        message = f"Stopped. {_cost_words(calls, cost)}." if stopped else " ".join(troubles) or message
+        troubles = ()
+    return Receipt(
+        outcome="action" if done or all(call.state in ("CANCELLED", "NEEDS_HUMAN") for call in calls) else "failed",
+        action="receive_results",
+        message=message,
+        notes=troubles,
+        offers=(*offers, *(chip for call in calls for chip in choices_left(call))),
+        cards=cards,
+        cost_usd=round(cost, 6),
+        revision=ctx.history.head(ctx.session_id).number,
+    )
+
+
+def choices_left(call: Call) -> tuple[Chip, ...]:
+    """What the person can decide about a call that waits for them, or that failed."""
+
+    def settle(label: str, choice: str) -> Chip:
+        return Chip(label=label, call=ToolCall(name="settle_call", args={"call": call.key, "choice": choice}))
+
+    if call.state == "NEEDS_HUMAN":
+        return (
+            settle("ask the vendor again", "ask_again"),
+            settle("nothing was made, send it again", "send_again"),
+            settle("it was charged, let it go", "charged"),
+            settle("nothing was charged, let it go", "not_charged"),
+        )
+    if call.state == "FAILED" and call.problem in ("failed", "rate", "credit", "key"):
+        return (settle(f"try again, {dollars(call.estimate_usd)}", "send_again"),)
+    return ()
+
+
+Told = tuple[str, tuple[Any, ...], tuple[Chip, ...]]
+
+
+def _bought_stills(ctx: ToolContext, done: Sequence[Call]) -> Told:
+    ids = {still_id(call.key, index) for call in done for index in range(1, len(call.results) + 1)}
+    stills = [still for still in ctx.stills.of_session(ctx.session_id) if still.id in ids]
+    if not stills:
+        return "Nothing came.", (), ()
+    many = f"{len(stills)} pictures are" if len(stills) > 1 else "The picture is"
+    locks = tuple(_lock(still, str(done[0].purpose.get("shot") or "")) for still in stills)
+    card = variants_card(stills, note=str(done[0].purpose.get("engine", "")))
+    return f"{many} here. Pick the one with the clearest motion in it.", (card,), locks[:4]
+
+
+def _lock(still: StillInfo, shot: str) -> Chip:
+    args: dict[str, Any] = {"still": still.id, "shot": shot or None}
+    return Chip(label=f"lock {still.number}", call=ToolCall(name="lock_still", args=args))
+
+
+def _bought_takes(ctx: ToolContext, done: Sequence[Call]) -> Told:
+    ids = {take_id(call.key, index) for call in done for index in range(1, len(call.results) + 1)}
+    takes = [take for take in ctx.takes.of_session(ctx.session_id) if take.id in ids]
+    if not takes:
+        words = "What came cannot be used as a take; the files are kept." if done else "Nothing came."
+        return words, (), ()
+    many = f"{len(takes)} takes are" if len(takes) > 1 else f"Take {takes[0].number} is"
+    return f"{many} here. Pick one to see it in the film.", (), tuple(_pick(take) for take in takes)
+
+
+def _pick(take: Take) -> Chip:
+    args: dict[str, Any] = {"number": take.number, "shot": take.shot_id}
+    return Chip(label=f"take {take.number}", call=ToolCall(name="pick_take", args=args))
+
+
+def _cost_words(calls: Sequence[Call], cost: float) -> str:
+    exact = all(call.cost_usd is not None or not call.money_usd for call in calls)
+    return f"It cost {dollars(cost)}" if exact else f"It cost about {dollars(cost)} (the vendor has not told)"

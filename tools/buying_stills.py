@@ -1,0 +1,84 @@
+"""Pictures from an engine: what is asked for, at which price, and what can be chosen instead."""
+
+import math
+
+from pydantic import JsonValue
+
+from store.scene import Shot
+from tools.approvals import Plan, carry_out
+from tools.context import ToolContext
+from tools.engine_choice import LOCAL, chosen_engine, fitted
+from tools.jobs.requests import whole, whole_as, written
+from tools.money import Money, dollars
+from tools.profiles import Profile
+from tools.providers.requests import StillRequest
+from tools.receipts import Chip, Receipt, ToolCall
+
+
+def buy_stills(ctx: ToolContext, description: str, count: int, engine: str | None, final: bool) -> Receipt | None:
+    """New pictures by a connected engine; None where they are to be drawn on this machine.
+
+    Raises AskApproval, and VendorError (unsupported) for what the engine cannot do.
+    """
+    profile = chosen_engine(ctx, "still", engine)
+    if ctx.money is None or profile is None:
+        return None
+    values = {"prompt": description, "ratio": ctx.scene().aspect_ratio, "quality": "high" if final else "low"}
+    requests, notes = _calls(ctx, profile, values, {}, count)
+    prices = tuple(ctx.money.price(profile, whole(dict(request), ctx.media)) for request in requests)
+    args: dict[str, JsonValue] = {"description": description, "count": count, "final": final}
+    plan = Plan(
+        step="generate_stills", profile=profile, kind="still",
+        what=f"{f'{count} pictures' if count > 1 else 'one picture'} in {values['ratio']}", prompt=description,
+        requests=requests, prices_usd=prices, purpose={"label": description[:80], "prompt": description}, notes=notes,
+        changes=_other_ways(ctx.money, args, profile, sum(price or 0 for price in prices), count),
+    )  # fmt: skip
+    return carry_out(ctx, ctx.money, plan)
+
+
+def buy_still_edit(ctx: ToolContext, shot: Shot, instruction: str, engine: str | None) -> Receipt | None:
+    """The still of a shot, changed by a connected engine as the words say; None without such an engine or still.
+
+    Raises AskApproval, and VendorError (unsupported).
+    """
+    profile = chosen_engine(ctx, "still", engine, lambda one: one.edits)
+    if ctx.money is None or profile is None or shot.still is None:
+        return None
+    old = ctx.stills.get(shot.still)
+    values = {"prompt": instruction, "ratio": ctx.scene().aspect_ratio, "quality": "medium"}
+    requests, notes = _calls(ctx, profile, values, {"base": old.media}, 1)
+    plan = Plan(
+        step="edit_still", profile=profile, kind="still", what="one changed still", prompt=instruction,
+        requests=requests, prices_usd=(ctx.money.price(profile, whole(dict(requests[0]), ctx.media)),), notes=notes,
+        purpose={"label": f"{old.label}, {instruction}"[:80], "prompt": old.prompt, "shot": shot.id},
+    )  # fmt: skip
+    return carry_out(ctx, ctx.money, plan)
+
+
+def _calls(
+    ctx: ToolContext, profile: Profile, values: dict[str, str], pictures: dict[str, JsonValue], count: int
+) -> tuple[tuple[dict[str, JsonValue], ...], tuple[str, ...]]:
+    """The requests for `count` pictures, as many in one call as the engine makes, and what is other than asked."""
+    at_once = max(1, min(count, profile.most_count))
+    asked = whole_as(StillRequest, {**values, "count": at_once}, pictures, ctx.media)
+    fitting, notes = fitted(profile, asked)
+    values = {"prompt": fitting.prompt, "ratio": fitting.ratio, "quality": fitting.quality}
+    sizes = [min(at_once, count - at_once * index) for index in range(math.ceil(count / at_once))]
+    return tuple(written("still", {**values, "count": size}, pictures) for size in sizes), notes
+
+
+def _other_ways(
+    money: Money, args: dict[str, JsonValue], chosen: Profile, total_usd: float, count: int
+) -> tuple[Chip, ...]:
+    """What to do instead: fewer, by another engine, or none."""
+
+    def chip(label: str, **changed: JsonValue) -> Chip:
+        return Chip(label=label, call=ToolCall(name="generate_stills", args={**args, **changed}))
+
+    fewer = [chip(f"only one, {dollars(total_usd / count)}", count=1, engine=chosen.id)] if count > 1 else []
+    others = [profile for profile in money.connected("still") if profile.id != chosen.id][:3]
+    return (
+        *fewer,
+        *(chip(f"by {profile.name}", engine=profile.id) for profile in others),
+        chip("sketch it here, $0.00", engine=LOCAL),
+    )

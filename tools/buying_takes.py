@@ -1,0 +1,130 @@
+"""Clips from an engine: what is asked for, at which price, and what can be chosen instead."""
+
+import io
+
+from PIL import Image
+from pydantic import JsonValue
+
+from store.errors import EditRefused
+from store.scene import Scene, Shot, StillId
+from store.wording import MOVE_NAMES, joined
+from tools.approvals import Plan, carry_out
+from tools.context import ToolContext
+from tools.engine_choice import LOCAL, chosen_engine, fitted
+from tools.jobs.requests import whole_as, written
+from tools.money import Money, dollars
+from tools.profiles import Profile
+from tools.providers.requests import ClipEditRequest, ClipRequest, Tier
+from tools.receipts import Chip, Receipt, ToolCall
+from tools.render import composed_box
+
+MAX_FRAME_SIDE = 2048
+"""Longest side of a first frame, in pixels: engines make 1080p at most."""
+
+
+def buy_takes(
+    ctx: ToolContext, shot: Shot, count: int, engine: str | None, *, words: str = "", final: bool = False
+) -> Receipt | None:
+    """Takes of a shot by a connected engine, from its still; None where they are to be made on this machine.
+
+    words: what moves, instead of what the shot says. Raises AskApproval, EditRefused, and VendorError (unsupported).
+    """
+    named = engine or (shot.engine if shot.engine != LOCAL else None)
+    profile = chosen_engine(ctx, "clip", named)
+    if ctx.money is None or profile is None:
+        return None
+    if shot.still is None:
+        raise EditRefused("The shot has no still yet, and a take starts from one. Upload a photo or lock a variant.")
+    scene = ctx.scene()
+    frame = _first_frame(ctx, scene, shot.still)
+    asked, notes = _request(ctx, scene, shot, profile, frame, words, "final" if final else "draft")
+    price = ctx.money.price(profile, asked)
+    document = written("clip", asked.model_dump(mode="json", exclude={"first_frame"}), {"first_frame": frame})
+    number = next(index for index, one in enumerate(scene.shots, 1) if one.id == shot.id)
+    args: dict[str, JsonValue] = {"shot": shot.id, "count": count, "final": final, "words": words}
+    plan = Plan(
+        step="render_takes", profile=profile, kind="clip",
+        what=f"{f'{count} takes' if count > 1 else 'one take'} of shot {number}, {asked.seconds:g} s",
+        prompt=asked.motion_prompt, requests=(document,) * count, prices_usd=(price,) * count, notes=notes,
+        purpose={"shot": shot.id}, changes=_other_ways(ctx.money, args, profile, price, count),
+    )  # fmt: skip
+    return carry_out(ctx, ctx.money, plan)
+
+
+def buy_take_edit(ctx: ToolContext, shot: Shot, instruction: str) -> Receipt | None:
+    """The take of a shot that is in the film, changed as the words say by the engine that made it; None where that
+    cannot be done. Raises AskApproval, and VendorError (unsupported)."""
+    profile = chosen_engine(ctx, "edit", None, lambda one: "interaction" in one.edit_from)
+    calls = ctx.money.ledger.of_session(ctx.session_id) if ctx.money else []
+    made = next((call for call in calls if _made(call.key, shot)), None)
+    interaction = made.results[0].get("interaction") if made and made.results else None
+    if ctx.money is None or profile is None or made is None or interaction is None or made.host != profile.host:
+        return None
+    values = {
+        "instruction": instruction, "interaction": interaction, "ratio": ctx.scene().aspect_ratio,
+        "seconds": made.request["values"].get("seconds", shot.duration_s),
+    }  # fmt: skip
+    asked = whole_as(ClipEditRequest, values, {}, ctx.media)
+    _, notes = fitted(profile, asked)
+    plan = Plan(
+        step="edit_take", profile=profile, kind="clip", what="one changed take", prompt=instruction,
+        requests=(written("clip_edit", values, {}),), prices_usd=(ctx.money.price(profile, asked),), notes=notes,
+        purpose={"shot": shot.id},
+    )  # fmt: skip
+    return carry_out(ctx, ctx.money, plan)
+
+
+def take_id(key: str, index: int) -> str:
+    """The id of the take that a billed call's result with this index becomes."""
+    return f"take:{key}:{index}"
+
+
+def _made(key: str, shot: Shot) -> bool:
+    return shot.take is not None and shot.take.startswith(f"take:{key}:")
+
+
+def _request(
+    ctx: ToolContext, scene: Scene, shot: Shot, profile: Profile, frame: str, words: str, tier: Tier
+) -> tuple[ClipRequest, tuple[str, ...]]:
+    """What the engine is asked, and what of it is other than wished."""
+    lengths = profile.lengths(tier)
+    values = {
+        "motion_prompt": _motion_words(shot, words), "ratio": scene.aspect_ratio, "tier": tier, "moves": shot.camera,
+        "seconds": lengths.covering(shot.duration_s) if lengths else shot.duration_s,
+        "audio": profile.audio == "always",
+    }  # fmt: skip
+    return fitted(profile, whole_as(ClipRequest, values, {"first_frame": frame}, ctx.media))
+
+
+def _motion_words(shot: Shot, words: str) -> str:
+    """What moves, and nothing of what is seen: the subject, the camera, the atmosphere."""
+    camera = joined([MOVE_NAMES[move.kind] for move in shot.camera])
+    parts = [words or shot.subject_motion, f"camera: {camera}" if camera else "the camera holds", shot.atmosphere]
+    return ", ".join(part.strip().rstrip(".") for part in parts if part.strip()) + "."
+
+
+def _first_frame(ctx: ToolContext, scene: Scene, still: StillId) -> str:
+    """The still as the film frames it, as a file: an engine takes the shape of its first frame."""
+    with Image.open(ctx.media.path(ctx.stills.get(still).media)) as picture:
+        frame = picture.convert("RGB").crop(composed_box(picture, scene.aspect_ratio))
+    frame.thumbnail((MAX_FRAME_SIDE, MAX_FRAME_SIDE), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    frame.save(buffer, "JPEG", quality=95, subsampling=0)
+    return ctx.media.put_bytes(buffer.getvalue(), "jpg")
+
+
+def _other_ways(
+    money: Money, args: dict[str, JsonValue], chosen: Profile, price_usd: float | None, count: int
+) -> tuple[Chip, ...]:
+    """What to do instead: fewer, by another engine, or on this machine."""
+
+    def chip(label: str, **changed: JsonValue) -> Chip:
+        return Chip(label=label, call=ToolCall(name="render_takes", args={**args, **changed}))
+
+    fewer = [chip(f"only one, {dollars(price_usd)}", count=1, engine=chosen.id)] if count > 1 else []
+    others = [profile for profile in money.connected("clip") if profile.id != chosen.id][:3]
+    return (
+        *fewer,
+        *(chip(f"by {profile.name}", engine=profile.id) for profile in others),
+        chip("on this machine, $0.00", engine=LOCAL),
+    )

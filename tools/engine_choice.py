@@ -1,0 +1,45 @@
+"""Which engine is meant by a wish, and what it is asked so that it can do it."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from store.errors import UnknownTarget, VendorError
+from tools.context import ToolContext
+from tools.engine_limits import check, misfits, nearest
+from tools.profiles import Kind, Profile
+from tools.providers.requests import ClipEditRequest, ClipRequest, StillRequest
+
+Q = TypeVar("Q", StillRequest, ClipRequest, ClipEditRequest)
+
+LOCAL = "local"
+"""The engine of this machine, which costs nothing."""
+
+
+def chosen_engine(
+    ctx: ToolContext, kind: Kind, named: str | None, fits: Callable[[Profile], bool] = lambda _: True
+) -> Profile | None:
+    """The engine that is named, else the first connected one that `fits`; None where nothing is connected, or this
+    machine is meant. Raises UnknownTarget for an engine that is not there or not connected."""
+    if ctx.money is None or named == LOCAL:
+        return None
+    fitting = [profile for profile in ctx.money.connected(kind) if fits(profile)]
+    if named is None:
+        return fitting[0] if fitting else None
+    profile = ctx.money.engines.find(named)
+    if missing := ctx.money.engines.missing(profile):
+        words = f"{profile.name} is not connected ({missing}). Nothing was sent."
+        raise UnknownTarget(words, tuple(one.id for one in fitting))
+    return profile
+
+
+def fitted(profile: Profile, request: Q) -> tuple[Q, tuple[str, ...]]:
+    """The nearest request that the engine can meet, and what is other than asked, in words.
+
+    Raises VendorError (unsupported) where there is none; nothing was sent.
+    """
+    found = misfits(profile, request)
+    fitting = nearest(profile, request)
+    if fitting is None:
+        check(profile, request)
+        raise VendorError("unsupported", profile.name, "the request does not fit it")
+    return fitting, tuple(f"{profile.name}: {one.reason}, so it is asked for {one.nearest}." for one in found)
