@@ -15,10 +15,19 @@ from pathlib import Path
 
 import cv2
 
-from tests.bench import measures_memory, measures_others, measures_previews, measures_sameness, measures_speed
+from tests.bench import (
+    measures_memory,
+    measures_others,
+    measures_previews,
+    measures_sameness,
+    measures_smoothness,
+    measures_speed,
+)
 from tests.bench.rows import Row, as_json, printed
 
-MEASURES = (measures_speed, measures_previews, measures_sameness, measures_memory, measures_others)
+MEASURES = (
+    measures_speed, measures_previews, measures_smoothness, measures_sameness, measures_memory, measures_others,
+)  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:

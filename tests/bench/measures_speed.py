@@ -22,8 +22,9 @@ def rows(folder: Path, quick: bool) -> Iterator[Row]:
     if not quick:
         yield _to_floor("final render, medium, warm plate", 1.10, clip, MEDIUM, 2)
     yield _to_floor("final render, veryfast, warm", 1.25, clip, VERYFAST, turns)
-    all_on = Clip(everything(seconds), FINAL, folder)
-    yield _to_floor("everything on, cold, veryfast", 1.40, all_on, VERYFAST, turns, cold=True)
+    if not quick:  # what is done once a clip would outweigh a short one
+        all_on = Clip(everything(seconds), FINAL, folder)
+        yield _to_floor("everything on, cold, veryfast", 1.40, all_on, VERYFAST, turns, cold=True)
     yield _captions(folder, seconds, turns)
     yield _changed_shot(folder, seconds / 3)
 
