@@ -1,5 +1,5 @@
-"""The engine's benchmark itself, on short clips; ratios have a margin, and count processor time: other work on the machine
-must not decide."""
+"""The engine's benchmark itself, on short clips; ratios have a margin, and count processor time, so that other work on
+the machine does not decide."""
 
 import json
 from pathlib import Path
@@ -11,6 +11,7 @@ from tests.bench import measures_sameness, measures_smoothness, measures_speed
 from tests.bench.rows import Row, as_json, printed
 
 MARGIN = 1.25
+pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.mark.slow
