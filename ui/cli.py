@@ -64,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
             form.add_argument("--markdown", type=Path, metavar="DIR", help="write it there, with thumbnails")
             form.add_argument("--json", action="store_true", help="print everything as one JSON document")
 
+    ledger = _command(commands, "ledger", "show what was paid to engines")
+    ledger.add_argument("session", nargs="?", metavar="SESSION", help="only one session, by its title or id")
+    ledger.add_argument("--csv", action="store_true", help="as comma-separated values, with every detail")
+
     search = _command(commands, "search", "find what was said and changed, in all sessions")
     search.add_argument("words", nargs="*", metavar="WORD", help="every one must be there")
     search.add_argument("--shot", metavar="SHOT", help="only what touched a shot, such as s2")
@@ -164,6 +168,12 @@ def _search(options: argparse.Namespace) -> int:
     return print_search(home, " ".join(options.words), options.shot, options.kind, options.since, options.limit)
 
 
+def _ledger(options: argparse.Namespace) -> int:
+    from ui.ledger_review import print_ledger
+
+    return print_ledger(_settings(options).home, options.session, options.csv)
+
+
 def _scene(options: argparse.Namespace) -> int:
     from ui.review import print_scene
 
@@ -177,6 +187,7 @@ _COMMANDS: dict[str, Command] = {
     "history": _history,
     "search": _search,
     "scene": _scene,
+    "ledger": _ledger,
 }
 
 if __name__ == "__main__":
