@@ -92,7 +92,9 @@ def _stem(word: str) -> str:
 def _known_by(change: ChangeInfo) -> dict[str, float]:
     """The words by which a change is known, and what each of them counts."""
     told = {word for x in change.changes for word in _line_words(x.get("what", ""), x.get("old", ""), x.get("new", ""))}
-    said = {word for text in (change.instruction, *change.names) for word in _split(text)}
+    # What was said to take a change back names that change; the one that took it back is known by what it did.
+    sentences = change.names if change.op == "patch" else (change.instruction, *change.names)
+    said = {word for text in sentences for word in _split(text)}
     return {**dict.fromkeys(told, _TOLD), **dict.fromkeys(said, _SAID)}
 
 

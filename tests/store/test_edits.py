@@ -1,7 +1,10 @@
 """Edits: what they change, that they are undone exactly, and what they refuse."""
 
+from typing import get_args
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 import store.edits as e
 from store.apply import apply, invert
@@ -36,6 +39,54 @@ def test_an_edit_and_its_inverse_give_back_the_same_scene(scenes: dict[str, Scen
 
     run()
     assert applied > 5
+
+
+def test_any_edits_after_one_another_keep_the_scene_valid_and_lead_back_to_the_start(scenes: dict[str, Scene]) -> None:
+    lengths: list[int] = []
+
+    @settings(max_examples=20, deadline=None, database=None)
+    @given(data=st.data())
+    def run(data: st.DataObject) -> None:
+        start = scene = scenes[data.draw(st.sampled_from(NAMES))]
+        steps: list[tuple[Scene, e.Edit]] = []
+        for _ in range(6):
+            edit = data.draw(edits_of(scene))
+            try:
+                after = apply(scene, edit)
+            except EditRefused:
+                continue
+            assert Scene.model_validate_json(after.model_dump_json()) == after
+            steps.append((scene, edit))
+            scene = after
+        for before, edit in reversed(steps):
+            scene = apply(scene, invert(before, edit))
+            assert scene == before
+        assert scene == start
+        lengths.append(len(steps))
+
+    run()
+    assert max(lengths) > 2
+
+
+def test_the_random_edits_are_of_every_kind_there_is(scenes: dict[str, Scene]) -> None:
+    tried: set[str] = set()
+    applied: set[str] = set()
+    scene = scenes["cafe_story"]
+
+    @settings(max_examples=600, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    @given(edit=edits_of(scene))
+    def run(edit: e.Edit) -> None:
+        tried.add(edit.op)
+        try:
+            apply(scene, edit)
+        except EditRefused:
+            return
+        applied.add(edit.op)
+
+    run()
+    every = {kind.model_fields["op"].default for kind in get_args(get_args(e.Edit)[0])}
+    assert tried | {"patch"} == every  # a patch is what an inverse is made of
+    assert applied == tried
 
 
 def _durations(*changes: tuple[str, float]) -> e.SetDuration:

@@ -321,6 +321,12 @@ def test_a_revert_can_be_taken_back_and_later_changes_stay(cafe: Desk) -> None:
     assert (cafe.scene.captions.color, cafe.scene.title) == ("#ffdd22", "Dawn")
 
 
+def test_what_took_a_change_back_is_not_taken_for_that_change(cafe: Desk) -> None:
+    cafe.do("revert", "take back the yellow captions but keep the rest", words="the yellow captions")
+    cafe.do("restore", before="the yellow captions")
+    assert head(cafe) == 1
+
+
 @pytest.mark.parametrize(
     ("args", "reason"),
     [({"version": 0}, "no change in it"), ({"version": 5}, "not part of the film"), ({"words": "slower"}, "undone")],
