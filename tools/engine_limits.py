@@ -120,11 +120,14 @@ def _edit(profile: Profile, request: ClipEditRequest) -> tuple[Misfit, ...]:
 
 
 def _words(profile: Profile, field: str, text: str) -> list[Misfit]:
+    """Vendors count characters as UTF-16 does."""
     limit = profile.prompt_limit
-    if limit is None or len(text) <= limit:
+    units = text.encode("utf-16-le")
+    if limit is None or len(units) <= 2 * limit:
         return []
-    kept = text[:limit].rsplit(" ", 1)[0]
-    return [Misfit(f"it reads {limit} characters, not {len(text)}", f"the first {len(kept)}", ((field, kept),))]
+    kept = units[: 2 * limit].decode("utf-16-le", errors="ignore").rsplit(" ", 1)[0]
+    words = f"it reads {limit} characters, not {len(units) // 2}"
+    return [Misfit(words, f"the first {len(kept)}", ((field, kept),))]
 
 
 def _ratio(profile: Profile, ratio: str) -> list[Misfit]:
@@ -175,6 +178,9 @@ def _frame(profile: Profile, frame: Picture | None) -> list[Misfit]:
     limits = profile.frames
     short, long = sorted((frame.width, frame.height))
     size = f"{frame.width} × {frame.height}"
+    if frame.mime not in limits.types:
+        names = joined([mime.removeprefix("image/").upper() for mime in limits.types])
+        return [Misfit(f"a frame is {names}, not {frame.mime.removeprefix('image/').upper()}")]
     if short < limits.least_side:
         return [Misfit(f"a frame has sides of at least {limits.least_side} pixels; this one is {size}")]
     if limits.most_side and long > limits.most_side:

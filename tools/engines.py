@@ -22,7 +22,12 @@ from tools.providers.fal import Fal
 from tools.providers.google_images import GoogleImages
 from tools.providers.google_omni import GoogleOmni
 from tools.providers.google_veo import GoogleVeo
+from tools.providers.hailuo import Hailuo
+from tools.providers.kling import Kling
 from tools.providers.openai_images import OpenAIImages
+from tools.providers.runway import Runway
+from tools.providers.seedance import Seedance
+from tools.providers.wan import Wan
 from tools.providers.wire import Access
 
 ADAPTERS: dict[str, type[Adapter[Any]]] = {
@@ -30,7 +35,12 @@ ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "google_images": GoogleImages,
     "google_omni": GoogleOmni,
     "google_veo": GoogleVeo,
+    "hailuo": Hailuo,
+    "kling": Kling,
     "openai_images": OpenAIImages,
+    "runway": Runway,
+    "seedance": Seedance,
+    "wan": Wan,
 }
 """The adapter of each profile's `adapter`."""
 

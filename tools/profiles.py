@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from store.scene import MoveKind, Value
-from tools.providers.requests import Quality, Tier
+from tools.providers.requests import PictureType, Quality, Tier
 
 DATA = Path(__file__).with_name("engine_data")
 
@@ -63,6 +63,7 @@ class Frames(Value):
     most_stretch: float = 0.0
     """Longest side over shortest."""
     most_mb: float = 0.0
+    types: tuple[PictureType, ...] = ("image/png", "image/jpeg", "image/webp")
 
 
 class Fields(Value):
@@ -143,6 +144,8 @@ class Profile(Value):
     frames: Frames = Frames()
     multi_shot: bool = False
     camera: Literal["words", "brackets", "parameter"] = "words"
+    camera_fixed: bool = False
+    """Whether the host has a switch that holds the camera still."""
     camera_values: dict[MoveKind, str] = Field(default_factory=dict[MoveKind, str])
     """The host's values of its camera parameter; a move that is not here is put into words."""
     edit_from: tuple[Literal["interaction", "address"], ...] = ()

@@ -40,9 +40,9 @@ _CASES: dict[str, Any] = {
         ("collect", Reply(_POLICY)),
     ),
     "cancel": (
-        (Reply({"status": "CANCELLED"}), "cancelled"),
-        (Reply({"status": "CANCELLATION_REQUESTED"}, 202), "requested"),
-        (Reply({"status": "ALREADY_COMPLETED"}, 400), "too_late"),
+        ((Reply({"status": "CANCELLED"}),), "cancelled"),
+        ((Reply({"status": "CANCELLATION_REQUESTED"}, 202),), "requested"),
+        ((Reply({"status": "ALREADY_COMPLETED"}, 400),), "too_late"),
     ),
 }
 
@@ -63,7 +63,7 @@ def _sample(name: str, engine: str, model: str, request: Any, body: dict[str, An
         job=Submitted(vendor="fal", model=model, task_id=_ID, addresses=addresses),
         collect=(Reply(output),),
         expected=Expected(links=tuple(links)),
-        cancel_call=f"PUT /{'/'.join(model.split('/')[:2])}/requests/{_ID}/cancel",
+        cancel_calls=(f"PUT /{'/'.join(model.split('/')[:2])}/requests/{_ID}/cancel",),
         **_CASES,
     )
 

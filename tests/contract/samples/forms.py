@@ -60,6 +60,7 @@ class Samples:
     failed: Reply | None = None
     gone: Reply | None = None
     collect: tuple[Reply, ...] = ()
-    cancel: tuple[tuple[Reply, str], ...] = ()
-    cancel_call: str = ""
-    cancel_is_impossible: bool = False
+    cancel: tuple[tuple[tuple[Reply, ...], str], ...] = ()
+    """The answers to the calls that a wish to cancel makes, and what becomes of it; empty where it is impossible."""
+    cancel_calls: tuple[str, ...] = ()
+    """The calls of a wish that goes through."""

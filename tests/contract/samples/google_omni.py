@@ -45,11 +45,11 @@ _CASES: dict[str, Any] = {
     "rate": _error(429, "RESOURCE_EXHAUSTED", "Quota exceeded for requests per minute."),
     "moderated": (("poll", Reply(_interaction("failed", errors=[_POLICY]))), ("submit", Reply({"error": _POLICY}))),
     "cancel": (
-        (Reply(_interaction("cancelled")), "cancelled"),
-        (Reply(_interaction("completed")), "too_late"),
-        (_error(400, "FAILED_PRECONDITION", "The interaction is finished."), "too_late"),
+        ((Reply(_interaction("cancelled")),), "cancelled"),
+        ((Reply(_interaction("completed")),), "too_late"),
+        ((_error(400, "FAILED_PRECONDITION", "The interaction is finished."),), "too_late"),
     ),
-    "cancel_call": f"POST /v1/interactions/{_ID}/cancel",
+    "cancel_calls": (f"POST /v1/interactions/{_ID}/cancel",),
     "path": "/v1/interactions",
     "headers": {"x-goog-api-key": "sk-test-0123456789abcdef-key"},
 }

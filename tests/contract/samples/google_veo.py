@@ -63,6 +63,5 @@ SAMPLES = (
             ("poll", _done(videos=[], raiMediaFilteredCount=1, raiMediaFilteredReasons=[_FILTERED])),
             ("poll", Reply({"name": _OPERATION, "done": True, "error": {"code": 3, "message": _POLICY}})),
         ),
-        cancel_is_impossible=True,
     ),
 )
