@@ -162,7 +162,7 @@ def _speed(wish: Wish, target: Target, main: Named | None) -> Calls | None:
         if only is None and not any(shot.camera for shot in candidates(wish.context, target)):
             return None
         kind = only[1].kind if only else None
-    return [_change(wish, target, kind, "speed", sign, factor)]
+    return [_change(wish, target, kind, "amount" if kind == "handheld" else "speed", sign, factor)]
 
 
 def speed_wish(wish: Wish) -> tuple[int, float | None]:
@@ -259,6 +259,8 @@ def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
     if verb:
         return verb
     tight = next((m for m in wish.all("amount") if wish.words[m.start].startswith(("tight", "close"))), None)
+    if tight is not None and kind is not None and main is None and kind not in _WIDENING | {"pull_out", "zoom_out"}:
+        return 0
     if tight is not None and kind is not None and kind not in _WIDENING:
         return -wanted(wish, tight)
     mark = next((m for m in wish.all("amount") if m.form == "er"), None) or wish.first("amount")

@@ -41,6 +41,8 @@ def _capability(wish: Wish, target: Target) -> str | None:
 
 
 def _changes_picture(wish: Wish, target: Target) -> bool:
+    if wish.word("cast", "tint", "hue"):
+        return False
     if not wish.says("remakes") and not wish.has("act", "remove") and not wish.says("other_thing"):
         return False
     if _exchange(wish) or is_thing(wish, wish.held("made_full").get("thing", "")):

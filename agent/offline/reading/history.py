@@ -11,6 +11,8 @@ _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth":
 
 def read_history(wish: Wish) -> Calls | None:
     """The calls of a wish that goes through the history: undo, redo, restore, branch, compare, list."""
+    if wish.says("branch_to_try"):
+        return [call(wish, "branch", name=None)]
     counted = wish.held("after_nth_change").get("nth", "")
     if counted in _ORDER:
         return [call(wish, "restore", version=_ORDER[counted])]

@@ -91,6 +91,8 @@ def _difference(wish: Wish, number: Number) -> int:
         return 1 if number.value > 0 else -1
     before, after = wish.before(number.at, 3), wish.after(number.at + 1, 3)
     said = wish.tokens[number.at].text.split()
+    if wish.words[number.at - 2 : number.at] in (["the", "last"], ["the", "first"], ["the", "final"]):
+        return _difference_by_verb(wish, number)
     if after[:2] in (["too", "long"], ["too", "short"]):
         return -1 if after[1] == "long" else 1
     if after[:1] in (["shorter"], ["longer"], ["less"]) and "to" not in before[:1]:
@@ -143,7 +145,7 @@ def _difference_by_verb(wish: Wish, number: Number) -> int:
     }
     if (takes and wish.word("off", "from", "out")) or words & {"shave", "lose", "knock"}:
         return -1
-    direct = wish.before(number.at, 1)
+    direct = [word for word in wish.before(number.at, 2) if word not in ("last", "first", "final", "opening")][:1]
     if takes and direct and direct[0] in ("trim", "cut", "shave", "lose", "chop", "snip", "drop", "take", "clip"):
         return -1
     if direct[:1] in (["extend"], ["lengthen"]) or (direct[:1] == ["for"] and wish.word("linger", "longer", "another")):
@@ -170,7 +172,7 @@ def _factor(wish: Wish, target: Target) -> float | None:
     factor = factor_of(wish)
     if factor is not None and target.ids and not _about_else(wish):
         return factor
-    about = wish.has("length") or wish.has("lengthprop")
+    about = wish.has("length") or wish.has("lengthprop") or _cut_by(wish)
     if factor is None or not about:
         return None
     if factor < 1 and wish.word("again"):
@@ -184,6 +186,12 @@ def _about_else(wish: Wish) -> bool:
     """ "halve the exterior" is about its length; "halve the push" is not."""
     others = ("move", "prop", "speedprop", "amountprop", "size", "level", "thing", "transition", "speed", "amount")
     return any(wish.has(tag) for tag in others) or not wish.word("halve", "double", "doubled", "halved", "triple")
+
+
+def _cut_by(wish: Wish) -> bool:
+    """ "cut it down by a third"."""
+    others = ("move", "prop", "speedprop", "amountprop", "thing", "transition")
+    return wish.says("cut_by") and not any(wish.has(tag) for tag in others)
 
 
 def length_sign(wish: Wish) -> int:

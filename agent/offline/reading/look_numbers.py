@@ -3,6 +3,7 @@
 from agent.offline.calls import Calls, ask, call
 from agent.offline.polarity import factor_of, noun_sign, share_of
 from agent.offline.reading.look_words import Shots, change, quality, quality_name, quality_sign
+from agent.offline.targets import find_target
 from agent.offline.wish import Mark, Number, Wish
 
 
@@ -40,7 +41,8 @@ def _third_of_a_stop(wish: Wish, name: str, shots: Shots) -> Calls | None:
 
 def _bare(wish: Wish, prop: Mark | None) -> Number | None:
     """A number without a unit beside a property, or with "to", "at", "by"; never a count ("all three shots")."""
-    number = wish.number("")
+    spans = find_target(wish).spans
+    number = next((n for n in reversed(wish.numbers) if not n.unit and not any(a <= n.at < b for a, b in spans)), None)
     if number is None or wish.after(number.at + 1, 1)[:1] in (["shots"], ["shot"], ["clips"], ["takes"], ["scenes"]):
         return None
     linked = bool(set(wish.before(number.at, 1)) & {"to", "at", "by", "of"}) or number.signed

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from agent.offline.context import Context
 from agent.offline.lexicon import ARTICLES, lexicon
-from agent.offline.targets import Target
+from agent.offline.targets import Target, find_target
 from agent.offline.wish import Mark, Wish
 from agent.offline.word_sets import word_set
 from store.scene import MOVE_KINDS, OPPOSITE, Move, MoveKind, Shot
@@ -56,6 +56,7 @@ _QUESTIONS = {
 }
 
 
+_SHOTS = frozenset({"shot", "shots", "clip", "clips", "scene", "scenes"})
 _PACING = word_set("pacing")
 """Verbs whose "down" and "up" are no way of the camera: "slow the camera down"."""
 _DETERMINERS = frozenset(
@@ -117,7 +118,7 @@ def _without_verbs(wish: Wish, found: list[Named]) -> list[Named]:
         found = found[1:]
     nouns = [n for n in found if n.family != "travel"]
     if nouns:
-        found = [n for n in found if n.family != "travel" or n.mark.start < nouns[0].mark.start]
+        found = [n for n in found if n.family != "travel" or _leads(n.mark, nouns[0].mark)]
     if len(found) > 1 and found[0].family in ("push", "pull") and not found[0].there and found[1].there:
         first = found[0].mark
         if first.end - first.start == 1 and wish.words[first.end : first.end + 1] == ["the"]:
@@ -125,9 +126,14 @@ def _without_verbs(wish: Wish, found: list[Named]) -> list[Named]:
     return found
 
 
+def _leads(travel: Mark, noun: Mark) -> bool:
+    """ "glide in with a pan": the verb before a noun is a move of its own, "camera" before one is not."""
+    return travel.value != "any" and travel.start < noun.start
+
+
 def _named(wish: Wish, mark: Mark, there: set[MoveKind]) -> Named | None:
     value = "push_in" if mark.value == "push_in_also" else mark.value
-    if _particle_of_a_verb(wish, mark):
+    if _particle_of_a_verb(wish, mark) or _in_a_shot(wish, mark):
         value = _family_word(wish.words[mark.start]) or value
     if value in MOVE_KINDS:
         kind: MoveKind = value  # type: ignore[assignment]
@@ -164,6 +170,18 @@ def _particle_of_a_verb(wish: Wish, mark: Mark) -> bool:
     """ "dial the push back": "push back" is no move here, "back" belongs to "dial"."""
     apart = any(m.form == "apart" and m.start == mark.end - 1 for m in wish.marks)
     return apart and mark.end - mark.start == 2 and mark.start > 0 and wish.words[mark.start - 1] in _DETERMINERS
+
+
+def _in_a_shot(wish: Wish, mark: Mark) -> bool:
+    """ "no camera moves in shot 2": the "in" belongs to the shot."""
+    if wish.words[mark.end - 1] != "in" or mark.end - mark.start < 2:
+        return False
+    spans = find_target(wish).spans
+    return any(
+        _SHOTS & set(wish.words[a:b]) and not set(wish.words[mark.end : a]) - ARTICLES
+        for a, b in spans
+        if a >= mark.end
+    )
 
 
 def _family_word(word: str) -> str | None:

@@ -116,6 +116,9 @@ def _place(wish: Wish) -> int | None:
     for at, word in enumerate(wish.words):
         if word in ("before", "after", "between", "behind", "following"):
             there = find_target(wish.part(at + 1, len(wish.tokens)))
+            first = wish.tokens[at + 1].quantity if at + 1 < len(wish.tokens) else None
+            if word == "between" and first and not first.unit and 0 < first.value < len(ids):
+                return int(first.value) + 1
             if not there.ids and wish.words[at + 1 : at + 2] in (["this"], ["it"], ["that"]):
                 there = replace(there, ids=(wish.context.selected_shot or ids[0],) if ids else ())
             if there.ids:

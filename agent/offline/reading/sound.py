@@ -99,6 +99,8 @@ def _fades(wish: Wish) -> Calls | None:
     brought = wish.says("brought_in_over")
     if brought and music is not None and seconds(wish) is not None:
         return [call(wish, "set_music", fade_in_s=seconds(wish, signed=False))]
+    if music is not None and wish.says("quieter_toward_end"):
+        return [call(wish, "set_music", fade_out_s=_fade_by_words(wish, music.fade_out_s))]
     if music is None or not (fades or _gentle_edge(wish)):
         return None
     inward = fade_in is not None and not (fade_out is not None and fade_out.start < fade_in.start)

@@ -104,7 +104,7 @@ def _handled(wish: Wish) -> bool:
     """ "open the window", "age her up", "knock the cup over", "rotate the bottle slowly"."""
     if wish.says("turned_over") and any(is_thing(wish, word) for word in wish.words):
         return True
-    turned = [word for word in wish.held("turned_thing").get("thing", "").split() if word not in ("the", "a", "her")]
+    turned = [word for word in wish.held("turned_thing").get("thing", "").split() if word not in ("the", "a")]
     if turned and all(is_thing(wish, word) for word in turned):
         return True
     if wish.has("prop"):
