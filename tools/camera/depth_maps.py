@@ -26,7 +26,6 @@ from tools.planes import U8
 
 _SIDE = 320
 """Longest side of a depth, in its own pixels."""
-_BUMP, _GROUND = 0.45, 0.55
 _SOFT = 0.06
 """Of the longest side: the blur of the smooth depth."""
 
@@ -95,27 +94,26 @@ def _depth(still: tuple[str, int, int], source: str, given: tuple[str, int, int]
 
 
 def smooth_depth(bgr: U8) -> Float32s:
-    """A ramp of the ground, from the far top to the near bottom, with a wide bump where the subject is."""
+    """A ramp of the ground, from the far top to the near bottom; the subject stands upright on it, as near as the place
+    where it stands."""
     subject = find_subject(bgr)
     rows, columns = _shape(bgr)
     ramp = np.linspace(0, 1, rows, dtype=np.float32)[:, None] ** 1.5
-    body = cv2.resize(_bump(subject), (columns, rows), interpolation=cv2.INTER_LINEAR)
-    depth = _GROUND * ramp + _BUMP * body
+    body = _body(subject, rows, columns)
+    depth = ramp * (1 - body) + body * float(min(1.0, subject.box.bottom)) ** 1.5
     soft = cv2.GaussianBlur(depth, (0, 0), _SOFT * max(rows, columns))
     low, high = float(soft.min()), float(soft.max())
     return np.asarray((soft - low) / max(high - low, 1e-6), np.float32)
 
 
-def _bump(subject: Subject) -> Float32s:
-    """0..1: high over the subject as a whole, and a little way round it."""
-    rows, columns = subject.body.shape
+def _body(subject: Subject, rows: int, columns: int) -> Float32s:
+    """0..1: high over the subject's box, falling away round it; low where no subject is sure."""
     box = subject.box
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
-    across = max(0.08, (box.right - box.left) * 0.6)
-    down = max(0.08, (box.bottom - box.top) * 0.6)
+    across, down = max(0.1, (box.right - box.left) * 0.6), max(0.1, (box.bottom - box.top) * 0.6)
     middle_x, middle_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     distance = (((x + 0.5) / columns - middle_x) / across) ** 2 + (((y + 0.5) / rows - middle_y) / down) ** 2
-    return np.asarray(subject.confidence * np.exp(-(distance**1.5)), np.float32)
+    return np.asarray(min(1.0, 1.5 * subject.confidence) * np.exp(-(distance**2)), np.float32)
 
 
 def map_depth(bgr: U8) -> Float32s:
