@@ -92,7 +92,7 @@ def test_from_a_photo_to_finished_files_through_a_killed_server(page: Page, own_
 
     told = screen.say("what did we change?")
     expect(told.get_by_test_id("history-entry").nth(7)).to_be_visible(timeout=PATIENCE_MS)
-    expect(told.locator("[data-testid=history-entry][data-undone=true]").last).to_contain_text("captions higher")
+    expect(told.locator("[data-testid=history-entry][data-undone=true]").first).to_contain_text("captions higher")
     expect(told.locator("[data-testid=history-entry][data-current=true]")).to_have_count(1)
 
     export(screen, tmp_path)
