@@ -46,7 +46,8 @@ def shot_lines(old: Shot, new: Shot) -> Iterator[Line]:
         if a != b:
             yield Line(what=words, old=a or "none", new=b or "none")
     if old.take != new.take:
-        yield Line(what="take", old=_take(old), new=_take(new))
+        was, now = _take(old), _take(new)
+        yield Line(what="take", old=was, new=now if now != was else f"another {now.removeprefix('a ')}")
     if old.framing != new.framing and old.still == new.still:
         yield Line(what="framing", old=_framings(old), new=_framings(new))
 
@@ -54,7 +55,7 @@ def shot_lines(old: Shot, new: Shot) -> Iterator[Line]:
 def _take(shot: Shot) -> str:
     if (video := video_of(shot.take)) is not None:
         return f"clip {video[:6]}"
-    return shot.take or "from the still"
+    return "a take from the still" if shot.take else "the still"
 
 
 def _optics_lines(old: Shot, new: Shot) -> Iterator[Line]:

@@ -131,15 +131,15 @@ def put_in_film(
     if take.video is None:
         return ctx.commit(edit, message=f"Take {take.number} is in the film.", action=action)
     place = shot_index(scene, shot.id) + 1
-    name = f"Take {take.number}" + (f", “{take.video.label}”," if take.video.label else "")
+    name = f"Take {take.number}" + (f", “{take.video.label}”" if take.video.label else "")
     lacking = lacking_s(None, shot.duration_s, take.video.duration_s)
     short = f", which lasts {seconds(shot.duration_s)}: {seconds(round(lacking, 2))} are missing" if lacking else ""
     told, chips = _sound_words(scene, shot, take.video)
     return ctx.commit(
         edit,
-        message=f"{name} of {_facts(take.video)} is in shot {place}{short}.",
+        message=f"{name} ({_facts(take.video)}), is in shot {place}{short}.",
         notes=told,
-        offers=(*_fillers(shot, take.video, lacking), *chips),
+        offers=(*_fillers(shot, take.video, lacking), *chips, *_others(ctx, shot)),
         action=action,
     )
 
@@ -157,6 +157,12 @@ def _fillers(shot: Shot, video: Video, lacking: float) -> tuple[Chip, ...]:
         Chip(label=f"slow it to {round(speed * 100)} % to fill {seconds(shot.duration_s)}", call=slow),
         Chip(label="hold its last frame", call=hold),
     )
+
+
+def _others(ctx: ToolContext, shot: Shot) -> tuple[Chip, ...]:
+    if len(ctx.takes.of_shot(ctx.session_id, shot.id)) < 2:
+        return ()
+    return (Chip(label="show the takes", call=ToolCall(name="show_takes", args={"shot": shot.id})),)
 
 
 def _sound_words(scene: Scene, shot: Shot | None, video: Video) -> tuple[tuple[str, ...], tuple[Chip, ...]]:

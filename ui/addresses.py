@@ -22,6 +22,11 @@ def poster_url(session_id: str, revision: int, at_s: float = 0.0) -> str:
     return f"/poster/{session_id}/{revision}.jpg{when}"
 
 
+def take_url(session_id: str, revision: int, shot_id: str, number: int, kind: str) -> str:
+    """A shot as a take shows it, alone: `kind` is "mp4" or "jpg" (its first frame)."""
+    return f"/take/{session_id}/{revision}/{quote(shot_id)}/{number}.{kind}"
+
+
 def export_url(session_id: str, turn: str, name: str) -> str:
     """A finished file; every export has a folder of its own, named after its turn."""
     return f"/export/{session_id}/{quote(turn)}/{quote(name)}"

@@ -17,7 +17,7 @@ from chainlit.user import User
 from store.errors import UnknownTarget
 from ui.chat import Chat
 from ui.chat_rows import OPENED, ChatRows
-from ui.choices import lock_choice, offered_choice, version_choice
+from ui.choices import lock_choice, offered_choice, take_choice, version_choice
 from ui.composition import Studio
 from ui.conversation import Conversation, Upload
 from ui.data_layer import ChatDataLayer
@@ -40,10 +40,11 @@ def register(studio: Studio) -> None:
     cl.on_chat_start(screen.begin)
     cl.on_chat_resume(screen.resume)
     cl.on_chat_end(screen.leave)
+    cl.on_app_startup(screen.conversation.begin)
     cl.on_app_shutdown(screen.close)
     # Not `cl.on_message`: it would keep a "run" beside every message, which nobody sees.
     config.code.on_message = screen.message
-    for name in ("chip", "lock", "version", "say", "earlier", "pane"):
+    for name in ("chip", "lock", "take", "version", "say", "earlier", "pane", "stop_orders"):
         cl.action_callback(name)(getattr(screen, name))
     SocketHooks(attaching=screen.attaching, attached=screen.attached, stopped=screen.stop).install()
 
@@ -130,6 +131,10 @@ class Screen:
         """A variant of the gallery: {still}."""
         return await self._choose(lock_choice, action)
 
+    async def take(self, action: cl.Action) -> dict[str, Any]:
+        """A take of the card of takes: {shot, number}."""
+        return await self._choose(take_choice, action)
+
     async def version(self, action: cl.Action) -> dict[str, Any]:
         """A button of the history board: {do, version}."""
         return await self._choose(version_choice, action)
@@ -156,6 +161,11 @@ class Screen:
     async def pane(self) -> dict[str, Any]:
         """The button that brings the scene pane back."""
         await self._show_pane(_tab())
+        return {"ok": True}
+
+    async def stop_orders(self, _action: cl.Action) -> dict[str, Any]:
+        """The Stop of a spend card."""
+        await self.conversation.stop_orders(_tab().thread_id)
         return {"ok": True}
 
     async def stop(self, tab: WebsocketSession) -> None:

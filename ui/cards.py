@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from tools.receipts import Card, Receipt
-from ui.addresses import document_url, export_url, media_url, poster_url, preview_url, session_url
+from ui.addresses import document_url, export_url, media_url, poster_url, preview_url, session_url, take_url
+from ui.spend_card import SPEND, spend_props
 from ui.wording import OUTCOME_LABELS, version_label
 
 Props = dict[str, Any]
@@ -40,7 +41,8 @@ class Shown(BaseModel):
 
 def cards_of(receipt: Receipt, shown: Shown) -> list[tuple[str, Props]]:
     """Every card of a turn, the receipt first; nothing for a plain answer in words."""
-    cards = [("Receipt", receipt_props(receipt, shown))] if _has_receipt(receipt, shown) else []
+    spends = any(card.kind == "spend" for card in receipt.cards)  # it says everything itself
+    cards = [("Receipt", receipt_props(receipt, shown))] if not spends and _has_receipt(receipt, shown) else []
     return cards + list(_other_cards(receipt, shown))
 
 
@@ -133,6 +135,10 @@ def _other_cards(receipt: Receipt, shown: Shown) -> Iterator[tuple[str, Props]]:
             yield "Takeaway", _document(shown)
         elif card.kind == "files":
             yield "Exports", _exports(card, shown)
+        elif card.kind == "spend":
+            yield SPEND, spend_props(card, receipt, shown.turn)
+        elif card.kind == "takes":
+            yield "Takes", _takes(card, receipt.revision or 0, shown)
 
 
 def _rows(card: Card, name: str) -> list[dict[str, Any]]:
@@ -153,6 +159,25 @@ def _variants(card: Card, shown: Shown) -> Props:
         for row in _rows(card, "items")
     ]
     return {"turn": shown.turn, "note": card.data.get("note", ""), "items": items}
+
+
+def _takes(card: Card, revision: int, shown: Shown) -> Props:
+    """Props of `Takes`. Which one is in use now is read from the pane; `in_use` is what was then."""
+    shot = str(card.data.get("shot"))
+    items = [
+        {
+            "number": row["number"],
+            "take": row["take"],
+            "label": row.get("label") or f"take {row['number']}",
+            "duration_s": row.get("duration_s"),
+            "video": bool(row.get("video")),
+            "url": take_url(shown.session_id, revision, shot, row["number"], "mp4"),
+            "poster": take_url(shown.session_id, revision, shot, row["number"], "jpg"),
+        }
+        for row in _rows(card, "items")
+    ]
+    return {"shot": shot, "place": card.data.get("place"), "ratio": shown.ratio, "in_use": card.data.get("in_use"),
+            "items": items}  # fmt: skip
 
 
 def _readiness(card: Card) -> Props:

@@ -44,6 +44,19 @@ def lock_choice(studio: Studio, session_id: str, payload: Mapping[str, Any]) -> 
     return None
 
 
+def take_choice(studio: Studio, session_id: str, payload: Mapping[str, Any]) -> Choice | None:
+    """The take {shot, number} of this session; number 0 is the shot's still. None for any other."""
+    shot, number = payload.get("shot"), payload.get("number")
+    if not isinstance(shot, str) or type(number) is not int:
+        return None
+    shots = studio.history.head(session_id).scene.shots
+    if number == 0 and any(one.id == shot for one in shots):
+        return Choice("use the still again", _tool("use_still", shot=shot))
+    if any(take.number == number for take in studio.takes.of_shot(session_id, shot)):
+        return Choice(f"take {number}", _tool("pick_take", shot=shot, number=number))
+    return None
+
+
 def version_choice(studio: Studio, session_id: str, payload: Mapping[str, Any]) -> Choice | None:
     """A button of the history board: {do, version}, to name it {do: "name", version, name}, to compare it with another
     than the present one {do: "compare", version, with}. None where there is no such version or button."""

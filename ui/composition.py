@@ -7,15 +7,17 @@ from typing import Protocol
 
 from agent.events import OnEvent
 from agent.settings import Settings
-from store.errors import MediaMissing
+from store.errors import MediaMissing, UnknownTarget
 from store.history import History
 from store.home import Home
+from store.scene import Scene
 from store.stills import Stills
+from store.takes import Takes
 from tools.receipts import Receipt, ToolCall
 from tools.render import Renderer
 from tools.rendering.growth import Growth
 from ui.auth import LOCAL_USER
-from ui.wording import NO_SAMPLE
+from ui.wording import NO_SAMPLE, NO_TAKE
 
 
 class Directing(Protocol):
@@ -61,6 +63,29 @@ class Studio:
     def poster(self, session_id: str, revision: int, at_s: float = 0.0) -> Future[Path]:
         """A frame of a revision's film. Raises UnknownTarget."""
         return self.renderer.poster(session_id, self.history.revision(session_id, revision).scene, at_s)
+
+    def take_film(self, session_id: str, revision: int, shot_id: str, number: int) -> Future[Path]:
+        """A shot as one of its takes shows it, alone; number 0 is its still. Raises UnknownTarget."""
+        return self.renderer.film(session_id, self._take_alone(session_id, revision, shot_id, number))
+
+    def take_poster(self, session_id: str, revision: int, shot_id: str, number: int) -> Future[Path]:
+        """The first frame of `take_film`. Raises UnknownTarget."""
+        return self.renderer.poster(session_id, self._take_alone(session_id, revision, shot_id, number))
+
+    def _take_alone(self, session_id: str, revision: int, shot_id: str, number: int) -> Scene:
+        from tools.takes import take_alone
+
+        scene = self.history.revision(session_id, revision).scene
+        shots = [shot for shot in scene.shots if shot.id == shot_id]
+        takes = [take for take in self.takes.of_shot(session_id, shot_id) if take.number == number]
+        if not shots or (number and not takes):
+            raise UnknownTarget(NO_TAKE)
+        return take_alone(scene, shots[0], takes[0] if number else None)
+
+    @property
+    def takes(self) -> Takes:
+        """The takes of the home's sessions."""
+        return Takes(self.home.database)
 
     def sample_path(self, name: str) -> Path:
         """The picture of a bundled sample. Raises MediaMissing."""

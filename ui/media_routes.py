@@ -68,6 +68,14 @@ def _routes(studio: Studio, visitor: Callable[..., Awaitable[Any]]) -> APIRouter
     async def poster(session: SessionId, revision: Number, at: Moment = 0.0) -> Response:
         return await _rendered(lambda: studio.poster(session, revision, at), "image/jpeg")
 
+    @router.api_route("/take/{session}/{revision}/{shot}/{number}.mp4", methods=["GET", "HEAD"])
+    async def take(session: SessionId, revision: Number, shot: SessionId, number: Number) -> Response:
+        return await _rendered(lambda: studio.take_film(session, revision, shot, number), "video/mp4")
+
+    @router.api_route("/take/{session}/{revision}/{shot}/{number}.jpg", methods=["GET", "HEAD"])
+    async def take_poster(session: SessionId, revision: Number, shot: SessionId, number: Number) -> Response:
+        return await _rendered(lambda: studio.take_poster(session, revision, shot, number), "image/jpeg")
+
     @router.api_route("/export/{session}/{turn}/{name}", methods=["GET", "HEAD"])
     async def export(session: SessionId, turn: Folder, name: FileName) -> Response:
         return await _file(lambda: studio.home.exports_dir / session / turn / name, _FOR_NOW, download=name)

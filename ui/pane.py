@@ -4,7 +4,8 @@ from typing import Any
 
 from store.review import ChangeInfo
 from store.scene import Scene, Shot, film_duration_s, overlap_s, shot_starts_s
-from store.wording import decibels, look_line, move_line, seconds
+from store.video_takes import shows_video
+from store.wording import decibels, look_line, move_line, percent, retime_line, seconds
 from ui.addresses import poster_url, preview_url
 
 Props = dict[str, Any]
@@ -39,6 +40,7 @@ def _shot(session_id: str, revision: int, scene: Scene, index: int, selected: st
         "number": index + 1,
         "thumb": poster_url(session_id, revision, middle_s) if shot.still else None,
         "description": shot.description,
+        "take": shot.take,
         "duration_s": shot.duration_s,
         "lines": _shot_lines(shot),
         "selected": shot.id == selected or len(scene.shots) == 1,
@@ -50,6 +52,10 @@ def _shot_lines(shot: Shot) -> list[str]:
     look = look_line(shot.look)
     if look != "neutral":
         lines.append(look)
+    if shows_video(shot):
+        lines.append("a clip" + (f", {retime_line(shot.retime)}" if shot.retime else ""))
+    if shot.stabilise and shows_video(shot):
+        lines.append(f"steadied, {percent(shot.stabilise)}")
     if shot.transition.kind != "cut":
         kind = shot.transition.kind.replace("fade_black", "fade through black")
         lines.append(f"{kind} in, {seconds(shot.transition.duration_s)}")

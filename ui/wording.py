@@ -9,11 +9,13 @@ from tools.receipts import Outcome, Receipt
 FOREIGN_ADDRESS = "This address is not Reshoot's own. Open the address that Reshoot printed when it started."
 
 UPLOAD_EMPTY = "it is empty (0 bytes). Nothing was changed; send it again, or choose another picture."
-UPLOAD_KIND = "it is neither a picture nor a sound. Nothing was changed."
-UPLOAD_SIZE = "it is larger than 100 MB. Nothing was changed; save it as a JPEG and send that."
+UPLOAD_KIND = "it is no picture, clip or sound. Nothing was changed."
+UPLOAD_SIZE = "it is larger than 200 MB. Nothing was changed; save it smaller and send that."
 GONE_FILE = "This file is no longer there. Everything else is kept; export again to make a new one."
+NO_TAKE = "There is no such take."
 NO_SAMPLE = "There is no sample of that name."
-RENDER_STOPPED = "Stopped. The change is kept; press play to make the film."
+RENDER_STOP_ORDERS = "stop what is being made"
+STOPPED = "Stopped. The change is kept; press play to make the film."
 STOPPED = "Stopped. Nothing more was changed."
 BRANCHED = "This session is a branch: it starts from the film below, and the one it came from stays as it is."
 UNEXPECTED = "Something went wrong on our side. The scene is as it was; please try once more."
@@ -49,7 +51,7 @@ SCREEN_WORDS: dict[str, Any] = {
     "chat": {
         "input": {
             "placeholder": "Describe a still, or say what to change",
-            "actions": {"send": "Send", "stop": "Stop", "attachFiles": "Add a still or a sound"},
+            "actions": {"send": "Send", "stop": "Stop", "attachFiles": "Add a still, a clip or a sound"},
         },
         "fileUpload": {"errors": {"failed": "Could not take"}},
         "watermark": "Everything stays on this machine.",

@@ -44,7 +44,7 @@ def test_the_settings_keep_doors_shut() -> None:
     assert settings["features"]["unsafe_allow_html"] is False
     assert settings["features"]["user_message_markdown"] is False
     assert "*/*" not in settings["features"]["spontaneous_file_upload"]["accept"]
-    assert settings["features"]["spontaneous_file_upload"]["max_size_mb"] <= 100
+    assert settings["features"]["spontaneous_file_upload"]["max_size_mb"] <= 200
 
 
 def test_the_welcome_is_five_lines() -> None:
