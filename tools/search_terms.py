@@ -28,7 +28,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "export": ("export",),
 }  # fmt: skip
 """Ops of edits and names of actions, by the name of their kind."""
-LOOK_UPS = ("show_history", "find_change", "search_sessions", "export_session", "show_cost", "estimate")
+LOOK_UPS = ("show_history", "find_change", "search_sessions", "export_session", "compare", "show_cost", "estimate")
 """Actions that only look: a search does not find the questions."""
 
 _EXACT = {name for names in KINDS.values() for name in names}

@@ -198,7 +198,7 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"{_RETURN}(?: to)?(?: by)? {_AGO}(?: ago)?", _ago),
     (rf"(?:{_RETURN}(?: to)? )?{_WAS} (?:was|looked) yesterday", _yesterday),
     (rf"{_NAMES} (?:version |v)(?P<version>\d{{1,7}})(?: as)? (?P<name>.+)", _name),
-    (rf"{_NAMES} (?:this|that|the (?:current|present)) (?:version|cut)(?: as)? (?P<name>.+)", _name),
+    (rf"{_NAMES} (?:this|that|the (?:current|present)) (?:version|cut|one)(?: as)? (?P<name>.+)", _name),
     ("bookmark (?:this|it)(?: as)? (?P<name>.+)", _name),
     ("(?:branch|fork)(?: off)? (?:from|at|off) (?P<where>.+?)(?: (?:called|named|as) (?P<name>.+))?", _branch),
     (rf"(?:in )?(?:which|what) {_SESSIONS} (?:did (?:i|we) )?{_HAD} (?P<words>.+)", _search),
