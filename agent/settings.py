@@ -1,15 +1,27 @@
 """The settings of a person: `RESHOOT_*` variables and `.env`, read once and handed on as values."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
+from dotenv import dotenv_values
 from platformdirs import user_data_path
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from tools.hosts import Connections, read_connections, variables
+
+_ENV_FILE = ".env"
+
 
 def _default_home() -> Path:
     return user_data_path("reshoot", appauthor=False)
+
+
+def _connections() -> Connections:
+    """What the vendors' variables and `.env` connect."""
+    file = dotenv_values(_ENV_FILE)
+    return read_connections({name: os.environ.get(name) or file.get(name) or "" for name in variables()})
 
 
 class Settings(BaseSettings):
@@ -21,7 +33,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="RESHOOT_",
-        env_file=".env",
+        env_file=_ENV_FILE,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -46,7 +58,10 @@ class Settings(BaseSettings):
     cache_gb: Annotated[float, Field(ge=0.1, le=10_000)] = 4.0
     """About how much the rendered films may take in the home, in gigabytes; the longest unused ones make room."""
     log_level: str = "INFO"
+    vendors: Connections = Field(default_factory=_connections, repr=False, exclude=True)
+    """The vendors that make pictures and clips, by the variables in `tools/engine_data/hosts.toml`."""
 
     def secrets(self) -> tuple[str, ...]:
         """The values that must appear nowhere else."""
-        return (self.openai_api_key.get_secret_value(),) if self.openai_api_key else ()
+        chat = (self.openai_api_key.get_secret_value(),) if self.openai_api_key else ()
+        return tuple(dict.fromkeys((*chat, *self.vendors.secrets())))

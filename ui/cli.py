@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     ledger.add_argument("session", nargs="?", metavar="SESSION", help="only one session, by its title or id")
     ledger.add_argument("--csv", action="store_true", help="as comma-separated values, with every detail")
 
+    engines = _command(commands, "engines", "list the engines: what they can do, what they cost, which are connected")
+    engines.add_argument("--json", action="store_true", help="print every fact as one JSON document")
+
     search = _command(commands, "search", "find what was said and changed, in all sessions")
     search.add_argument("words", nargs="*", metavar="WORD", help="every one must be there")
     search.add_argument("--shot", metavar="SHOT", help="only what touched a shot, such as s2")
@@ -180,6 +183,13 @@ def _scene(options: argparse.Namespace) -> int:
     return print_scene(_settings(options).home, options.session)
 
 
+def _engines(options: argparse.Namespace) -> int:
+    from tools.engines import Engines
+    from ui.engines import print_engines
+
+    return print_engines(Engines(_settings(options).vendors), as_json=options.json)
+
+
 _COMMANDS: dict[str, Command] = {
     "serve": _serve,
     "say": _say,
@@ -187,6 +197,7 @@ _COMMANDS: dict[str, Command] = {
     "history": _history,
     "search": _search,
     "scene": _scene,
+    "engines": _engines,
     "ledger": _ledger,
 }
 

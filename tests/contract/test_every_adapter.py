@@ -15,7 +15,8 @@ from tests.contract.answers import Desk, Reply, Script, endless, html
 from tests.contract.samples import SAMPLES
 from tests.contract.samples.forms import Samples
 from tools.engine_limits import check
-from tools.engines import Engines, hosts, read_engines
+from tools.engines import Engines
+from tools.hosts import hosts, read_connections
 from tools.providers import wire
 from tools.providers.adapter import Adapter
 from tools.providers.outcomes import Failed, Finished, Inline, Link, Submitted
@@ -35,9 +36,8 @@ BAD_IDS = ("../../v1/keys", "a/b", "a?b=c", "a#b", "a%2fb", "..", "", "a b", "a\
 
 def engines() -> Engines:
     """Every host with the same key."""
-    return read_engines(
-        {host.variables[0]: KEY for host in hosts().values()} | {"RESHOOT_MEDIA_URL": "https://m.example.com"}
-    )
+    keys = {host.variables[0]: KEY for host in hosts().values()}
+    return Engines(read_connections({**keys, "RESHOOT_MEDIA_URL": "https://m.example.com"}))
 
 
 def adapter(sample: Samples, *script: Script) -> tuple[Adapter, Desk]:
