@@ -136,3 +136,10 @@ def says_only(name: str, words: str) -> bool:
 def says_within(name: str, words: str) -> bool:
     """Whether a sentence of these words says that construction somewhere."""
     return construction(name).within(words.split()) is not None
+
+
+@cache
+def construction_words() -> frozenset[str]:
+    """Every word that a construction is told by."""
+    words = {word for text in _texts().values() for word in re.findall(r"(?<![{\w])[a-z]{4,}(?![}\w])", text)}
+    return frozenset(form for word in words for form, _ in bent(word))

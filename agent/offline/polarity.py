@@ -6,6 +6,7 @@ from tools.degrees import Degree
 
 _NO = frozenset({"not", "never", "no", "nor", "without", "stop", "avoid"})
 _FORBIDDING = frozenset({"do", "should", "must", "will", "would", "want", "need", "let", "please", "did"})
+_CASTS = frozenset({"cast", "tint", "tinge", "hue"})
 _BEING = word_set("being")
 _EXCESS = frozenset(
     {"too", "overly", "excessively", "awfully", "unbearably", "unnecessarily", "needlessly", "stupidly"}
@@ -30,6 +31,8 @@ def wanted(wish: Wish, mark: Mark) -> int:
         return -1
     if mark.form == "er":
         return -1 if before[:1] == ["no"] else 1
+    if set(after[:1]) & _CASTS and wish.word("has", "is", "got", "there", "gone", "looks"):
+        return -1
     if after[:1] in (["is"], ["'s"]) and wish.near_after(mark, "excess", 2):
         return -1
     if before and before[0] in ("more", "extra"):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+from agent.offline.constructions import construction_words
 from agent.offline.lexicon import lexicon
 from agent.offline.quantities import UNITS
 from agent.offline.word_sets import word_set
@@ -39,7 +40,7 @@ def plain_words() -> frozenset[str]:
 def _meant() -> dict[str, tuple[str, ...]]:
     """Words a slip may have meant, by their first letter."""
     words = {word for word in lexicon().words | UNITS.keys() | _NUMBER_WORDS if word.isalpha() and len(word) >= 4}
-    words |= {"warm", "shot", "make", "more", "less", "the", "and", "to"} | {
+    words |= {"parallax", "focus", "warm", "shot", "make", "more", "less", "the", "and", "to"} | {
         "please",
         "should",
         "could",
@@ -54,7 +55,7 @@ def _meant() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _known() -> frozenset[str]:
-    return lexicon().words | plain_words() | frozenset(UNITS) | _NUMBER_WORDS
+    return lexicon().words | construction_words() | plain_words() | frozenset(UNITS) | _NUMBER_WORDS
 
 
 def corrected(word: str, own: Set[str]) -> str:

@@ -30,7 +30,7 @@ def read_generative(wish: Wish, target: Target) -> Calls | None:
 def _capability(wish: Wish, target: Target) -> str | None:
     if wish.says("lips") and not wish.has("thing", "voiceover", "music", "captions"):
         return "lip_sync"
-    if wish.says("focused", "relit"):
+    if wish.says("relit"):
         return "picture_content"
     if moves_subject(wish):
         return "subject_motion"

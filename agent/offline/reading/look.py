@@ -169,6 +169,8 @@ def _verb_on_quality(wish: Wish, quality: Mark) -> int:
         return 1
     if wish.before(quality.start, 1)[:1] in (["less"], ["more"]) or wish.has("excess"):
         return 1
+    if wanted(wish, quality) < 0 and wish.after(quality.end, 1)[:1] in (["cast"], ["tint"], ["tinge"], ["hue"]):
+        return 1
     noun = quality.start > 0 and wish.words[quality.start - 1] in ("the", "that", "some", "of", "any", "all", "a")
     takes = wish.has("act", "remove") or wish.has("act", "down")
     return -1 if takes and noun else 1

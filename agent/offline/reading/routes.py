@@ -6,15 +6,18 @@ from dataclasses import replace
 from agent.offline.calls import Calls, ask, call, is_ask
 from agent.offline.reading.camera import read_camera
 from agent.offline.reading.captions import read_captions
+from agent.offline.reading.depth import read_depth
 from agent.offline.reading.formats import read_format
 from agent.offline.reading.generative import read_generative, shot_or_thing
 from agent.offline.reading.history import read_cost, read_export, read_history
 from agent.offline.reading.lengths import read_length
 from agent.offline.reading.likeness import read_likeness
 from agent.offline.reading.look import read_look
+from agent.offline.reading.look_end import read_look_end
 from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.moves import named_moves
 from agent.offline.reading.overlays import read_overlay
+from agent.offline.reading.retiming import read_retiming
 from agent.offline.reading.shots import read_shots
 from agent.offline.reading.sound import read_sound
 from agent.offline.reading.stills import read_stills
@@ -52,6 +55,9 @@ def _read(wish: Wish) -> Calls | None:
         return None
     return (
         read_likeness(wish)
+        or read_depth(wish, target)
+        or read_look_end(wish, target)
+        or read_retiming(wish, target)
         or _by_topic(wish, target)
         or read_export(wish)
         or read_format(wish)
@@ -71,6 +77,8 @@ def _counts_something_else(wish: Wish) -> bool:
 
 def protects(wish: Wish) -> bool:
     """ "keep everything else", "keep the orbit", "without touching the captions": nothing is to change."""
+    if wish.says("focus_to", "kept_sharp"):
+        return False
     changing = (
         "size",
         "height",
