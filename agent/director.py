@@ -35,7 +35,7 @@ from store.home import Home
 from store.ledger_calls import Call
 from store.scene import replace
 from tools.approvals import ALWAYS
-from tools.arrivals import arrived
+from tools.arrivals import ARRIVED, arrived
 from tools.context import ToolContext
 from tools.money import Money
 from tools.pictures.uploads import MAX_BYTES
@@ -301,14 +301,15 @@ class Director:
 
     def _offered(self, session_id: str, info: TurnInfo, said: str) -> ToolCall | None:
         """The call of a chip of the last receipt whose label was typed instead of clicked, or a word about money."""
-        before = [turn for turn in self._bench.history.turns(session_id, last=2) if turn.id != info.id]
+        before = [turn for turn in self._bench.history.turns(session_id, last=4) if turn.id != info.id]
+        waiting = [turn for turn in before if (turn.receipt or {}).get("action") != ARRIVED]
         offers = (before[-1].receipt or {}).get("offers", ()) if before else ()
         for offer in offers:
             if offer["call"] is not None and offer["label"].casefold().strip() == said.casefold():
                 return ToolCall.model_validate(offer["call"])
         if self._bench.money is None:
             return None
-        return word_in(said, offered=bool(before) and before[-1].outcome == "awaiting_approval")
+        return word_in(said, offered=bool(waiting) and waiting[-1].outcome == "awaiting_approval")
 
 
 def _arrival(calls: Sequence[Call]) -> str:

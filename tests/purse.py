@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from store.ledger import Ledger
 from store.ledger_calls import DONE, FAILED, SUBMITTED, UNFINISHED, Call, Order
 from store.ledger_places import LedgerFile
-from tools.engines import Engines, read_engines
+from tools.engines import Engines
+from tools.hosts import read_connections
 from tools.jobs.fetching import Deliver
 from tools.jobs.requests import AnyRequest
 from tools.money import Money
+from tools.prices import Estimate
 from tools.profiles import Profile
 from tools.providers.requests import ClipRequest, StillRequest
 
@@ -52,15 +55,15 @@ class HandOrders:
         return self.ledger.in_state(*UNFINISHED)
 
 
-def price(profile: Profile, request: AnyRequest) -> float | None:
+def price(profile: Profile, request: AnyRequest) -> Estimate:
     """4 cents a picture, 10 cents a second."""
     if isinstance(request, StillRequest):
-        return 0.04 * request.count
-    return 0.1 * request.seconds if isinstance(request, ClipRequest) else 0.5
+        return Estimate(usd=0.04 * request.count, as_of=date(2026, 11, 1), checked=True)
+    return Estimate(usd=0.1 * request.seconds if isinstance(request, ClipRequest) else 0.5)
 
 
 def purse(folder: Path, engines: Engines | None = None) -> tuple[Money, HandOrders]:
     """The money of a home in `folder`, and the hand that settles its orders."""
     ledger = Ledger(LedgerFile(folder))
     orders = HandOrders(ledger)
-    return Money(ledger, engines or read_engines(KEYS), orders, price), orders
+    return Money(ledger, engines or Engines(read_connections(KEYS)), orders, price), orders

@@ -15,8 +15,9 @@ from pydantic import JsonValue
 from store.errors import OverBudget, ReshootError
 from store.ledger_calls import Call, Kind, Order
 from tools.context import ToolContext
-from tools.engines import hosts
+from tools.hosts import hosts
 from tools.money import Money, dollars
+from tools.prices import Estimate
 from tools.profiles import Profile
 from tools.receipts import Card, Chip, Receipt, ToolCall
 
@@ -29,9 +30,9 @@ ALWAYS_STEPS = (0.05, 0.10, 0.20, 0.50, 1.0, 2.0, 5.0)
 class Plan:
     """A billed wish, before anything is spent.
 
-    requests: one per billed call, as `tools.jobs.requests.written` gives them; prices_usd: of each, None where it is
-    not known. what: in words ("3 takes of shot 1, 5 s each"). prompt: the words that are sent. purpose: what is to
-    become of the results. changes: other ways, the cheapest first. attempt: counts from 1 where it is tried again.
+    requests: one per billed call, as `tools.jobs.requests.written` gives them; prices: of each. what: in words ("3
+    takes of shot 1, 5 s"). prompt: the words that are sent. purpose: what is to become of the results. changes: other
+    ways, the cheapest first. attempt: counts from 1 where it is tried again.
     """
 
     step: str
@@ -40,7 +41,7 @@ class Plan:
     what: str
     prompt: str
     requests: tuple[Mapping[str, JsonValue], ...]
-    prices_usd: tuple[float | None, ...]
+    prices: tuple[Estimate, ...]
     purpose: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     notes: tuple[str, ...] = ()
     changes: tuple[Chip, ...] = ()
@@ -49,8 +50,8 @@ class Plan:
     @property
     def total_usd(self) -> float | None:
         """Of all calls together; None where a part is not known."""
-        known = [price for price in self.prices_usd if price is not None]
-        return round(sum(known), 6) if len(known) == len(self.prices_usd) else None
+        known = [price.usd for price in self.prices if price.usd is not None]
+        return round(sum(known), 6) if len(known) == len(self.prices) else None
 
     @property
     def engine(self) -> str:
@@ -107,9 +108,9 @@ def _orders(ctx: ToolContext, plan: Plan) -> list[Order]:
             session_id=ctx.session_id, turn_id=ctx.turn_id, tool_call_id=ctx.tool_call_id, number=number,
             kind=plan.kind, engine=plan.profile.engine, host=plan.profile.host, request=request,
             purpose={**plan.purpose, "step": plan.step, "what": plan.what, "engine": plan.engine},
-            estimate_usd=price or 0.0, attempt=plan.attempt,
+            estimate_usd=price.usd or 0.0, attempt=plan.attempt,
         )
-        for number, (request, price) in enumerate(zip(plan.requests, plan.prices_usd, strict=True), 1)
+        for number, (request, price) in enumerate(zip(plan.requests, plan.prices, strict=True), 1)
     ]  # fmt: skip
 
 
@@ -179,12 +180,14 @@ def plan_data(plan: Plan, money: Money, ctx: ToolContext, budget_usd: float | No
         "what": plan.what,
         "prompt": plan.prompt,
         "count": len(plan.requests),
-        "each_usd": plan.prices_usd[0] if plan.prices_usd else None,
+        "each_usd": plan.prices[0].usd,
         "total_usd": plan.total_usd,
         "spent_usd": round(sums.spent + sums.waiting, 6),
         "budget_usd": budget_usd,
         "left_usd": None if budget_usd is None else sums.left_of(budget_usd),
-        "as_of": plan.profile.as_of.isoformat(),
+        "per": plan.prices[0].per,
+        "as_of": plan.prices[0].as_of.isoformat() if plan.prices[0].as_of else None,
+        "checked": plan.prices[0].checked,
     }
 
 

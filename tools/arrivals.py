@@ -1,7 +1,7 @@
 """What was bought arrives: its files are put at hand, and the person is told, with what it really cost."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ from store.media import MediaStore
 from store.stills import StillInfo, Stills
 from store.takes import Take, Takes, Video
 from tools.buying_takes import take_id
-from tools.cards import variants_card
+from tools.cards import takes_card, variants_card
 from tools.context import ToolContext
 from tools.footage.uploads import accept_clip
 from tools.jobs.fetching import Deliver
@@ -26,12 +26,23 @@ from tools.receipts import Chip, Receipt, ToolCall
 
 _log = structlog.get_logger(__name__)
 
+ARRIVED = "receive_results"
+"""The action of a receipt that tells what has come."""
 
-def delivery(ledger: Ledger, stills: Stills, takes: Takes, media: MediaStore) -> Deliver:
-    """Puts the files of a finished call at hand, as stills or takes; the same files again change nothing."""
+
+def delivery(
+    ledger: Ledger, stills: Stills, takes: Takes, media: MediaStore, is_there: Callable[[str], bool]
+) -> Deliver:
+    """Puts the files of a finished call at hand, as stills or takes; the same files again change nothing.
+
+    is_there: whether a session still exists. What was paid for one that was removed stays in the media folder.
+    """
     one_at_a_time = threading.Lock()  # candidates of one wish share a batch, whichever comes first
 
     def deliver(call: Call, results: list[dict[str, Any]]) -> None:
+        if not is_there(call.session_id):
+            _log.warning("what was bought for a removed session is kept as a file", key=call.key)
+            return
         with one_at_a_time:
             for index, result in enumerate(results, 1):
                 if call.kind == "still":
@@ -96,7 +107,7 @@ def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
         troubles = ()
     return Receipt(
         outcome="action" if done or all(call.state in ("CANCELLED", "NEEDS_HUMAN") for call in calls) else "failed",
-        action="receive_results",
+        action=ARRIVED,
         message=message,
         notes=troubles,
         offers=(*offers, *(chip for call in calls for chip in choices_left(call))),
@@ -150,7 +161,10 @@ def _bought_takes(ctx: ToolContext, done: Sequence[Call]) -> Told:
         words = "What came cannot be used as a take; the files are kept." if done else "Nothing came."
         return words, (), ()
     many = f"{len(takes)} takes are" if len(takes) > 1 else f"Take {takes[0].number} is"
-    return f"{many} here. Pick one to see it in the film.", (), tuple(_pick(take) for take in takes)
+    scene, shot_id = ctx.scene(), takes[0].shot_id
+    shots = [shot for shot in scene.shots if shot.id == shot_id]
+    cards = (takes_card(scene, shots[0], ctx.takes.of_shot(ctx.session_id, shot_id)),) if shots else ()
+    return f"{many} here. Pick one to see it in the film.", cards, tuple(_pick(take) for take in takes)
 
 
 def _pick(take: Take) -> Chip:

@@ -30,8 +30,8 @@ def buy_stills(ctx: ToolContext, description: str, count: int, engine: str | Non
     plan = Plan(
         step="generate_stills", profile=profile, kind="still",
         what=f"{f'{count} pictures' if count > 1 else 'one picture'} in {values['ratio']}", prompt=description,
-        requests=requests, prices_usd=prices, purpose={"label": description[:80], "prompt": description}, notes=notes,
-        changes=_other_ways(ctx.money, args, profile, sum(price or 0 for price in prices), count),
+        requests=requests, prices=prices, purpose={"label": description[:80], "prompt": description}, notes=notes,
+        changes=_other_ways(ctx.money, args, profile, sum(price.usd or 0 for price in prices), count),
     )  # fmt: skip
     return carry_out(ctx, ctx.money, plan)
 
@@ -49,7 +49,7 @@ def buy_still_edit(ctx: ToolContext, shot: Shot, instruction: str, engine: str |
     requests, notes = _calls(ctx, profile, values, {"base": old.media}, 1)
     plan = Plan(
         step="edit_still", profile=profile, kind="still", what="one changed still", prompt=instruction,
-        requests=requests, prices_usd=(ctx.money.price(profile, whole(dict(requests[0]), ctx.media)),), notes=notes,
+        requests=requests, prices=(ctx.money.price(profile, whole(dict(requests[0]), ctx.media)),), notes=notes,
         purpose={"label": f"{old.label}, {instruction}"[:80], "prompt": old.prompt, "shot": shot.id},
     )  # fmt: skip
     return carry_out(ctx, ctx.money, plan)

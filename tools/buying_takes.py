@@ -45,8 +45,8 @@ def buy_takes(
     plan = Plan(
         step="render_takes", profile=profile, kind="clip",
         what=f"{f'{count} takes' if count > 1 else 'one take'} of shot {number}, {asked.seconds:g} s",
-        prompt=asked.motion_prompt, requests=(document,) * count, prices_usd=(price,) * count, notes=notes,
-        purpose={"shot": shot.id}, changes=_other_ways(ctx.money, args, profile, price, count),
+        prompt=asked.motion_prompt, requests=(document,) * count, prices=(price,) * count, notes=notes,
+        purpose={"shot": shot.id}, changes=_other_ways(ctx.money, args, profile, price.usd, count),
     )  # fmt: skip
     return carry_out(ctx, ctx.money, plan)
 
@@ -68,7 +68,7 @@ def buy_take_edit(ctx: ToolContext, shot: Shot, instruction: str) -> Receipt | N
     _, notes = fitted(profile, asked)
     plan = Plan(
         step="edit_take", profile=profile, kind="clip", what="one changed take", prompt=instruction,
-        requests=(written("clip_edit", values, {}),), prices_usd=(ctx.money.price(profile, asked),), notes=notes,
+        requests=(written("clip_edit", values, {}),), prices=(ctx.money.price(profile, asked),), notes=notes,
         purpose={"shot": shot.id},
     )  # fmt: skip
     return carry_out(ctx, ctx.money, plan)

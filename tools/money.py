@@ -8,6 +8,7 @@ from store.ledger import Ledger
 from store.ledger_calls import Call, Order
 from tools.engines import Engines
 from tools.jobs.requests import AnyRequest
+from tools.prices import Estimate, estimate
 from tools.profiles import Kind, Profile
 
 
@@ -23,12 +24,12 @@ class Ordering(Protocol):
 
 @dataclass(frozen=True)
 class Money:
-    """The money of a home. price: what a request costs at an engine, in dollars; None where no price is known."""
+    """The money of a home. price: what a request costs at an engine."""
 
     ledger: Ledger
     engines: Engines
     jobs: Ordering
-    price: Callable[[Profile, AnyRequest], float | None]
+    price: Callable[[Profile, AnyRequest], Estimate] = estimate
 
     def connected(self, kind: Kind) -> tuple[Profile, ...]:
         """The engines of a kind that can be used, in the order of the data."""

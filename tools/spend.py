@@ -8,6 +8,7 @@ from store.wording import joined
 from tools.approvals import Plan, carry_out
 from tools.context import ToolContext
 from tools.money import Money, dollars
+from tools.prices import Estimate
 from tools.receipts import Receipt
 
 Choice = Literal["ask_again", "send_again", "charged", "not_charged"]
@@ -82,7 +83,7 @@ def _send_again(ctx: ToolContext, money: Money, call: Call) -> Receipt:
     plan = Plan(
         step="settle_call", profile=money.engines.find(f"{call.engine}@{call.host}"), kind=call.kind,
         what=str(call.purpose.get("what", "the same")), prompt="", requests=(call.request,),
-        prices_usd=(call.estimate_usd,), purpose={**call.purpose}, attempt=call.attempt + 1,
+        prices=(Estimate(usd=call.estimate_usd),), purpose={**call.purpose}, attempt=call.attempt + 1,
     )  # fmt: skip
     receipt = carry_out(ctx, money, plan)
     if receipt.outcome == "action":

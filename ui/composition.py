@@ -1,15 +1,18 @@
 """The composition root: the one place where the parts of Reshoot are put together, for the app and the command line."""
 
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from agent.events import OnEvent
 from agent.settings import Settings
 from store.errors import MediaMissing, UnknownTarget
 from store.history import History
 from store.home import Home
+from store.ledger import Ledger
+from store.ledger_places import LedgerFile
 from store.scene import Scene
 from store.stills import Stills
 from store.takes import Takes
@@ -18,6 +21,10 @@ from tools.render import Renderer
 from tools.rendering.growth import Growth
 from ui.auth import LOCAL_USER
 from ui.wording import NO_SAMPLE, NO_TAKE
+
+if TYPE_CHECKING:
+    from tools.jobs.running import Jobs
+    from tools.money import Money
 
 
 class Directing(Protocol):
@@ -33,6 +40,8 @@ class Directing(Protocol):
 
     async def mend(self, session_id: str) -> Receipt | None: ...
 
+    async def arrive(self, session_id: str, tool_call_id: str) -> Receipt: ...
+
     async def forget(self, session_id: str) -> None: ...
 
     async def close(self) -> None: ...
@@ -47,6 +56,8 @@ class Studio:
     stills: Stills
     renderer: Renderer
     director: Directing
+    jobs: "Jobs | None" = None
+    """Billed work; None where no engine is connected and nothing was ever ordered."""
 
     def preview(self, session_id: str, revision: int) -> Future[Path]:
         """The film that a session has just come to, before all else of that session. Raises UnknownTarget."""
@@ -129,9 +140,34 @@ def _furnished(home: Home, settings: Settings) -> Studio:
         cache_bytes=round(settings.cache_gb * 1e9),
     )
     try:
-        director = Director.of_home(home, renderer, settings)
+        money, jobs = _purse(home, settings)
+        director = Director.of_home(home, renderer, settings, money)
     except BaseException:
         renderer.close()
         raise
     threads.create_user(home.database, LOCAL_USER, display_name="You")
-    return Studio(home=home, history=History(home.database), stills=stills, renderer=renderer, director=director)
+    history = History(home.database)
+    return Studio(home=home, history=history, stills=stills, renderer=renderer, director=director, jobs=jobs)
+
+
+def _purse(home: Home, settings: Settings) -> "tuple[Money, Jobs] | tuple[None, None]":
+    """Money and the billed work of a home; neither where no engine is connected and nothing was ever ordered."""
+    kept = LedgerFile(home.path)
+    if not settings.vendors.hosts and not kept.exists():
+        return None, None
+    from tools.arrivals import delivery
+    from tools.engines import Engines
+    from tools.jobs.running import Jobs
+    from tools.jobs.vendors import ConnectedVendors
+    from tools.money import Money
+
+    ledger, engines, database = Ledger(kept), Engines(settings.vendors), home.database
+
+    def is_there(session_id: str) -> bool:
+        with suppress(UnknownTarget):
+            return History(database).session(session_id).id == session_id
+        return False
+
+    deliver = delivery(ledger, Stills(database), Takes(database), home.media, is_there)
+    jobs = Jobs(ledger, ConnectedVendors(engines), home.media, deliver, home.path / "jobs")
+    return Money(ledger, engines, jobs), jobs

@@ -12,6 +12,7 @@ import structlog
 
 from agent.events import Event
 from store.errors import ReshootError, UnknownTarget
+from tools.arrivals import ARRIVED
 from tools.receipts import Receipt, ToolCall
 from tools.rendering.pool import RenderDropped
 from ui.addresses import media_url
@@ -21,7 +22,9 @@ from ui.chat_rows import Document, new_id, picture_row
 from ui.composition import Studio
 from ui.draft import Draft
 from ui.showing import Films, films_of, pane_row, shown_of
-from ui.wording import BRANCHED, STOPPED, UNEXPECTED, plain, said, title_from
+from ui.spend_card import SPEND
+from ui.spending import Spending
+from ui.wording import BRANCHED, STOP_ORDERS, STOPPED, UNEXPECTED, plain, said, title_from
 from ui.work import Work
 
 log = structlog.get_logger(__name__)
@@ -68,6 +71,14 @@ class Conversation:
         self._opened: set[str] = set()
         self._caught_up: set[str] = set()
         self.work = Work(chat.show_busy)
+        self.spending = Spending(studio.jobs, chat, self._arrived) if studio.jobs else None
+        self.on_arrival: Callable[[str, Answer], None] | None = None
+        """Told of every answer that nobody asked for just now: what was ordered has come."""
+
+    async def begin(self) -> None:
+        """Go on with what an earlier run left to do for money. Called once the loop runs; may be called again."""
+        if self.spending is not None:
+            await self.spending.begin()
 
     # --- what the person does ----------------------------------------------------------------------------------------
 
@@ -121,6 +132,8 @@ class Conversation:
         """The person removed the session: stop what runs in it and drop it everywhere but in the media and exports."""
         await self.work.stop(session_id)
         await self._studio.director.forget(session_id)
+        if self.spending is not None:
+            await self.spending.forget(session_id)
         await asyncio.to_thread(self._studio.history.delete_session, session_id)
         self._live.pop(session_id, None)
         self._opened.discard(session_id)
@@ -152,9 +165,15 @@ class Conversation:
         """A longer part of a chat (`Chat.part`)."""
         return await self._chat.part(session_id, messages)
 
+    async def stop_orders(self, session_id: str) -> list[Answer]:
+        """Stop what is being made for money in a session."""
+        return await self.choose(session_id, STOP_ORDERS, ToolCall(name="cancel_orders"))
+
     async def close(self) -> None:
         """Stop everything and write what is waiting."""
         await self.work.close()
+        if self.spending is not None:
+            await self.spending.close()
         self._chat.close()
 
     # --- turns -------------------------------------------------------------------------------------------------------
@@ -180,6 +199,21 @@ class Conversation:
                     picture_row(session_id, step_id, upload.name, url, element_id=upload.element_id)
                 )
         return replace(answer, by_sentence=False)
+
+    async def _arrived(self, session_id: str, tool_call_id: str) -> None:
+        """What one wish was paid for has come, all of it, or will not come: a turn of its own says so."""
+        jobs = self._studio.jobs
+
+        async def job() -> None:
+            calls = await asyncio.to_thread(jobs.ledger.of_tool_call, session_id, tool_call_id) if jobs else []
+            if any(call.told_at is None for call in calls):
+                answer = await self._turn(
+                    session_id, "", lambda _: self._studio.director.arrive(session_id, tool_call_id)
+                )
+                if self.on_arrival is not None:
+                    self.on_arrival(session_id, answer)
+
+        await self.work.turn(session_id, job)
 
     async def _turn(self, session_id: str, instruction: str, ask: Ask) -> Answer:
         step_id = new_id()
@@ -214,7 +248,12 @@ class Conversation:
         cards = cards_of(receipt, shown)
         text = "" if any(name in TELL_ALL for name, _ in cards) else plain(said(receipt))
         await self._retire(session_id)
+        if self.spending is not None and receipt.action != ARRIVED:
+            await self.spending.close_card(session_id)
         rows = await self._chat.answer(session_id, step_id, text, cards, turn)
+        for row in rows:
+            if self.spending is not None and row["name"] == SPEND:
+                await self.spending.show(row)
         self._live[session_id] = [row for row in rows if row["name"] == RECEIPT]
         await self.show_pane(session_id)
         if shown.after is not None and not shown.after_ready:

@@ -51,15 +51,19 @@ async def _say(
 ) -> int:
     studio = await asyncio.to_thread(open_studio, settings)
     conversation = Conversation(studio, Chat(ChatRows(studio.home.database), Nobody()))
+    await conversation.begin()
     try:
         session_id, title = _session(studio, name)
         told = _Telling(studio, session_id, as_json)
         if upload is not None:
             await conversation.open_session(session_id, title or title_from("", [upload.name]))
             told.take(await conversation.say(session_id, "", (upload,)))
+        conversation.on_arrival = lambda to, answer: told.take([answer]) if to == session_id else None
         for sentence in sentences:
             await conversation.open_session(session_id, title or title_from(sentence, []))
             told.take(await conversation.say(session_id, sentence))
+        if conversation.spending is not None:
+            await conversation.spending.settled(session_id)
         return told.exit_code
     finally:
         await conversation.close()

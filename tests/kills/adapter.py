@@ -98,3 +98,6 @@ class FakeVendors:
 
     def rhythm(self, engine: str, host: str) -> Rhythm:
         return Rhythm(first_s=0.15, longest_s=0.3, at_once=8)
+
+    def charged_usd(self, engine: str, host: str, finished: Finished) -> float | None:
+        return finished.cost_usd

@@ -7,7 +7,6 @@ ended, and its files are fetched until they are on the disk.
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from store.ledger_calls import ASK_PERSON, CANCELLED, DONE, FAILED, Call, Step
 from store.media import MediaStore
 from tools.jobs.contents import extension_of
 from tools.jobs.downloads import MAX_CLIP_BYTES, MAX_STILL_BYTES, LinkExpired, download
+from tools.jobs.progress import Moment
 from tools.jobs.sending import until_it_works
 from tools.jobs.vendors import Reached, Vendors
 from tools.providers.outcomes import Failed, Finished, Inline, Link, Submitted, Working
@@ -35,14 +35,6 @@ MAX_COLLECTIONS = 5
 
 Deliver = Callable[[Call, list[dict[str, Any]]], None]
 """Puts finished files at hand in their session. Called before the call is DONE, and again after a crash."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """How far a job is. stage: "queued", "running", "fetching". progress: 0..1 where the vendor tells."""
-
-    stage: str
-    progress: float | None = None
 
 
 class Fetching:
@@ -224,7 +216,8 @@ class Fetching:
         results = [{**result, **facts} for result in results]
         await until_it_works(lambda: asyncio.to_thread(self._deliver, call, results), self._pause)
         message = " ".join(answer.notes)[:500]
-        await self._move(call, DONE, results=results, cost_usd=answer.cost_usd, message=message)
+        cost_usd = self._vendors.charged_usd(call.engine, call.host, answer)
+        await self._move(call, DONE, results=results, cost_usd=cost_usd, message=message)
 
     async def _fail(self, call: Call, problem: str, message: str, cost_usd: float) -> None:
         await self._move(call, FAILED, problem=problem, message=message, cost_usd=cost_usd)

@@ -16,7 +16,8 @@ import structlog
 from store.ledger import Ledger
 from store.ledger_calls import LOOK_AGAIN, SUBMITTED, UNFINISHED, Call, Order
 from store.media import MediaStore
-from tools.jobs.fetching import Deliver, Fetching, Moment
+from tools.jobs.fetching import Deliver, Fetching
+from tools.jobs.progress import Moment
 from tools.jobs.requests import whole
 from tools.jobs.sending import Sending
 from tools.jobs.vendors import Vendors

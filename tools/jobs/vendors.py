@@ -8,10 +8,12 @@ from typing import Protocol
 import httpx
 
 from store.errors import UnknownTarget, VendorError
-from tools.engines import Engines, hosts
+from tools.engines import Engines
+from tools.hosts import hosts
+from tools.prices import charged_usd
 from tools.profiles import Profile
 from tools.providers.addresses import origin
-from tools.providers.outcomes import AnyProvider
+from tools.providers.outcomes import AnyProvider, Finished
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class Vendors(Protocol):
 
     def rhythm(self, engine: str, host: str) -> Rhythm: ...
 
+    def charged_usd(self, engine: str, host: str, finished: Finished) -> float | None:
+        """What a finished call did cost; None where the vendor does not tell."""
+        ...
+
 
 class ConnectedVendors:
     """The engines that `engines` connects, over one HTTP client."""
@@ -65,13 +71,16 @@ class ConnectedVendors:
     def reach(self, engine: str, host: str) -> Reached:
         client = self._client = self._client or httpx.AsyncClient()  # belongs to the loop that asks first
         provider = self._engines.adapter(self._profile(engine, host), client)
-        base_url = self._engines.connected[host].base_url
+        base_url = self._engines.connections.hosts[host].base_url
         named = base_url != hosts()[host].base_url
         return Reached(provider, client, frozenset({origin(base_url)}) if named else frozenset())
 
     def rhythm(self, engine: str, host: str) -> Rhythm:
         every_s = self._profile(engine, host).poll_every_s
         return Rhythm(first_s=every_s, longest_s=3 * every_s)
+
+    def charged_usd(self, engine: str, host: str, finished: Finished) -> float | None:
+        return charged_usd(self._profile(engine, host), finished)
 
     def _profile(self, engine: str, host: str) -> Profile:
         try:
