@@ -47,8 +47,9 @@ class DepthMap:
         return np.asarray(found, np.float64)
 
 
-def depth_of(shot: Shot, still: Path, media: Mapping[str, Path], frame_width: float) -> DepthMap:
-    """The depth of a shot's still, smooth where nothing is said. frame_width: of the base framing, in still pixels.
+def depth_of(shot: Shot, still: Path, media: Mapping[str, Path], frame_width: float, ratio: float = 1.0) -> DepthMap:
+    """The depth of a shot's still, smooth where nothing is said. frame_width: of the base framing, in still pixels;
+    ratio: the frame's width over its height.
 
     Raises MediaMissing, RenderFailed.
     """
@@ -63,9 +64,9 @@ def depth_of(shot: Shot, still: Path, media: Mapping[str, Path], frame_width: fl
                 "depth”."
             )
     values = _depth(picture_identity(still), source, None if given is None else picture_identity(given))
-    if shot.depth and parallax_moves(shot):
+    if shot.depth and (moves := parallax_moves(shot)):
         depth_pixels_across_frame = frame_width * max(values.shape) / max(width, height)
-        values = softened(values, steepest_depth(shot.depth.amount) / depth_pixels_across_frame)
+        values = softened(values, steepest_depth(moves, shot.depth.amount, ratio) / depth_pixels_across_frame)
     return DepthMap(values, width, height)
 
 

@@ -52,7 +52,7 @@ def plan_shot(shot: Shot, ratio: AspectRatio, still: Path, cache_dir: Path) -> P
         moves=shot.camera,
         duration_s=shot.duration_s,
         seed=shot_seed(shot),
-        slack=parallax_slack(shot),
+        slack=parallax_slack(shot, aspect(ratio)),
     )
     return plan_path(asked)
 

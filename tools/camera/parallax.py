@@ -23,19 +23,44 @@ def parallax_moves(shot: Shot) -> tuple[Move, ...]:
     return tuple(move for move in shot.camera if move.kind in TRAVELLING)
 
 
-def parallax_slack(shot: Shot) -> float:
-    """How far the bent frame may reach outside the flat one at each side, as a fraction of its width."""
+def parallax_slack(shot: Shot, ratio: float) -> float:
+    """How far the bent frame may reach outside the flat one at each side, as a fraction of its width.
+
+    ratio: the frame's width over its height.
+    """
     moves = parallax_moves(shot)
     if not moves or shot.depth is None:
         return 0.0
-    # A curve that swings beyond its end bends by more than the half.
-    swing = max(float(np.abs(ease(move.easing, np.linspace(0, 1, 101)) - 0.5).max()) * 2 for move in moves)
-    return shot.depth.amount * _FARTHEST * swing + 1e-3
+    return shot.depth.amount * _FARTHEST * max(_swing(move) * _reach(move, ratio) for move in moves) + 1e-3
 
 
-def steepest_depth(amount: float) -> float:
-    """The greatest slope of a depth, per frame width, at which nothing is stretched by more than MAX_STRETCH."""
-    return MAX_STRETCH / (0.5 * amount)
+def steepest_depth(moves: tuple[Move, ...], amount: float, ratio: float) -> float:
+    """The greatest slope of a depth, per frame width, at which the moves stretch nothing by more than MAX_STRETCH.
+
+    ratio: the frame's width over its height. The slope of what `bent` adds, at the ends of the way: for travels half
+    the amount times the depth's slope; for pushes that, times twice the distance from the anchor, and what the depth
+    itself scales.
+    """
+    return min((_steepest(move, amount, ratio) for move in moves), default=float("inf"))
+
+
+def _steepest(move: Move, amount: float, ratio: float) -> float:
+    bending = MAX_STRETCH / (amount * _swing(move))
+    if move.kind in TRAVELS:
+        return 2 * bending
+    return max(0.05, (bending - _FLAT_DEPTH) / (_reach(move, ratio) / 2))
+
+
+def _reach(move: Move, ratio: float) -> float:
+    """How much of the amount bends the frame's rim at most: of a push, twice the rim's distance from the anchor."""
+    if move.kind in TRAVELS:
+        return 1.0
+    return 2 * max(move.anchor.x, 1 - move.anchor.x, move.anchor.y / ratio, (1 - move.anchor.y) / ratio)
+
+
+def _swing(move: Move) -> float:
+    """1, and more for a curve that swings beyond its ends."""
+    return float(np.abs(ease(move.easing, np.linspace(0, 1, 101)) - 0.5).max()) * 2
 
 
 def bent(

@@ -20,8 +20,8 @@ _WIDEST = 0.02
 """Of the frame's width: the blur (standard deviation) of what is farthest out of focus, at blur 1."""
 _SOFTNESS = (0.25, 0.5, 1.0)
 """Of the widest blur: the softer plates."""
-_REDUCED = (2, 4, 4)
-"""At what part of the frame's size each of them is drawn: soft pictures have nothing finer."""
+_FINE_ENOUGH = 1.2
+"""Pixels of blur at which a picture has nothing finer than its pixels, so that it can be drawn smaller."""
 _SHARP_REACH, _FULL_REACH = 0.06, 0.6
 """How far from the focus things are still sharp, and from where they are as soft as they get."""
 
@@ -32,6 +32,8 @@ class RackFocus:
     def __init__(self, focus: Focus, frame_width: int) -> None:
         self._focus, self._sigma_px = focus, focus.blur * _WIDEST * frame_width
         self._frame_width = frame_width
+        # The first softer plate is drawn at half the frame's size, as chroma is; the others at a quarter if they can.
+        self._reduced = (2, *(4 if share * self._sigma_px >= 4 * _FINE_ENOUGH else 2 for share in _SOFTNESS[1:]))
         self._stacks: OrderedDict[int, tuple[Level, tuple[Level, ...]]] = OrderedDict()
 
     def depth_at(self, at_s: float) -> float:
@@ -58,16 +60,16 @@ class RackFocus:
 
     def _mixed(self, stack: tuple[Level, ...], sites: Sites, soft: Float32s, size: FrameSize) -> Planes:
         """The soft parts of the frame: all planes at half its size."""
-        drawn = [
-            _draw(level, sites, _part(size, reduced), reduced) for level, reduced in zip(stack, _REDUCED, strict=True)
-        ]
-        quarter, half = _part(size, 4), _part(size, 2)
-        softer = grown(_share(soft, _SOFTNESS[1], _SOFTNESS[2]), quarter, STEP // 4)
-        less = grown(_share(soft, _SOFTNESS[0], _SOFTNESS[1]), half, STEP // 2)
-        for plane, other, base in zip(drawn[1], drawn[2], drawn[0], strict=True):
-            _blend(plane, other, softer)
-            _blend(base, _enlarged(plane, base), less)
-        return drawn[0]
+        drawn = [_draw(level, sites, _part(size, part), part) for level, part in zip(stack, self._reduced, strict=True)]
+        mixed = drawn[-1]
+        for place in (1, 0):
+            reduced, base = self._reduced[place], drawn[place]
+            softer = _share(soft, _SOFTNESS[place], _SOFTNESS[place + 1])
+            share = grown(softer, _part(size, reduced), STEP // reduced)
+            for plane, other in zip(base, mixed, strict=True):
+                _blend(plane, _enlarged(other, plane), share)
+            mixed = base
+        return mixed
 
     def _stack(self, level: Level, depth: DepthMap) -> tuple[Level, ...]:
         """The softer plates of a plate, made once."""
@@ -78,7 +80,7 @@ class RackFocus:
                 level,
                 tuple(
                     _softer(level, depth, share * self._sigma_px * pixels, reduced * pixels)
-                    for share, reduced in zip(_SOFTNESS, _REDUCED, strict=True)
+                    for share, reduced in zip(_SOFTNESS, self._reduced, strict=True)
                 ),
             )
             while len(self._stacks) > 2:
@@ -135,6 +137,8 @@ def _blend(base: U8, over: U8, share: Float32s) -> None:
 
 
 def _enlarged(plane: U8, like: U8) -> U8:
+    if plane.shape == like.shape:
+        return plane
     return np.asarray(cv2.resize(plane, (like.shape[1], like.shape[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 

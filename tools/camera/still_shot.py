@@ -46,7 +46,7 @@ class StillShot:
         views = plan.views(np.arange(frames) / form.frame_rate)
         self._views = pixel_views(views, form.width, form.height, plan.ratio)
         self._widths = frame_widths(frame_corners(views, plan.ratio))
-        lut = _lut(shot, media)
+        lut = lut_of(shot, media)
 
         def make(look: Look) -> Levels:
             return plates.levels(still, plan, look, shot.duration_s, form.width, lut)
@@ -56,7 +56,7 @@ class StillShot:
         self._focus = RackFocus(shot.focus, form.width) if shot.focus and shot.focus.blur > 0 else None
         self._depth: DepthMap | None = None
         if self._moves or self._focus:
-            self._depth = depth_of(shot, still, media, plan.width)
+            self._depth = depth_of(shot, still, media, plan.width, plan.ratio)
         self._second = blank_planes(form.width, form.height) if shot.look_end else None
 
     def draw(self, frame: int, out: Planes, spare: Planes) -> None:
@@ -100,7 +100,8 @@ class StillShot:
         return through(view, ((to_x + 0.5) * width - 0.5, to_y * width + height / 2 - 0.5))
 
 
-def _lut(shot: Shot, media: Mapping[str, Path]) -> LaidLut | None:
+def lut_of(shot: Shot, media: Mapping[str, Path]) -> LaidLut | None:
+    """The colour table of a shot. Raises MediaMissing, RenderFailed."""
     if shot.lut is None or shot.lut.strength <= 0:
         return None
     path = media.get(shot.lut.media)
