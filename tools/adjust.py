@@ -9,7 +9,19 @@ from typing import Any, Literal
 
 from store import edits as e
 from store.errors import AskPerson, EditRefused, UnknownTarget
-from store.scene import MAX_AMOUNT, OPPOSITE, Captions, Move, MoveKind, Scene, Shot, replace, shot_index
+from store.scene import (
+    MAX_AMOUNT,
+    OPPOSITE,
+    Captions,
+    Depth,
+    Look,
+    Move,
+    MoveKind,
+    Scene,
+    Shot,
+    replace,
+    shot_index,
+)
 from tools.captions import POSITIONS, SIZES
 from tools.context import ToolContext
 from tools.degrees import GAIN_STEP, PROPORTION, Degree, look_step, one_step
@@ -159,14 +171,66 @@ def _look_edit(before: Scene, after: Scene, edit: e.SetLook, by: Adjustment) -> 
     changes: list[e.LookChange] = []
     for change in edit.changes:
         old, new = (shot.look for shot in _shots(before, after, change.shot_id))
-        values: dict[str, Any] = {"shot_id": change.shot_id}
-        for name in type(new).model_fields:
-            a, b = getattr(old, name), getattr(new, name)
-            if a != b:
-                low = 0.0 if name in ("vignette", "grain", "fade") else -3.0 if name == "exposure" else -1.0
-                values[name] = by.number(a, b, look_step(name, by.degree), low, 3.0 if name == "exposure" else 1.0)
-        changes.append(e.LookChange.model_validate(values))
+        changes.append(e.LookChange.model_validate({"shot_id": change.shot_id, **_look_values(old, new, by)}))
     return e.SetLook(changes=tuple(changes))
+
+
+def _look_values(old: Look, new: Look, by: Adjustment) -> dict[str, float]:
+    values: dict[str, float] = {}
+    for name in Look.model_fields:
+        a, b = getattr(old, name), getattr(new, name)
+        if a != b:
+            low = 0.0 if name in ("vignette", "grain", "fade") else -3.0 if name == "exposure" else -1.0
+            values[name] = by.number(a, b, look_step(name, by.degree), low, 3.0 if name == "exposure" else 1.0)
+    return values
+
+
+def _look_end_edit(before: Scene, after: Scene, edit: e.SetLookEnd, by: Adjustment) -> e.Edit:
+    changes: list[e.LookEndChange] = []
+    for change in edit.changes:
+        old, new = _shots(before, after, change.shot_id)
+        if new.look_end is None:
+            raise AskPerson("The look stays as it is now. What should it turn into?", ("warmer at the end",))
+        values = _look_values(old.look_end or old.look, new.look_end, by)
+        changes.append(e.LookEndChange(shot_id=new.id, look_end=replace(new.look_end, **values)))
+    return e.SetLookEnd(changes=tuple(changes))
+
+
+def _depth_edit(before: Scene, after: Scene, edit: e.SetDepth, by: Adjustment) -> e.Edit:
+    changes: list[e.DepthChange] = []
+    for change in edit.changes:
+        old, new = _shots(before, after, change.shot_id)
+        amount = _dial(old.depth and old.depth.amount, new.depth and new.depth.amount, 0.08, by, "parallax")
+        changes.append(e.DepthChange(shot_id=new.id, depth=replace(new.depth or Depth(), amount=amount)))
+    return e.SetDepth(changes=tuple(changes))
+
+
+def _focus_edit(before: Scene, after: Scene, edit: e.SetFocus, by: Adjustment) -> e.Edit:
+    changes: list[e.FocusChange] = []
+    for change in edit.changes:
+        old, new = _shots(before, after, change.shot_id)
+        blur = _dial(old.focus and old.focus.blur, new.focus and new.focus.blur, 1.0, by, "blur")
+        changes.append(e.FocusChange(shot_id=new.id, focus=new.focus and replace(new.focus, blur=blur)))
+    return e.SetFocus(changes=tuple(changes))
+
+
+def _lut_edit(before: Scene, after: Scene, edit: e.SetLut, by: Adjustment) -> e.Edit:
+    changes: list[e.LutChange] = []
+    for change in edit.changes:
+        old, new = _shots(before, after, change.shot_id)
+        strength = _dial(old.lut and old.lut.strength, new.lut and new.lut.strength, 1.0, by, "LUT")
+        changes.append(e.LutChange(shot_id=new.id, lut=new.lut and replace(new.lut, strength=strength)))
+    return e.SetLut(changes=tuple(changes))
+
+
+def _dial(old: float | None, new: float | None, high: float, by: Adjustment, name: str) -> float:
+    """A strength from 0 to `high` that the last edit set, or changed from `old`."""
+    if not new or (by.way == "opposite" and by.value is None):
+        raise AskPerson(f"More {name}, less, or none?", (f"more {name}", f"less {name}", f"no {name}"))
+    start = old if old and old != new else 0.0
+    if start == 0.0 and by.value is None and by.way == "more":
+        return round(min(high, new * (1 + PROPORTION[by.degree])), 6)
+    return by.proportion(start, new, high / 1000, high)
 
 
 def _transition_edit(before: Scene, after: Scene, edit: e.SetTransition, by: Adjustment) -> e.Edit:
@@ -225,6 +289,10 @@ _READINGS: dict[str, Callable[[Scene, Scene, Any, Adjustment], e.Edit]] = {
     "add_shot": _added_shot_edit,
     "set_duration": _duration_edit,
     "set_look": _look_edit,
+    "set_look_end": _look_end_edit,
+    "set_depth": _depth_edit,
+    "set_focus": _focus_edit,
+    "set_lut": _lut_edit,
     "set_transition": _transition_edit,
     "set_captions": _captions_edit,
     "set_overlay": _overlay_edit,
@@ -241,7 +309,11 @@ def repeat_last(ctx: ToolContext, *, shots: list[str]) -> Receipt:
         raise AskPerson("There is no change yet to repeat. What should I change?", ())
     scene = head.scene
     found = resolve_shots(ctx, scene, shots)
-    if isinstance(edit, e.SetDuration | e.SetLook | e.SetTransition | e.SetMove):
+    if isinstance(edit, e.SetFocus):
+        return _repeat_focus(ctx, edit, found)
+    if isinstance(edit, e.SetDuration | e.SetLook | e.SetLookEnd | e.SetLut | e.SetTransition | e.SetMove) or (
+        isinstance(edit, e.SetDepth) and (edit.changes[0].depth or Depth()).source != "map"
+    ):
         pattern = edit.changes[0]
         repeated = tuple(replace(pattern, shot_id=shot.id) for shot in found if shot.id != pattern.shot_id)
         if not repeated:
@@ -255,6 +327,20 @@ def repeat_last(ctx: ToolContext, *, shots: list[str]) -> Receipt:
             )
         return ctx.commit(replace(edit, **more))
     raise AskPerson(f"“{head.instruction}” is not about one shot. What should I do there?", ())
+
+
+def _repeat_focus(ctx: ToolContext, edit: e.SetFocus, found: tuple[Shot, ...]) -> Receipt:
+    """The same focus, its times fitted into shots that are shorter."""
+    focus = edit.changes[0].focus
+    changes: list[e.FocusChange] = []
+    for shot in found:
+        if focus is not None:
+            end_s = min(focus.end_s, shot.duration_s)
+            fitted = replace(focus, start_s=min(focus.start_s, max(0.0, end_s - 0.1)), end_s=end_s)
+        else:
+            fitted = None
+        changes.append(e.FocusChange(shot_id=shot.id, focus=fitted))
+    return ctx.commit(e.SetFocus(changes=tuple(changes)))
 
 
 STEPS = (adjust_last, repeat_last)

@@ -175,3 +175,41 @@ def test_a_curve_of_ones_own_is_set_and_read_aloud(at: Desk) -> None:
     assert receipt.changes[0].new == "own curve (0.42,0,0.58,1)"
     with pytest.raises(EditRefused, match="times from 0 to 1"):
         at.do("set_move", kind="push_in", easing="cubic-bezier(1.2,0,0,1)")
+
+
+@pytest.mark.parametrize(
+    ("step", "args", "field", "name", "more", "less"),
+    [
+        ("set_parallax", {"amount": 0.02}, "depth", "amount", 0.022, 0.01),
+        ("set_focus", {"start": "subject", "blur": 0.5}, "focus", "blur", 0.55, 0.25),
+        ("animate_look", {"temperature": 0.4}, "look_end", "temperature", 0.5, 0.2),
+    ],
+)
+def test_a_bit_more_and_too_much_refer_to_the_last_of_these_changes(
+    at: Desk, step: str, args: dict[str, Any], field: str, name: str, more: float, less: float
+) -> None:
+    at.do(step, **args)
+    at.do("adjust_last", direction="more")
+    assert getattr(getattr(at.shot, field), name) == pytest.approx(more)
+    at.do("undo")
+    at.do("adjust_last", direction="too_much")
+    assert getattr(getattr(at.shot, field), name) == pytest.approx(less)
+
+
+def test_half_of_a_lut_is_too_much_of_it(home: Home, scenes: dict[str, Scene]) -> None:
+    at = Desk(home, scenes["bottle"])
+    at.run(receive_file, "this lut", data=CUBE, name="amber.cube")
+    at.do("adjust_last", direction="too_much")
+    assert at.shot.lut is not None
+    assert at.shot.lut.strength == 0.5
+    with pytest.raises(AskPerson, match="More LUT, less, or none"):
+        at.do("adjust_last", direction="opposite")
+
+
+def test_the_same_for_another_shot_fits_its_length(home: Home, scenes: dict[str, Scene]) -> None:
+    at = Desk(home, scenes["cafe_story"])
+    at.do("set_focus", shots=["s1"], start="background", end="foreground", start_s=1.0, end_s=2.9)
+    at.do("repeat_last", shots=["s3"])
+    focus = at.scene.shots[2].focus
+    assert focus is not None
+    assert (focus.start_s, focus.end_s, focus.end_depth) == (1.0, 2.5, 1.0)
