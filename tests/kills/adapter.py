@@ -101,3 +101,7 @@ class FakeVendors:
 
     def charged_usd(self, engine: str, host: str, finished: Finished) -> float | None:
         return finished.cost_usd
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.aclose()

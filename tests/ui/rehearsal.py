@@ -71,6 +71,9 @@ class Rehearsal:
             return None
         return self._finish(last[0], Receipt(outcome="failed", message="This was cut off before it was done."))
 
+    async def arrive(self, session_id: str, tool_call_id: str) -> Receipt:
+        return self._finish(self._history.begin_turn(session_id, "Arrived"), Receipt(outcome="action", message="Here."))
+
     async def forget(self, session_id: str) -> None:
         self.forgotten.append(session_id)
 

@@ -7,6 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ class Jobs:
         self._durable: Durable | None = None
         self._starting = threading.Lock()
         self._closed = False
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._vendors = vendors
         self._places: dict[str, asyncio.Semaphore] = {}
         self._scratch = folder / "fetching"
@@ -110,6 +112,7 @@ class Jobs:
             time.sleep(0.05)
         with self._starting:
             if self._durable is not None:
+                self._close_connections()
                 self._durable.close()
                 self._durable = None
         self.ledger.close()
@@ -150,8 +153,15 @@ class Jobs:
             raise made[0]
         return made[0]
 
+    def _close_connections(self) -> None:
+        if self._loop is not None:
+            closing = asyncio.run_coroutine_threadsafe(self._vendors.close(), self._loop)
+            with suppress(TimeoutError):
+                closing.result(timeout=5)
+
     def _place(self, key: str) -> asyncio.Semaphore:
-        """One of the few places that a vendor has for calls at the same time."""
+        """One of the few places that a vendor has for calls at the same time. Called on the loop of the work."""
+        self._loop = asyncio.get_running_loop()
         call = self.ledger.get(key)
         if call.host not in self._places:
             self._places[call.host] = asyncio.Semaphore(self._vendors.rhythm(call.engine, call.host).at_once)

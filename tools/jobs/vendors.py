@@ -60,6 +60,10 @@ class Vendors(Protocol):
         """What a finished call did cost; None where the vendor does not tell."""
         ...
 
+    async def close(self) -> None:
+        """Close the connections, on the loop of the jobs."""
+        ...
+
 
 class ConnectedVendors:
     """The engines that `engines` connects, over one HTTP client."""
@@ -81,6 +85,11 @@ class ConnectedVendors:
 
     def charged_usd(self, engine: str, host: str, finished: Finished) -> float | None:
         return charged_usd(self._profile(engine, host), finished)
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
 
     def _profile(self, engine: str, host: str) -> Profile:
         try:
