@@ -160,8 +160,8 @@ def _drawable(scene: Scene, span: ShotSpan, target: Target, sources: Sources, pl
     media, cache_dir, ratio = sources.media, sources.cache_dir, scene.aspect_ratio
     if (video := video_of(shot.take)) is not None:
         size = Size(target.width, target.height, target.frame_rate)
-        filmed = filmed_shot(shot, ratio, span.frames, size, media.get(video), cache_dir, sources.go_on)
-        return Drawable(filmed, shot.look, shot_seed(shot))
+        filmed = filmed_shot(shot, ratio, span.frames, size, media.get(video), media, cache_dir, sources.go_on)
+        return Drawable(filmed, shot.look, shot_seed(shot), shot.look_end, span.frames)
     if shot.still is None:
         return Drawable(slate_planes(target.width, target.height), shot.look, 0)
     form = FrameForm(target.width, target.height, target.frame_rate)

@@ -5,21 +5,23 @@ frame, so that linear sampling neither flickers nor softens.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from store.looks import look_between
 from store.scene import AspectRatio, Look, Shot
 from tools.camera.framing import plan_shot
-from tools.camera.grade import grade, is_neutral
+from tools.camera.grade import Laid, grade, is_neutral
 from tools.camera.moves import Matrices
 from tools.camera.path import Plan, frame_corners
 from tools.camera.plate import Level, Region, frame_widths, seen_region
 from tools.camera.slate import slate_planes
 from tools.camera.stabilise import steady_views
+from tools.camera.still_shot import lut_of
 from tools.camera.take_frames import TakeFrames, missing_video
 from tools.camera.take_poster import poster_of
 from tools.camera.take_times import shown_frames
@@ -43,14 +45,22 @@ class Size:
 class TakeShot:
     """Draws any frame of a shot from its take.
 
-    plan: the path over the take's picture. steady: for each frame of the take the matrix from the steadied picture to
-    the frame as it is; None leaves it as it is. Raises MediaMissing, RenderFailed.
+    plan: the path over the take's picture. laid: its LUT. steady: for each frame of the take the matrix from the
+    steadied picture to the frame as it is; None leaves it as it is. Raises MediaMissing, RenderFailed.
     """
 
     def __init__(
-        self, shot: Shot, frames: int, size: Size, take: TakeFrames, plan: Plan, steady: Matrices | None = None
+        self,
+        shot: Shot,
+        frames: int,
+        size: Size,
+        take: TakeFrames,
+        plan: Plan,
+        laid: Laid | None = None,
+        steady: Matrices | None = None,
     ) -> None:
-        self._take, self._steady, self._size, self._look = take, steady, size, shot.look
+        self._take, self._steady, self._size, self._laid = take, steady, size, laid
+        self._looks = _looks(shot, frames)
         times_s = np.arange(frames) / size.frame_rate
         self._shown = shown_frames(shot.retime, frames, size.frame_rate, take.times_s, take.end_s)
         views = plan.views(times_s)
@@ -58,7 +68,7 @@ class TakeShot:
         corners = frame_corners(views, plan.ratio)
         self._region = _even(seen_region(corners, plan)) if steady is None else _whole(take)
         self._scale = _scale(float(frame_widths(corners).min()) / size.width)
-        self._levels: OrderedDict[int, Level] = OrderedDict()
+        self._levels: OrderedDict[tuple[int, int], Level] = OrderedDict()
 
     def draw(self, frame: int, out: Planes, spare: Planes) -> None:
         """Draw a frame of the shot into `out`; `spare` are planes of the same size to work in."""
@@ -77,15 +87,17 @@ class TakeShot:
         view = self._views[frame]
         if self._steady is not None:
             view = self._steady[number] @ view
-        warp_frame((self._level(number),), view, 0.0, out, spare)
+        warp_frame((self._level(number, frame),), view, 0.0, out, spare)
 
-    def _level(self, number: int) -> Level:
+    def _level(self, number: int, frame: int) -> Level:
         """A frame of the take, scaled and graded; the last few are kept, since slow pictures show them again."""
-        if number not in self._levels:
-            self._levels[number] = _prepared(self._take.planes(number), self._region, self._scale, self._look)
+        step = min(frame, len(self._looks) - 1)
+        if (number, step) not in self._levels:
+            planes, look = self._take.planes(number), self._looks[step]
+            self._levels[number, step] = _prepared(planes, self._region, self._scale, look, self._laid)
             while len(self._levels) > _KEPT:
                 self._levels.popitem(last=False)
-        return self._levels[number]
+        return self._levels[number, step]
 
 
 def filmed_shot(
@@ -94,10 +106,12 @@ def filmed_shot(
     frames: int,
     size: Size,
     path: Path | None,
+    media: Mapping[str, Path],
     cache_dir: Path,
     go_on: Callable[[], None],
 ) -> TakeShot:
-    """The shot with its take at `path`. `go_on` is called while the take is looked through; what it raises ends that.
+    """The shot with its take at `path`. media: files by their ids, its LUT among them. `go_on` is called while the
+    take is looked through; what it raises ends that.
 
     Raises MediaMissing, RenderFailed.
     """
@@ -106,7 +120,15 @@ def filmed_shot(
     plan = plan_shot(shot, ratio, poster_of(path, cache_dir), cache_dir)
     take = TakeFrames(path)
     steady = steady_views(take, path, shot.stabilise, cache_dir, go_on) if shot.stabilise > 0 else None
-    return TakeShot(shot, frames, size, take, plan, steady)
+    lut = lut_of(shot, media)
+    return TakeShot(shot, frames, size, take, plan, None if lut is None else lut.laid, steady)
+
+
+def _looks(shot: Shot, frames: int) -> tuple[Look, ...]:
+    """The look of every frame; one where it stays."""
+    if shot.look_end is None or shot.look_end == shot.look:
+        return (shot.look,)
+    return tuple(look_between(shot.look, shot.look_end, frame / max(1, frames - 1)) for frame in range(frames))
 
 
 def _scale(source_per_pixel: float) -> float:
@@ -127,7 +149,7 @@ def _whole(take: TakeFrames) -> Region:
     return Region(0, 0, take.width, take.height)
 
 
-def _prepared(planes: Planes, region: Region, scale: float, look: Look) -> Level:
+def _prepared(planes: Planes, region: Region, scale: float, look: Look, laid: Laid | None) -> Level:
     """A frame cut to the region, scaled and graded; graded where it is smallest."""
     luma, blue, red = (
         plane[region.top // step : region.bottom // step, region.left // step : region.right // step]
@@ -135,8 +157,8 @@ def _prepared(planes: Planes, region: Region, scale: float, look: Look) -> Level
     )
     height, width = luma.shape
     made = _resized((luma, blue, red), min(1.0, scale))
-    if not is_neutral(look):
-        made = _graded(made, look)
+    if laid is not None or not is_neutral(look):
+        made = _graded(made, look, laid)
     made = _resized(made, max(1.0, scale))
     exact_x, exact_y = made[0].shape[1] / width, made[0].shape[0] / height
     place = np.array(
@@ -158,6 +180,6 @@ def _resized(planes: Planes, scale: float) -> Planes:
     return luma, blue, red
 
 
-def _graded(planes: Planes, look: Look) -> Planes:
-    luma, blue, red = (np.asarray(plane, np.uint8) for plane in cv2.split(grade(planes_to_bgr(planes), look)))
+def _graded(planes: Planes, look: Look, laid: Laid | None) -> Planes:
+    luma, blue, red = (np.asarray(plane, np.uint8) for plane in cv2.split(grade(planes_to_bgr(planes), look, laid)))
     return luma, half_size(blue), half_size(red)

@@ -4,6 +4,7 @@ Runs in a render process, one order at a time. Nothing that is finished is made 
 kept by content key.
 """
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,13 +12,15 @@ import cv2
 
 from store.disk import room_on_disk
 from store.errors import RenderFailed
-from store.scene import Overlay, OverlayId, Scene, overlap_s, replace, shot_starts_s
+from store.scene import Overlay, OverlayId, Scene, Shot, overlap_s, replace, shot_starts_s
 from store.segments import Segment, segments
+from store.video_takes import GRACE_S, lasts_s, shows_video, video_of
 from tools.camera.cache import SealedCache
 from tools.camera.encode import blank_planes
 from tools.camera.join import Piece, join
 from tools.camera.plate import Plates
 from tools.camera.segment import BeforeFrame, SegmentPainter, Sources, Stopped, render_segment
+from tools.camera.take_frames import TakeFrames
 from tools.finish.assembly import mux
 from tools.finish.captions import caption_layers
 from tools.planes import planes_to_bgr
@@ -29,6 +32,7 @@ VIDEO, POSTER = ".mp4", ".jpg"
 
 Progress = Callable[[float], None]
 _SLATE_WORDS = 160
+_CLIP_IS_OVER = "The clip ends here"
 
 
 class FilmMaker:
@@ -40,6 +44,7 @@ class FilmMaker:
 
     def __init__(self) -> None:
         self._plates = Plates()
+        self._take_lengths: dict[Path, float] = {}
 
     def make(
         self, order: Order, progress: Progress, should_stop: ShouldStop, growing: Growing = lambda _: None
@@ -128,7 +133,7 @@ class FilmMaker:
     def _painter(self, order: Order, segment: Segment, go_on: Callable[[], None] = lambda: None) -> SegmentPainter:
         target = order.target
         layers = caption_layers(
-            with_slate_words(order.scene),
+            with_slate_words(order.scene, lambda video: self._take_s(media_file(order, video))),
             target.width,
             target.height,
             target.frame_rate,
@@ -138,22 +143,43 @@ class FilmMaker:
         sources = Sources(order.stills, layers, order.cache_dir, order.media, go_on)
         return SegmentPainter(order.scene, target, segment, sources, self._plates)
 
+    def _take_s(self, path: Path) -> float:
+        """How long a video lasts. Its name is its content, so it is looked up once."""
+        if path not in self._take_lengths:
+            self._take_lengths[path] = TakeFrames(path).end_s
+        return self._take_lengths[path]
 
-def with_slate_words(scene: Scene) -> Scene:
-    """The scene with the words of its slates: every shot without a still says its number and description."""
+
+def with_slate_words(scene: Scene, take_s: Callable[[str], float] = lambda _: math.inf) -> Scene:
+    """The scene with the words of its slates: every shot without a still says its number and description, every take
+    that is over before its shot that it is. take_s: how long the video with a media id lasts, in seconds."""
     words = tuple(
         Overlay(
-            id=OverlayId(f"slate:{shot.id}"),
-            text=f"Shot {number}\n{_shortened(shot.description)}".strip(),
-            position="center",
-            size="small",
-            start_s=window[0],
+            id=OverlayId(f"slate:{shot.id}"), text=told[0], position="center", size="small", start_s=told[1],
             end_s=window[1],
         )
-        for number, (shot, window) in enumerate(zip(scene.shots, _alone(scene), strict=True), start=1)
-        if shot.still is None and window[1] > window[0]
-    )
+        for number, (shot, start_s, window) in enumerate(
+            zip(scene.shots, shot_starts_s(scene), _alone(scene), strict=True), start=1
+        )
+        if (told := _slate_words(shot, number, max(window[0], start_s + _over_s(shot, take_s)))) is not None
+        and window[1] > told[1]
+    )  # fmt: skip
     return replace(scene, overlays=(*words, *scene.overlays)) if words else scene
+
+
+def _slate_words(shot: Shot, number: int, from_s: float) -> tuple[str, float] | None:
+    """What a shot's slate says, and from which second of the film on; None for a shot that is never one."""
+    if shows_video(shot):
+        return _CLIP_IS_OVER, from_s
+    return (f"Shot {number}\n{_shortened(shot.description)}".strip(), from_s) if shot.still is None else None
+
+
+def _over_s(shot: Shot, take_s: Callable[[str], float]) -> float:
+    """When the take of a shot is over, in seconds of the shot: never for one that covers it; 0 without a take."""
+    if (video := video_of(shot.take)) is None:
+        return 0.0
+    lasts = lasts_s(shot.retime, shot.duration_s, take_s(video))
+    return lasts if lasts < shot.duration_s - GRACE_S else math.inf
 
 
 def _alone(scene: Scene) -> list[tuple[float, float]]:

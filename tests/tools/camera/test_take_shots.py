@@ -9,7 +9,7 @@ import pytest
 
 from store.errors import MediaMissing, RenderFailed
 from store.retiming import Retime, RetimePoint
-from store.scene import AspectRatio, Look, Shot
+from store.scene import AspectRatio, Look, Lut, Shot
 from tests.tools.camera.drawn import move, shot
 from tests.tools.footage.filmed import Draw, bits_of, number_of, numbered, write_clip
 from tools.camera.encode import blank_planes
@@ -30,10 +30,16 @@ def kept_clip(folder: Path, frames: int = 30, draw: Draw | None = None) -> Path:
     return folder / "kept.mp4"
 
 
-def filmed(path: Path | None, what: Shot, size: Size = WIDE, ratio: AspectRatio = "16:9") -> TakeShot:
+def filmed(
+    path: Path | None,
+    what: Shot,
+    size: Size = WIDE,
+    ratio: AspectRatio = "16:9",
+    media: dict[str, Path] | None = None,
+) -> TakeShot:
     frames = round(what.duration_s * size.frame_rate)
     folder = Path("/nowhere") if path is None else path.parent
-    return filmed_shot(what, ratio, frames, size, path, folder / "cache", lambda: None)
+    return filmed_shot(what, ratio, frames, size, path, media or {}, folder / "cache", lambda: None)
 
 
 def frame(drawer: TakeShot, number: int, size: Size = WIDE) -> Planes:
@@ -120,6 +126,31 @@ def test_the_look_is_laid_on_a_take(tmp_path: Path) -> None:
     assert int(np.ptp(grey[5:20, 5:20].reshape(-1, 3).mean(axis=0))) <= 1
     bright = frame(filmed(path, shot(duration_s=0.2, look=Look(exposure=1))), 2)[0]
     assert bright[5:20, 5:20].mean() > frame(filmed(path, shot(duration_s=0.2)), 2)[0][5:20, 5:20].mean() + 20
+
+
+def test_a_look_changes_in_the_course_of_a_take(tmp_path: Path) -> None:
+    path = kept_clip(tmp_path)
+    brightening = filmed(path, shot(duration_s=1.0, look_end=Look(exposure=1)))
+    plain, lit = (filmed(path, shot(duration_s=1.0, look=look)) for look in (Look(), Look(exposure=1)))
+    corners = [frame(drawer, number)[0][5:20, 5:20].mean() for drawer, number in (
+        (plain, 0), (brightening, 0), (brightening, 15), (brightening, 29), (lit, 29))]  # fmt: skip
+    assert corners[0] == pytest.approx(corners[1], abs=1)
+    assert corners[1] + 8 < corners[2] < corners[3] - 8
+    assert corners[3] == pytest.approx(corners[4], abs=1)
+
+
+def test_a_lut_is_laid_on_a_take(tmp_path: Path) -> None:
+    table = tmp_path / "negative.cube"
+    table.write_text("LUT_1D_SIZE 2\n1 1 1\n0 0 0\n")
+    path = kept_clip(tmp_path, 8)
+    what = shot(duration_s=0.2, lut=Lut(media="negative", strength=1.0))
+    plain, turned = (
+        frame(filmed(path, one, media={"negative": table}), 2)[0][5:20, 5:20].mean()
+        for one in (shot(duration_s=0.2), what)
+    )
+    assert turned - 16 == pytest.approx(219 - (plain - 16), abs=3)
+    with pytest.raises(MediaMissing, match="LUT"):
+        filmed(path, what)
 
 
 def test_a_card_stands_where_the_take_has_run_out(tmp_path: Path) -> None:
