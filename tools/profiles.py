@@ -146,7 +146,9 @@ class Profile(Value):
     camera: Literal["words", "brackets", "parameter"] = "words"
     camera_fixed: bool = False
     """Whether the host has a switch that holds the camera still."""
-    camera_values: dict[MoveKind, str] = Field(default_factory=dict[MoveKind, str])
+    camera_values: dict[MoveKind | Literal["static"], str] = Field(
+        default_factory=dict[MoveKind | Literal["static"], str]
+    )
     """The host's values of its camera parameter; a move that is not here is put into words."""
     edit_from: tuple[Literal["interaction", "address"], ...] = ()
     needs_media_address: bool = False

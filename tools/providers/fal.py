@@ -165,7 +165,7 @@ def _clip(profile: Profile, fields: Fields, request: ClipRequest) -> tuple[str, 
         (fields.resolution, profile.resolution(request.tier)),
         (fields.size, _pixels(size)),
         (fields.audio, request.audio),
-        (fields.camera, next((v for m in request.moves if (v := profile.camera_values.get(m.kind))), None)),
+        (fields.camera, _camera(profile, request)),
         (fields.seed, request.seed),
     ]
 
@@ -181,6 +181,13 @@ def _edit(profile: Profile, fields: Fields, request: ClipEditRequest) -> tuple[s
         (fields.keep_audio, kept if request.keep_audio else renewed),
         (fields.seed, request.seed),
     ]
+
+
+def _camera(profile: Profile, request: ClipRequest) -> str | None:
+    """The value for the first move that has one; the others stand in the prompt."""
+    if not request.moves:
+        return profile.camera_values.get("static")
+    return next((value for move in request.moves if (value := profile.camera_values.get(move.kind))), None)
 
 
 def _length(fields: Fields, request: ClipRequest) -> str | int | None:
