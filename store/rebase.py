@@ -40,36 +40,36 @@ def _there(scene: Scene, shot_id: str) -> bool:
     return any(shot.id == shot_id for shot in scene.shots)
 
 
-def _some_left(kept: Sequence[Any], edit: e.Edit) -> None:
+def _some_left(kept: Sequence[Any], before: Scene, edit: e.Edit) -> None:
     if not kept:
-        raise EditRefused(f"It is about {_shot_names(edit)}, which would not be there.")
+        raise EditRefused(f"It is about {_shot_names(before, edit)}, which would not be there.")
 
 
-def _shot_names(edit: e.Edit) -> str:
+def _shot_names(before: Scene, edit: e.Edit) -> str:
+    """The shots of an edit, by the numbers that they had."""
     targets = getattr(edit, "targets", None) or getattr(edit, "changes", ())
-    names = list(dict.fromkeys(target.shot_id for target in targets))
-    return "the shots " + ", ".join(names) if len(names) > 1 else f"the shot {''.join(names)}"
+    ids = {target.shot_id for target in targets}
+    numbers = [str(number) for number, shot in enumerate(before.shots, 1) if shot.id in ids]
+    return f"shots {', '.join(numbers)}" if len(numbers) > 1 else f"shot {''.join(numbers)}"
 
 
 def _on_shots(scene: Scene, before: Scene, edit: E) -> e.Edit:
     """An edit of several shots goes on for those that are there."""
-    del before
     kept = tuple(change for change in edit.changes if _there(scene, change.shot_id))
-    _some_left(kept, edit)
+    _some_left(kept, before, edit)
     return replace(edit, changes=kept)
 
 
 def _removing_moves(scene: Scene, before: Scene, edit: e.RemoveMove) -> e.Edit:
-    del before
     kept = tuple(target for target in edit.targets if _there(scene, target.shot_id))
-    _some_left(kept, edit)
+    _some_left(kept, before, edit)
     return replace(edit, targets=kept)
 
 
 def _moves(scene: Scene, before: Scene, edit: e.SetMove) -> e.Edit:
     """A move that was changed must be there to be changed; one that was added must not."""
     kept = tuple(change for change in edit.changes if _there(scene, change.shot_id))
-    _some_left(kept, edit)
+    _some_left(kept, before, edit)
     for change in kept:
         had, has = (_has_move(film, change) for film in (before, scene))
         if had != has:

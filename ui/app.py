@@ -155,7 +155,8 @@ class Screen:
         part = await self.conversation.part(tab.thread_id, shown + OPENED)
         if part is not None:
             await _send(tab, "resume_thread", part)
-            await self.conversation.show_pane(tab.thread_id)
+            if tab in self._with_pane:  # the page forgets its side with the chat that it had
+                await self._show_pane(tab)
         return {"ok": True}
 
     async def pane(self) -> dict[str, Any]:

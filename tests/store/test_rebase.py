@@ -104,12 +104,12 @@ def test_an_edit_of_all_shots_goes_on_for_those_that_are_there(cafe: Scene) -> N
 @pytest.mark.parametrize(
     ("change", "later", "reason"),
     [
-        (added("s9"), warm("s9"), "the shot s9, which would not be there"),
-        (added("s9"), longer("s9", 3.0), "the shot s9, which would not be there"),
+        (added("s9"), warm("s9"), "about shot 4, which would not be there"),
+        (added("s9"), longer("s9", 3.0), "about shot 4, which would not be there"),
         (added("s9"), e.LockStill(shot_id="s9", still="still:1"), "no shot 's9'"),
         (added("s9"), e.SwapShots(first_id="s1", second_id="s9"), "no shot 's9'"),
         (added("s9"), e.DuplicateShot(shot_id="s9", new_id="s10"), "no shot 's9'"),
-        (e.DuplicateShot(shot_id="s1", new_id="s9"), e.RemoveMove(targets=(e.MoveTarget(shot_id="s9"),)), "shot s9"),
+        (e.DuplicateShot(shot_id="s1", new_id="s9"), e.RemoveMove(targets=(e.MoveTarget(shot_id="s9"),)), "shot 2"),
         (e.RemoveShot(shot_id="s3"), added("s3"), "share an id"),
         (CUE, e.SetCue(index=0, text="Newer"), "caption 1, which would not be there"),
         (CUE, e.RemoveCue(index=0), "caption 1, which would not be there"),
