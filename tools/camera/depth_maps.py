@@ -15,7 +15,7 @@ import numpy as np
 
 from store.errors import MediaMissing
 from store.scene import Shot
-from tools.camera.depth_model import modelled_depth
+from tools.camera.depth_model import model_path, modelled_depth
 from tools.camera.finding import Subject, find_subject
 from tools.camera.framing import small_picture
 from tools.camera.grid import Float32s, Points
@@ -63,7 +63,8 @@ def depth_of(shot: Shot, still: Path, media: Mapping[str, Path], frame_width: fl
                 "The depth map of this film is no longer on disk. Nothing was changed; upload it again, or say “smooth "
                 "depth”."
             )
-    values = _depth(picture_identity(still), source, None if given is None else picture_identity(given))
+    of_given = None if given is None else picture_identity(given)
+    values = _depth(picture_identity(still), source, of_given, model_path() if source == "model" else "")
     if shot.depth and (moves := parallax_moves(shot)):
         depth_pixels_across_frame = frame_width * max(values.shape) / max(width, height)
         values = softened(values, steepest_depth(moves, shot.depth.amount, ratio) / depth_pixels_across_frame)
@@ -86,8 +87,9 @@ def subject_depth(shot: Shot, still: Path, media: Mapping[str, Path]) -> float:
 
 
 @lru_cache(maxsize=8)
-def _depth(still: tuple[str, int, int], source: str, given: tuple[str, int, int] | None) -> Float32s:
+def _depth(still: tuple[str, int, int], source: str, given: tuple[str, int, int] | None, model: str) -> Float32s:
     """The depth as its source gives it. The identities of the files are the key."""
+    del model
     if given is not None:
         return map_depth(read_picture(Path(given[0])))
     picture = small_picture(Path(still[0]))

@@ -1,10 +1,9 @@
-"""Depth from a monocular model that the person has on disk (ONNX): an optional extra.
+"""Depth from a monocular model that the person has on disk (ONNX).
 
 Works with models of the MiDaS and Depth Anything kind: one picture in, (1, 3, h, w), normalised as in ImageNet; one map
 out, (1, h, w) or (1, 1, h, w), larger is nearer.
 """
 
-import importlib.util
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -23,15 +22,18 @@ _SIDE = 518
 _MEAN, _SPREAD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
 
 
+def model_path() -> str:
+    """Where the person has a depth model; empty where none is set up."""
+    return os.environ.get(PATH_VARIABLE, "")
+
+
 def missing_model() -> str | None:
     """Why there is no depth model, as a sentence; None where there is one."""
-    path = os.environ.get(PATH_VARIABLE, "")
+    path = model_path()
     if not path:
         return f"No depth model is set up: set {PATH_VARIABLE} to the path of an ONNX depth model on this machine."
     if not Path(path).is_file():
         return f"There is no file at the path that {PATH_VARIABLE} names."
-    if importlib.util.find_spec("onnxruntime") is None:
-        return "A depth model needs onnxruntime: install Reshoot with its extra “depth”."
     return None
 
 
@@ -42,7 +44,7 @@ def modelled_depth(bgr: U8, side: int) -> Float32s:
     height, width = bgr.shape[:2]
     scale = min(1.0, side / max(height, width))
     try:
-        found = _run(_session(os.environ[PATH_VARIABLE]), bgr)
+        found = _run(_session(model_path()), bgr)
     except Exception as error:  # the runtime has no common error, and any model file may be given
         raise RenderFailed(
             "The depth model could not be run on this still. Nothing was changed; say “smooth depth” to go on "
@@ -56,7 +58,7 @@ def modelled_depth(bgr: U8, side: int) -> Float32s:
 
 @lru_cache(maxsize=1)
 def _session(path: str) -> Any:
-    import onnxruntime  # pyright: ignore[reportMissingImports]
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

@@ -11,6 +11,7 @@ from store.scene import Depth, Focus, Framing, Look, Lut, Move, MoveKind, Scene,
 from store.segments import Target, segments
 from tests.tools.camera.drawn import SMALL, film, move, save, shot, texture
 from tools.camera.depth_maps import DepthMap, map_depth, slope, smooth_depth, softened
+from tools.camera.depth_model import modelled_depth
 from tools.camera.encode import blank_planes
 from tools.camera.framing import plan_shot
 from tools.camera.grid import FrameSize, grid_points, grown
@@ -212,3 +213,35 @@ def test_parallax_without_a_way_is_a_flat_picture(still: Path) -> None:
     flat: Shot = shot(Move(kind="pan_left", amount=0.05, end_s=1))
     deep = shot(Move(kind="pan_left", amount=0.05, end_s=1), depth=Depth())
     assert (drawn(film(flat), still) == drawn(film(deep), still)).all()
+
+
+MODEL = Path(__file__).with_name("brightness.onnx")
+"""A model of 151 bytes in the form of a depth model: (1, 3, 56, 56) in, the mean of the channels, (1, 56, 56), out."""
+
+
+def test_a_model_on_disk_gives_the_depth(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RESHOOT_DEPTH_MODEL", str(MODEL))
+    picture = np.zeros((300, 200, 3), np.uint8)
+    picture[150:] = 255
+    depth = modelled_depth(picture, 60)
+    assert depth.shape == (60, 40)
+    assert (depth[:25].max(), depth[35:].min()) == pytest.approx((0, 1), abs=1e-5)
+
+
+def test_parallax_and_focus_take_the_depth_of_a_model(still: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RESHOOT_DEPTH_MODEL", str(MODEL))
+    deep = shot(move("truck_right", 0.1), depth=Depth(source="model"))
+    smooth = shot(move("truck_right", 0.1), depth=Depth())
+    assert np.abs(drawn(film(deep), still, 23).astype(int) - drawn(film(smooth), still, 23)).mean() > 0.5
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [("", "No depth model is set up"), ("/nowhere/depth.onnx", "no file at the path"), (__file__, "could not be run")],
+)
+def test_a_model_that_is_not_there_or_is_none_is_told_and_nothing_is_guessed(
+    path: str, says: str, still: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RESHOOT_DEPTH_MODEL", path)
+    with pytest.raises(RenderFailed, match=says):
+        drawn(film(shot(move("truck_right", 0.1), depth=Depth(source="model"))), still)
