@@ -10,8 +10,8 @@ from store.errors import AskPerson, OutOfRange, UnknownTarget
 from store.search import Asked
 
 KINDS: dict[str, tuple[str, ...]] = {
-    "camera": ("set_move", "remove_move", "set_camera", "set_framing"),
-    "look": ("set_look",),
+    "camera": ("set_move", "remove_move", "set_camera", "set_framing", "set_depth", "set_focus", "set_stabilise"),
+    "look": ("set_look", "set_look_end", "set_lut"),
     "captions": ("set_captions", "add_cue", "set_cue", "remove_cue", "remove_captions"),
     "overlays": ("add_overlay", "set_overlay", "remove_overlay"),
     "music": ("set_music", "remove_music"),
@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[str, ...]] = {
               "set_shot_text"),
     "transitions": ("set_transition",),
     "stills": ("lock_still", "generate_stills", "check_still", "edit_still"),
-    "takes": ("pick_take", "render_takes", "edit_take"),
+    "takes": ("pick_take", "render_takes", "edit_take", "set_retime", "use_clip"),
     "format": ("set_aspect_ratio", "set_frame_rate", "set_title", "set_budget"),
     "history": ("undo", "redo", "restore", "branch", "compare", "patch", "name_version"),
     "export": ("export",),

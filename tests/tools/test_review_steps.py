@@ -2,14 +2,17 @@
 
 import json
 from datetime import datetime
+from typing import get_args
 
 import pytest
 
+from store.edits import Edit
 from store.errors import AskPerson, OutOfRange, UnknownTarget
 from store.home import Home
 from store.scene import Scene
 from tests.tools.desk import Desk
 from tools.review import PAGE
+from tools.search_terms import KINDS
 
 NOON = datetime(2026, 11, 20, 12, 0).astimezone().timestamp()
 
@@ -158,3 +161,8 @@ def test_a_session_is_offered_to_be_taken_away(cafe: Desk) -> None:
     receipt = cafe.do("export_session")
     assert (receipt.outcome, [card.kind for card in receipt.cards]) == ("action", ["document"])
     assert cafe.do("search_sessions", words="take away").cards == ()
+
+
+def test_every_kind_of_edit_is_found_by_a_kind() -> None:
+    every = {kind.model_fields["op"].default for kind in get_args(get_args(Edit)[0])}
+    assert every <= {name for names in KINDS.values() for name in names}
