@@ -33,6 +33,7 @@ def build_context(ctx: ToolContext, engines: Mapping[str, bool]) -> dict[str, An
         "last_edit": _last_edit(ctx.history, ctx.session_id, head, turns),
         "stills": _stills(ctx, scene),
         "takes": _takes(ctx, scene),
+        "clips": _clips(ctx),
         "versions": ctx.history.versions(ctx.session_id),
         "named_versions": ctx.history.review.names(ctx.session_id),
         "engines": dict(engines),
@@ -101,6 +102,15 @@ def _takes(ctx: ToolContext, scene: Scene) -> dict[str, list[str]]:
     for take in ctx.takes.of_session(ctx.session_id):
         takes.setdefault(take.shot_id, []).append(take.id)
     return {shot_id: ids for shot_id, ids in takes.items() if ids}
+
+
+def _clips(ctx: ToolContext) -> list[dict[str, Any]]:
+    """The clips that were sent."""
+    return [
+        {"number": take.number, "label": take.video.label, "duration_s": take.video.duration_s}
+        for take in ctx.takes.clips(ctx.session_id)[-MAX_STILLS:]
+        if take.video
+    ]
 
 
 def _stills(ctx: ToolContext, scene: Scene) -> list[dict[str, Any]]:

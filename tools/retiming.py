@@ -4,7 +4,7 @@ from store.edits import RetimeChange, SetRetime
 from store.errors import OutOfRange
 from store.retiming import Retime, RetimePoint, part_of_retime, speeds
 from store.scene import MAX_SHOT_S, MIN_SHOT_S, Scene, Shot, shot_index
-from store.video_takes import as_made, lasts_s, shows_video, unbounded_source
+from store.video_takes import GRACE_S, as_made, lasts_s, shows_video, unbounded_source
 from store.wording import MOVE_NAMES, seconds
 from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
@@ -26,8 +26,9 @@ def retime_take(
     freeze_s: float | None = None,
 ) -> Receipt:
     """Change how the clip in a shot runs: at an exact speed, on a smooth ramp from speed to ramp_to, backwards
-    (reverse=true), or held as a freeze frame for freeze_s. The shot keeps what it shows of the clip and gets longer or
-    shorter. Only for shots that show a video; the camera's moves have change_move."""
+    (reverse=true), or held as a freeze frame for freeze_s (left out: to the shot's end where the clip is shorter). The
+    shot keeps what it shows of the clip and gets longer or shorter. Only for shots that show a video; the camera's
+    moves have change_move."""
     _check(speed, ramp_to, freeze_s)
     scene = ctx.scene()
     found = resolve_shots(ctx, scene, shots, shows_video, "the new pace")
@@ -40,7 +41,7 @@ def retime_take(
         if reverse is not None and reverse != _runs_back(pace):
             pace = _reversed(pace)
         if freeze_at_s is not None or freeze_s is not None:
-            pace = _held(pace, freeze_at_s, _HELD_S if freeze_s is None else freeze_s)
+            pace = _held(pace, freeze_at_s, _lacking(shot, pace) if freeze_s is None else freeze_s)
         changes.append(_change(shot, pace))
     return _committed(ctx, found, changes)
 
@@ -77,6 +78,12 @@ def _part_shown(ctx: ToolContext, shot: Shot) -> Retime:
     video = ctx.takes.video_in(ctx.session_id, shot)
     shown_s = lasts_s(pace, shot.duration_s, video.duration_s) if video else shot.duration_s
     return part_of_retime(pace, 0.0, max(shown_s, MIN_SHOT_S))
+
+
+def _lacking(shot: Shot, pace: Retime) -> float:
+    """How long a freeze lasts when nothing is said: to the end of a shot that its take does not cover, or a second."""
+    lacking = shot.duration_s - pace.points[-1].at_s
+    return lacking if lacking > GRACE_S else _HELD_S
 
 
 def _span(pace: Retime) -> tuple[float, float]:

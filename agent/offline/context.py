@@ -64,6 +64,8 @@ class Context:
     last_edit: LastEdit | None = None
     stills: tuple[Candidate, ...] = ()
     takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    clips: int = 0
+    """How many clips were sent."""
     versions: int = 1
     named_versions: Mapping[str, int] = field(default_factory=dict[str, int])
     engines: Mapping[str, bool] = field(default_factory=dict[str, bool])
@@ -118,6 +120,7 @@ def read_context(document: Mapping[str, Any]) -> Context:
             for n, s in enumerate(document.get("stills") or (), 1)
         ),
         takes={shot: tuple(takes) for shot, takes in (document.get("takes") or {}).items()},
+        clips=len(document.get("clips") or ()),
         versions=document.get("versions", 1),
         named_versions=document.get("named_versions") or {},
         engines=document.get("engines") or {},

@@ -199,6 +199,16 @@ def test_a_freeze_holds_and_goes_on(surf: Desk) -> None:
     assert [source_at(pace, at_s) for at_s in (0.25, 0.5, 1.9, 2.0, 3.5)] == pytest.approx([0.25, 0.5, 0.5, 0.5, 2.0])
 
 
+def test_a_freeze_at_the_end_fills_the_shot_or_lasts_a_second(surf: Desk) -> None:
+    surf.do("set_duration", duration_s=3.0)
+    surf.do("retime_take", freeze_at_s=60.0)
+    assert surf.shot.duration_s == pytest.approx(3.0)
+    assert surf.shot.retime is not None
+    assert source_at(surf.shot.retime, 3.0) == pytest.approx(2.0)
+    surf.do("retime_take", freeze_at_s=60.0)
+    assert surf.shot.duration_s == pytest.approx(4.0)
+
+
 def test_its_own_pace_comes_back_from_where_the_shot_begins(surf: Desk) -> None:
     surf.do("trim_shot", off_start_s=0.5)
     surf.do("retime_take", speed=0.5)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from agent.offline.calls import Calls, ask, call, is_ask
 from agent.offline.reading.camera import read_camera
 from agent.offline.reading.captions import read_captions
+from agent.offline.reading.clips import read_clips
 from agent.offline.reading.depth import read_depth
 from agent.offline.reading.formats import read_format
 from agent.offline.reading.generative import read_generative, shot_or_thing
@@ -54,7 +55,8 @@ def _read(wish: Wish) -> Calls | None:
     if protects(wish):
         return None
     return (
-        read_likeness(wish)
+        read_clips(wish, target)
+        or read_likeness(wish)
         or read_depth(wish, target)
         or read_look_end(wish, target)
         or read_retiming(wish, target)
