@@ -34,8 +34,7 @@ from store.history import TurnInfo
 from store.home import Home
 from store.ledger_calls import Call
 from store.scene import replace
-from tools.approvals import ALWAYS
-from tools.arrivals import ARRIVED, arrived
+from tools.approvals import ALWAYS, ARRIVED
 from tools.context import ToolContext
 from tools.money import Money
 from tools.pictures.uploads import MAX_BYTES
@@ -138,6 +137,7 @@ class Director:
 
     async def arrive(self, session_id: str, tool_call_id: str) -> Receipt:
         """Tell what a wish that was paid for has brought, as a turn of its own."""
+        from tools.arrivals import arrived
 
         async def work(info: TurnInfo, watched: Watched) -> Answered:
             money = self._bench.money

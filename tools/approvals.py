@@ -8,21 +8,24 @@ step again with the person's word.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import JsonValue
 
 from store.errors import OverBudget, ReshootError
 from store.ledger_calls import Call, Kind, Order
 from tools.context import ToolContext
-from tools.hosts import hosts
 from tools.money import Money, dollars
-from tools.prices import Estimate
-from tools.profiles import Profile
 from tools.receipts import Card, Chip, Receipt, ToolCall
+
+if TYPE_CHECKING:  # the engines are loaded where one is connected
+    from tools.prices import Estimate
+    from tools.profiles import Profile
 
 GO, CANCEL, ALWAYS = "go_spend", "cancel_spend", "always_spend"
 """What the buttons of a spend card call. They are no tools: a model cannot press them."""
+ARRIVED = "receive_results"
+"""The action of a receipt that tells what has come of a purchase."""
 ALWAYS_STEPS = (0.05, 0.10, 0.20, 0.50, 1.0, 2.0, 5.0)
 
 
@@ -36,12 +39,12 @@ class Plan:
     """
 
     step: str
-    profile: Profile
+    profile: "Profile"
     kind: Kind
     what: str
     prompt: str
     requests: tuple[Mapping[str, JsonValue], ...]
-    prices: tuple[Estimate, ...]
+    prices: "tuple[Estimate, ...]"
     purpose: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     notes: tuple[str, ...] = ()
     changes: tuple[Chip, ...] = ()
@@ -56,6 +59,8 @@ class Plan:
     @property
     def engine(self) -> str:
         """`Kling 3.0 at fal`."""
+        from tools.hosts import hosts
+
         host = hosts()[self.profile.host].title
         return self.profile.name if host == self.profile.maker else f"{self.profile.name} at {host}"
 

@@ -15,6 +15,7 @@ from store.ledger_calls import Call
 from store.media import MediaStore
 from store.stills import StillInfo, Stills
 from store.takes import Take, Takes, Video
+from tools.approvals import ARRIVED
 from tools.buying_takes import take_id
 from tools.cards import takes_card, variants_card
 from tools.context import ToolContext
@@ -25,9 +26,6 @@ from tools.pictures.uploads import read_still
 from tools.receipts import Chip, Receipt, ToolCall
 
 _log = structlog.get_logger(__name__)
-
-ARRIVED = "receive_results"
-"""The action of a receipt that tells what has come."""
 
 
 def delivery(

@@ -15,44 +15,46 @@ from tools.providers.requests import StillRequest
 from tools.receipts import Chip, Receipt, ToolCall
 
 
-def buy_stills(ctx: ToolContext, description: str, count: int, engine: str | None, final: bool) -> Receipt | None:
+def buy_stills(
+    ctx: ToolContext, money: Money, description: str, count: int, engine: str | None, *, final: bool
+) -> Receipt | None:
     """New pictures by a connected engine; None where they are to be drawn on this machine.
 
     Raises AskApproval, and VendorError (unsupported) for what the engine cannot do.
     """
-    profile = chosen_engine(ctx, "still", engine)
-    if ctx.money is None or profile is None:
+    profile = chosen_engine(money, "still", engine)
+    if profile is None:
         return None
     values = {"prompt": description, "ratio": ctx.scene().aspect_ratio, "quality": "high" if final else "low"}
     requests, notes = _calls(ctx, profile, values, {}, count)
-    prices = tuple(ctx.money.price(profile, whole(dict(request), ctx.media)) for request in requests)
+    prices = tuple(money.price(profile, whole(dict(request), ctx.media)) for request in requests)
     args: dict[str, JsonValue] = {"description": description, "count": count, "final": final}
     plan = Plan(
         step="generate_stills", profile=profile, kind="still",
         what=f"{f'{count} pictures' if count > 1 else 'one picture'} in {values['ratio']}", prompt=description,
         requests=requests, prices=prices, purpose={"label": description[:80], "prompt": description}, notes=notes,
-        changes=_other_ways(ctx.money, args, profile, sum(price.usd or 0 for price in prices), count),
+        changes=_other_ways(money, args, profile, sum(price.usd or 0 for price in prices), count),
     )  # fmt: skip
-    return carry_out(ctx, ctx.money, plan)
+    return carry_out(ctx, money, plan)
 
 
-def buy_still_edit(ctx: ToolContext, shot: Shot, instruction: str, engine: str | None) -> Receipt | None:
+def buy_still_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str, engine: str | None) -> Receipt | None:
     """The still of a shot, changed by a connected engine as the words say; None without such an engine or still.
 
     Raises AskApproval, and VendorError (unsupported).
     """
-    profile = chosen_engine(ctx, "still", engine, lambda one: one.edits)
-    if ctx.money is None or profile is None or shot.still is None:
+    profile = chosen_engine(money, "still", engine, lambda one: one.edits)
+    if profile is None or shot.still is None:
         return None
     old = ctx.stills.get(shot.still)
     values = {"prompt": instruction, "ratio": ctx.scene().aspect_ratio, "quality": "medium"}
     requests, notes = _calls(ctx, profile, values, {"base": old.media}, 1)
     plan = Plan(
         step="edit_still", profile=profile, kind="still", what="one changed still", prompt=instruction,
-        requests=requests, prices=(ctx.money.price(profile, whole(dict(requests[0]), ctx.media)),), notes=notes,
+        requests=requests, prices=(money.price(profile, whole(dict(requests[0]), ctx.media)),), notes=notes,
         purpose={"label": f"{old.label}, {instruction}"[:80], "prompt": old.prompt, "shot": shot.id},
     )  # fmt: skip
-    return carry_out(ctx, ctx.money, plan)
+    return carry_out(ctx, money, plan)
 
 
 def _calls(

@@ -23,22 +23,22 @@ MAX_FRAME_SIDE = 2048
 
 
 def buy_takes(
-    ctx: ToolContext, shot: Shot, count: int, engine: str | None, *, words: str = "", final: bool = False
+    ctx: ToolContext, money: Money, shot: Shot, count: int, engine: str | None, *, words: str, final: bool
 ) -> Receipt | None:
     """Takes of a shot by a connected engine, from its still; None where they are to be made on this machine.
 
     words: what moves, instead of what the shot says. Raises AskApproval, EditRefused, and VendorError (unsupported).
     """
     named = engine or (shot.engine if shot.engine != LOCAL else None)
-    profile = chosen_engine(ctx, "clip", named)
-    if ctx.money is None or profile is None:
+    profile = chosen_engine(money, "clip", named)
+    if profile is None:
         return None
     if shot.still is None:
         raise EditRefused("The shot has no still yet, and a take starts from one. Upload a photo or lock a variant.")
     scene = ctx.scene()
     frame = _first_frame(ctx, scene, shot.still)
     asked, notes = _request(ctx, scene, shot, profile, frame, words, "final" if final else "draft")
-    price = ctx.money.price(profile, asked)
+    price = money.price(profile, asked)
     document = written("clip", asked.model_dump(mode="json", exclude={"first_frame"}), {"first_frame": frame})
     number = next(index for index, one in enumerate(scene.shots, 1) if one.id == shot.id)
     args: dict[str, JsonValue] = {"shot": shot.id, "count": count, "final": final, "words": words}
@@ -46,19 +46,18 @@ def buy_takes(
         step="render_takes", profile=profile, kind="clip",
         what=f"{f'{count} takes' if count > 1 else 'one take'} of shot {number}, {asked.seconds:g} s",
         prompt=asked.motion_prompt, requests=(document,) * count, prices=(price,) * count, notes=notes,
-        purpose={"shot": shot.id}, changes=_other_ways(ctx.money, args, profile, price.usd, count),
+        purpose={"shot": shot.id}, changes=_other_ways(money, args, profile, price.usd, count),
     )  # fmt: skip
-    return carry_out(ctx, ctx.money, plan)
+    return carry_out(ctx, money, plan)
 
 
-def buy_take_edit(ctx: ToolContext, shot: Shot, instruction: str) -> Receipt | None:
+def buy_take_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str) -> Receipt | None:
     """The take of a shot that is in the film, changed as the words say by the engine that made it; None where that
     cannot be done. Raises AskApproval, and VendorError (unsupported)."""
-    profile = chosen_engine(ctx, "edit", None, lambda one: "interaction" in one.edit_from)
-    calls = ctx.money.ledger.of_session(ctx.session_id) if ctx.money else []
-    made = next((call for call in calls if _made(call.key, shot)), None)
+    profile = chosen_engine(money, "edit", None, lambda one: "interaction" in one.edit_from)
+    made = next((call for call in money.ledger.of_session(ctx.session_id) if _made(call.key, shot)), None)
     interaction = made.results[0].get("interaction") if made and made.results else None
-    if ctx.money is None or profile is None or made is None or interaction is None or made.host != profile.host:
+    if profile is None or made is None or interaction is None or made.host != profile.host:
         return None
     values = {
         "instruction": instruction, "interaction": interaction, "ratio": ctx.scene().aspect_ratio,
@@ -68,10 +67,10 @@ def buy_take_edit(ctx: ToolContext, shot: Shot, instruction: str) -> Receipt | N
     _, notes = fitted(profile, asked)
     plan = Plan(
         step="edit_take", profile=profile, kind="clip", what="one changed take", prompt=instruction,
-        requests=(written("clip_edit", values, {}),), prices=(ctx.money.price(profile, asked),), notes=notes,
+        requests=(written("clip_edit", values, {}),), prices=(money.price(profile, asked),), notes=notes,
         purpose={"shot": shot.id},
     )  # fmt: skip
-    return carry_out(ctx, ctx.money, plan)
+    return carry_out(ctx, money, plan)
 
 
 def take_id(key: str, index: int) -> str:

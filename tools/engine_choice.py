@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from store.errors import UnknownTarget, VendorError
-from tools.context import ToolContext
 from tools.engine_limits import check, misfits, nearest
+from tools.money import Money
 from tools.profiles import Kind, Profile
 from tools.providers.requests import ClipEditRequest, ClipRequest, StillRequest
 
@@ -16,17 +16,17 @@ LOCAL = "local"
 
 
 def chosen_engine(
-    ctx: ToolContext, kind: Kind, named: str | None, fits: Callable[[Profile], bool] = lambda _: True
+    money: Money, kind: Kind, named: str | None, fits: Callable[[Profile], bool] = lambda _: True
 ) -> Profile | None:
     """The engine that is named, else the first connected one that `fits`; None where nothing is connected, or this
     machine is meant. Raises UnknownTarget for an engine that is not there or not connected."""
-    if ctx.money is None or named == LOCAL:
+    if named == LOCAL:
         return None
-    fitting = [profile for profile in ctx.money.connected(kind) if fits(profile)]
+    fitting = [profile for profile in money.connected(kind) if fits(profile)]
     if named is None:
         return fitting[0] if fitting else None
-    profile = ctx.money.engines.find(named)
-    if missing := ctx.money.engines.missing(profile):
+    profile = money.engines.find(named)
+    if missing := money.engines.missing(profile):
         words = f"{profile.name} is not connected ({missing}). Nothing was sent."
         raise UnknownTarget(words, tuple(one.id for one in fitting))
     return profile

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store.ledger import Ledger
 from store.ledger_calls import Call, Order
-from tools.engines import Engines
-from tools.jobs.requests import AnyRequest
-from tools.prices import Estimate, estimate
-from tools.profiles import Kind, Profile
+
+if TYPE_CHECKING:  # the engines are loaded where one is connected
+    from tools.engines import Engines
+    from tools.jobs.requests import AnyRequest
+    from tools.prices import Estimate
+    from tools.profiles import Kind, Profile
 
 
 class Ordering(Protocol):
@@ -27,11 +29,11 @@ class Money:
     """The money of a home. price: what a request costs at an engine."""
 
     ledger: Ledger
-    engines: Engines
+    engines: "Engines"
     jobs: Ordering
-    price: Callable[[Profile, AnyRequest], Estimate] = estimate
+    price: "Callable[[Profile, AnyRequest], Estimate]"
 
-    def connected(self, kind: Kind) -> tuple[Profile, ...]:
+    def connected(self, kind: "Kind") -> "tuple[Profile, ...]":
         """The engines of a kind that can be used, in the order of the data."""
         return tuple(profile for profile in self.engines.all(kind) if not self.engines.missing(profile))
 

@@ -5,10 +5,8 @@ from typing import Literal
 from store.errors import EditRefused, UnknownTarget
 from store.ledger_calls import FAILED, UNFINISHED, Call, sums_of
 from store.wording import joined
-from tools.approvals import Plan, carry_out
 from tools.context import ToolContext
 from tools.money import Money, dollars
-from tools.prices import Estimate
 from tools.receipts import Receipt
 
 Choice = Literal["ask_again", "send_again", "charged", "not_charged"]
@@ -80,6 +78,9 @@ def settle_call(ctx: ToolContext, *, call: str, choice: Choice) -> Receipt:
 
 def _send_again(ctx: ToolContext, money: Money, call: Call) -> Receipt:
     """A new call with the same request, under its own price and word; the old one is closed as not charged."""
+    from tools.approvals import Plan, carry_out
+    from tools.prices import Estimate
+
     plan = Plan(
         step="settle_call", profile=money.engines.find(f"{call.engine}@{call.host}"), kind=call.kind,
         what=str(call.purpose.get("what", "the same")), prompt="", requests=(call.request,),

@@ -12,13 +12,13 @@ from store.edits import AddShot, LockStill
 from store.errors import AskPerson, EditRefused, UnknownTarget
 from store.scene import AspectRatio, Scene, Shot, StillId
 from store.stills import StillInfo, StillKind
-from tools.buying_stills import buy_still_edit, buy_stills
 from tools.cards import variants_card
 from tools.context import ToolContext
 from tools.pictures.files import shown_name
 from tools.pictures.readiness import Readiness
 from tools.pictures.readiness import check_still as check_pixels
 from tools.pictures.uploads import read_still
+from tools.purchases import buy_still_edit, buy_stills
 from tools.receipts import Card, Chip, Receipt, ToolCall
 from tools.render import composed_box
 from tools.samples import SAMPLES
@@ -121,7 +121,7 @@ def generate_stills(
         raise AskPerson("What should the picture show? Say subject, light and background.", ("use the sample bottle",))
     ratio: AspectRatio = ctx.scene().aspect_ratio
     wanted = max(1, min(8, count))
-    bought = buy_stills(ctx, words, wanted, engine, final)
+    bought = buy_stills(ctx, words, wanted, engine, final=final)
     if bought is not None:
         return bought
     made = draw_variants(words, ratio, wanted)

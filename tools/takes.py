@@ -11,15 +11,29 @@ from store.wording import joined
 from tools.cards import takes_card
 from tools.clips import put_in_film
 from tools.context import ToolContext
+from tools.purchases import buy_takes
 from tools.receipts import Chip, Receipt, ToolCall
 from tools.talk import needs_engine
 from tools.targets import resolve_shot, resolve_shots
 
 
-def render_takes(ctx: ToolContext, *, shot: str | None = None, count: int = 3) -> Receipt:
-    """Make several takes of a shot to pick from, 2 to 4. Takes of the local engine differ by the seed of their sway
-    and grain; where there is nothing to vary, variations of the move are offered instead."""
+def render_takes(
+    ctx: ToolContext,
+    *,
+    shot: str | None = None,
+    count: int = 3,
+    engine: str | None = None,
+    words: str = "",
+    final: bool = False,
+) -> Receipt:
+    """Make several takes of a shot to pick from, 1 to 4. engine: one that is connected, or "local" for this machine;
+    words: what moves in them, instead of what the shot says; final: at high quality instead of as drafts. Takes of
+    this machine differ by the seed of their sway and grain; where there is nothing to vary, variations of the move
+    are offered instead."""
     found = resolve_shot(ctx, ctx.scene(), shot, "new takes")
+    bought = buy_takes(ctx, found, max(1, min(4, count)), engine, words=words, final=final)
+    if bought is not None:
+        return bought
     wanted = max(2, min(4, count))
     if not varies(found):
         return _variations(ctx, found, wanted)
@@ -131,7 +145,7 @@ def edit_take(
     instruction: str,
     capability: Literal["subject_motion", "picture_content"] = "picture_content",
 ) -> Receipt:
-    """Change what happens inside a take (a generative clip edit)."""
+    """Change what happens inside a take (a generative clip edit), by an engine that is connected."""
     return needs_engine(ctx, wish=instruction, capability=capability)
 
 

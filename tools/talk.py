@@ -3,9 +3,8 @@
 from typing import Literal
 
 from store.errors import AskPerson
-from tools.buying_stills import buy_still_edit, buy_stills
-from tools.buying_takes import buy_take_edit, buy_takes
 from tools.context import ToolContext
+from tools.purchases import buy_still_edit, buy_stills, buy_take_edit, buy_takes
 from tools.receipts import Chip, Receipt, ToolCall
 from tools.targets import resolve_shot
 

@@ -160,6 +160,7 @@ def _purse(home: Home, settings: Settings) -> "tuple[Money, Jobs] | tuple[None, 
     from tools.jobs.running import Jobs
     from tools.jobs.vendors import ConnectedVendors
     from tools.money import Money
+    from tools.prices import estimate
 
     ledger, engines, database = Ledger(kept), Engines(settings.vendors), home.database
 
@@ -170,4 +171,4 @@ def _purse(home: Home, settings: Settings) -> "tuple[Money, Jobs] | tuple[None, 
 
     deliver = delivery(ledger, Stills(database), Takes(database), home.media, is_there)
     jobs = Jobs(ledger, ConnectedVendors(engines), home.media, deliver, home.path / "jobs")
-    return Money(ledger, engines, jobs), jobs
+    return Money(ledger, engines, jobs, estimate), jobs

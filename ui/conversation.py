@@ -12,7 +12,7 @@ import structlog
 
 from agent.events import Event
 from store.errors import ReshootError, UnknownTarget
-from tools.arrivals import ARRIVED
+from tools.approvals import ARRIVED
 from tools.receipts import Receipt, ToolCall
 from tools.rendering.pool import RenderDropped
 from ui.addresses import media_url

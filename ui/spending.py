@@ -5,17 +5,19 @@ The work goes on without anybody looking: the card is brought up to date from th
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from store.ledger import Ledger
 from store.ledger_calls import UNFINISHED, Call
 from tools.jobs.progress import Moment
-from tools.jobs.running import Jobs
 from ui.chat import Chat
 from ui.chat_rows import Document
 from ui.spend_card import SPEND, closed, with_calls
+
+if TYPE_CHECKING:
+    from tools.jobs.running import Jobs
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +34,7 @@ class Spending:
     arrive: tells in a session what a wish has brought; called once its calls have all come to an end.
     """
 
-    def __init__(self, jobs: Jobs, chat: Chat, arrive: Callable[[str, str], Awaitable[None]]) -> None:
+    def __init__(self, jobs: "Jobs", chat: Chat, arrive: Callable[[str, str], Awaitable[None]]) -> None:
         self._jobs = jobs
         self._chat = chat
         self._arrive = arrive
