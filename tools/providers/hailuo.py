@@ -81,11 +81,11 @@ class Hailuo(Adapter[ClipRequest]):
             return None
         reason = str(said.get("status_msg") or f"code {code}")
         if code in _KEY:
-            return Trouble("key", reason, charged="no")
+            return Trouble("key", reason)
         if code in _CREDIT:
-            return Trouble("credit", reason, charged="no")
+            return Trouble("credit", reason)
         if code in _RATE:
-            return Trouble("rate", reason, again=True, charged="no")
+            return Trouble("rate", reason, again=True)
         if code in _REFUSED:
             return Trouble("refused", reason)
         return Trouble("failed", reason, again=True) if code in _PASSING else Trouble("unsupported", reason)

@@ -118,11 +118,11 @@ class Kling(Adapter[_Request]):
             return None
         reason = str(answer.body.get("message") or f"code {code}")
         if code in _KEY or code in (1103, 1304):
-            return Trouble("key", reason, charged="no")
+            return Trouble("key", reason)
         if code in _CREDIT:
-            return Trouble("credit", reason, charged="no")
+            return Trouble("credit", reason)
         if code in _RATE:
-            return Trouble("rate", reason, again=True, charged="no")
+            return Trouble("rate", reason, again=True)
         if code in _REFUSED:
             return Trouble("refused", reason)
         return Trouble("failed", reason, again=True) if code >= 5000 else Trouble("unsupported", reason)

@@ -105,11 +105,11 @@ class Seedance(Adapter[ClipRequest]):
             return None
         code, reason = str(error.get("code") or ""), str(error.get("message") or error.get("code"))
         if any(word in code for word in _KEY):
-            return Trouble("key", reason, charged="no")
+            return Trouble("key", reason)
         if any(word in code for word in _CREDIT):
-            return Trouble("credit", reason, charged="no")
+            return Trouble("credit", reason)
         if any(word in code for word in _RATE):
-            return Trouble("rate", reason, again=True, charged="no")
+            return Trouble("rate", reason, again=True)
         if any(word in code for word in _REFUSED):
             return Trouble("refused", reason)
         return Trouble("failed", reason) if answer.status < 400 else None

@@ -96,11 +96,11 @@ class Wan(Adapter[_Request]):
         said = code.lower()
         reason = str(answer.body.get("message") or code)
         if "apikey" in said or "accessdenied" in said:
-            return Trouble("key", reason, charged="no")
+            return Trouble("key", reason)
         if any(word in said for word in _CREDIT):
-            return Trouble("credit", reason, charged="no")
+            return Trouble("credit", reason)
         if "throttling" in said:
-            return Trouble("rate", reason, again=True, charged="no")
+            return Trouble("rate", reason, again=True)
         if any(word in said for word in _REFUSED):
             return Trouble("refused", reason)
         return Trouble("failed", reason) if answer.status < 400 else None

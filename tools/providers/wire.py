@@ -75,6 +75,7 @@ class Trouble:
     reason: str
     again: bool = False
     charged: Charged | None = None
+    """Where it is known otherwise than by the call's kind and status."""
     wait_s: float | None = None
     """How long to wait, where the vendor says so in the body."""
 
@@ -181,7 +182,8 @@ class Connection:
             words = "its answer is no JSON object" if answer.raw.strip() not in (b"", b"{}") else "its answer is empty"
             trouble = Trouble("failed", words, again=True)
         if trouble is not None:
-            in_doubt = answer.status < 400 or answer.status == 408 or answer.status >= 500
+            # A vendor that names the reason has not taken the call; one that breaks down may have.
+            in_doubt = trouble.kind == "failed"
             raise self._trouble(trouble, doubt if in_doubt else "no", answer)
         try:
             return read.model_validate(answer.body)
