@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class Recent(Generic[T]):
-    """Values by key, at most `limit_bytes` of them in all (the newest is kept even when it is larger by itself).
+    """Values by key, at most `limit_bytes` of them in all; one that is larger by itself is not kept.
 
     For one thread: a render process works on one request at a time.
     """
@@ -23,8 +23,10 @@ class Recent(Generic[T]):
             self._kept.move_to_end(key)
             return self._kept[key][0]
         value = make()
+        if size(value) > self._limit:
+            return value
         self._kept[key] = (value, size(value))
-        while len(self._kept) > 1 and self.bytes > self._limit:
+        while self.bytes > self._limit:
             self._kept.popitem(last=False)
         return value
 

@@ -71,7 +71,7 @@ class Plates:
     """Makes plates; keeps decoded stills, stills at a plate's size and plates of late in memory."""
 
     def __init__(
-        self, stills_bytes: int = 100_000_000, resized_bytes: int = 50_000_000, plates_bytes: int = 100_000_000
+        self, stills_bytes: int = 50_000_000, resized_bytes: int = 40_000_000, plates_bytes: int = 60_000_000
     ) -> None:
         self._stills: Recent[U8] = Recent(stills_bytes)
         self._resized: Recent[Resized] = Recent(resized_bytes)

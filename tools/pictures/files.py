@@ -42,7 +42,7 @@ PNG = PictureKind("PNG", PngImageFile, (".png", ".apng"), lossless=True)
 GIF = PictureKind("GIF", GifImageFile, (".gif",), lossless=True)
 BMP = PictureKind("BMP", BmpImageFile, (".bmp", ".dib"), lossless=True)
 TIFF = PictureKind("TIFF", TiffImageFile, (".tif", ".tiff"), lossless=True)
-WEBP = PictureKind("WebP", WebPImageFile, (".webp",), max_megapixels=40)  # its decoder keeps two more canvases
+WEBP = PictureKind("WebP", WebPImageFile, (".webp",), max_megapixels=32)  # its decoder keeps two more canvases
 AVIF = PictureKind("AVIF", AvifImageFile, (".avif",))
 HEIC = PictureKind("HEIC", HeifImageFile, (".heic", ".heif", ".hif"))
 

@@ -17,11 +17,11 @@ from tools.pictures.files import JPEG, READABLE, TIFF, PictureKind, named_suffix
 MAX_BYTES = 60 * 1024 * 1024
 MAX_SIDE = 8192
 """Longest side of a still, in pixels; larger pictures are scaled down."""
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 24_000_000
 MIN_SIDE = 320
 """Shortest side, in pixels, of which a film can be made at all; the readiness check asks for more."""
-DECODE_PIXELS = 100_000_000
-"""Pixels of a JPEG that are decoded at once (400 MB); above it the decoder reads every second, fourth or eighth."""
+DECODE_PIXELS = 64_000_000
+"""Pixels of a JPEG that are decoded at once (256 MB); above it the decoder reads every second, fourth or eighth."""
 PNG_PIXELS = 16_000_000
 """Up to here a lossless picture stays lossless; beyond it a PNG takes seconds and tens of megabytes."""
 
