@@ -115,8 +115,16 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         "yes" if row["seed"] else "no",
         row["price"],
         _takes(row["take"]),
-        row["as_of"],
+        _dated(row),
     )
+
+
+def _dated(row: dict[str, Any]) -> str:
+    """The date of the facts, and the engine's announced end."""
+    ends = row["retires"]
+    if ends is None:
+        return row["as_of"]
+    return f"{row['as_of']}, {'may have ended' if ends <= row['as_of'] else f'ends {ends}'}"
 
 
 def _lengths(row: dict[str, Any]) -> str:

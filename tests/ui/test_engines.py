@@ -30,6 +30,8 @@ def test_the_table_lists_every_engine_and_what_to_connect_with(capsys: pytest.Ca
     assert "first + last" in kling
     assert "$0.50, final $0.67" in kling
     assert "2026-09-20" in kling
+    veo = next(line for line in lines if line.startswith("veo-3.1 ") and "ENTERPRISE" in line)
+    assert veo.endswith("may have ended")
 
 
 def test_a_key_in_the_env_file_connects_and_is_not_shown(
