@@ -16,6 +16,7 @@ from pathlib import Path
 import cv2
 
 from tests.bench import (
+    measures_depth,
     measures_memory,
     measures_others,
     measures_previews,
@@ -26,7 +27,8 @@ from tests.bench import (
 from tests.bench.rows import Row, as_json, printed
 
 MEASURES = (
-    measures_speed, measures_previews, measures_smoothness, measures_sameness, measures_memory, measures_others,
+    measures_speed, measures_previews, measures_smoothness, measures_depth, measures_sameness, measures_memory,
+    measures_others,
 )  # fmt: skip
 
 

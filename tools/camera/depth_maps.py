@@ -39,10 +39,10 @@ class DepthMap:
     height: int
 
     def at(self, points: Points) -> Floats:
-        """The depth at points of the still, in still pixels."""
+        """The depth at points of the still, in pixels from its upper left corner."""
         rows, columns = self.values.shape
-        x = ((points[0] + 0.5) * (columns / self.width) - 0.5).astype(np.float32)
-        y = ((points[1] + 0.5) * (rows / self.height) - 0.5).astype(np.float32)
+        x = (points[0] * (columns / self.width) - 0.5).astype(np.float32)
+        y = (points[1] * (rows / self.height) - 0.5).astype(np.float32)
         found = cv2.remap(self.values, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(found, np.float64)
 

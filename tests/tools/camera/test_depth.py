@@ -205,7 +205,7 @@ def test_a_grid_grows_to_the_pixels_it_stands_for() -> None:
 def test_depth_is_read_at_the_pixels_it_belongs_to() -> None:
     values = np.tile(np.linspace(0, 1, 100, dtype=np.float32), (50, 1))
     depth = DepthMap(values, 1000, 500)
-    found = depth.at((np.array([[4.5, 994.5, 499.5]]), np.array([[250.0, 250.0, 250.0]])))
+    found = depth.at((np.array([[5.0, 995.0, 500.0]]), np.array([[250.0, 250.0, 250.0]])))
     assert found[0].tolist() == pytest.approx([0, 1, 0.5], abs=1e-3)
 
 
