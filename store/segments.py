@@ -22,7 +22,7 @@ from store.scene import (
 )
 from store.video_takes import shows_video, video_of
 
-PICTURE_VERSION = 1
+PICTURE_VERSION = 2
 """Raised whenever the same scene gives other frames; old cached segments are then not found any more."""
 
 
@@ -147,9 +147,10 @@ def _added(shot: Shot) -> dict[str, Any]:
         shown["look_end"] = shot.look_end.model_dump(mode="json")
     if shot.lut is not None and shot.lut.strength > 0:
         shown["lut"] = shot.lut.model_dump(mode="json", exclude={"name"})
-    if shot.depth is not None and (shot.focus is not None or (shot.depth.amount > 0 and _travels(shot))):
+    still = not shows_video(shot)
+    if still and shot.depth is not None and (shot.focus is not None or (shot.depth.amount > 0 and _travels(shot))):
         shown["depth"] = shot.depth.model_dump(mode="json")
-    if shot.focus is not None and shot.focus.blur > 0:
+    if still and shot.focus is not None and shot.focus.blur > 0:
         shown["focus"] = shot.focus.model_dump(mode="json")
     if shows_video(shot) and shot.retime is not None:
         shown["retime"] = shot.retime.model_dump(mode="json")
@@ -173,8 +174,26 @@ def _caption_document(scene: Scene, frame_rate: int, start: int, frames: int) ->
     track = scene.captions
     if track is None or not track.visible:
         return None
-    shown = [[cue.text, window] for cue in track.cues if (window := _window(cue, frame_rate, start, frames))]
+    together = _shown_together(track.cues, frame_rate)
+    runs = {together[number] for number, cue in enumerate(track.cues) if _window(cue, frame_rate, start, frames)}
+    shown = [
+        [cue.text, [round(at_s * frame_rate) - start for at_s in (cue.start_s, cue.end_s)]]
+        for number, cue in enumerate(track.cues)
+        if together[number] in runs
+    ]
     return [track.model_dump(mode="json", exclude={"cues", "visible"}), shown] if shown else None
+
+
+def _shown_together(cues: tuple[Cue, ...], frame_rate: int) -> list[int]:
+    """For each cue the number of its run: cues that show at the same time make room for each other, so each of them
+    tells where the others stand, also from one segment to the next."""
+    runs, run, until = [0] * len(cues), -1, 0
+    for number in sorted(range(len(cues)), key=lambda number: cues[number].start_s):
+        first, last = (round(at_s * frame_rate) for at_s in (cues[number].start_s, cues[number].end_s))
+        if run < 0 or first >= until:
+            run += 1
+        runs[number], until = run, max(until, last)
+    return runs
 
 
 def _overlay_documents(scene: Scene, frame_rate: int, start: int, frames: int) -> list[Any]:

@@ -2,7 +2,7 @@
 
 import store.edits as e
 from store.apply import apply
-from store.scene import Scene, film_duration_s
+from store.scene import Captions, Cue, Scene, Transition, film_duration_s, replace
 from store.segments import film_key, final_target, preview_target, segments
 
 
@@ -63,3 +63,18 @@ def test_sound_changes_the_film_but_no_segment(scenes: dict[str, Scene]) -> None
 
 def test_an_empty_scene_has_no_segments(scenes: dict[str, Scene]) -> None:
     assert segments(scenes["empty"], preview_target(scenes["empty"])) == ()
+
+
+def test_a_cue_changes_the_segments_of_those_it_shows_together_with(scenes: dict[str, Scene]) -> None:
+    """They make room for each other, and so on from one to the next."""
+    shots = tuple(replace(shot, transition=Transition()) for shot in scenes["cafe_story"].shots)
+
+    def keys(last: str) -> list[str]:
+        cues = (
+            Cue(text="first", start_s=0.1, end_s=shots[0].duration_s + 0.4),
+            Cue(text=last, start_s=shots[0].duration_s + 0.2, end_s=shots[0].duration_s + 0.8),
+        )
+        return _keys(replace(scenes["cafe_story"], shots=shots, captions=Captions(cues=cues)))
+
+    before, after = keys("second"), keys("a much longer second one")
+    assert [was == now for was, now in zip(before, after, strict=True)] == [False, False, True]

@@ -1,7 +1,8 @@
 """Captions and overlays of a scene as layers to blend over its frames.
 
-What a layer shows depends on its own cue or overlay, the style of the track and the frame's size, never on its
-neighbours or on where the film ends: so a piece of film can be compiled by itself and fits the pieces around it.
+What a layer shows depends on its own cue or overlay, the style of the track and the frame's size, never on where the
+film ends; where it stands, also on the cues that show at the same time (`store.segments` has them in its keys). So a
+piece of film can be compiled by itself and fits the pieces around it.
 """
 
 from collections.abc import Callable, Iterator
@@ -67,8 +68,10 @@ def caption_layers(
         if _overlap(window, shown) and (layer := _overlay_layer(overlay, frame, resolve_media)):
             layers.append(_at(layer, _overlap(window, film)))
     if scene.captions and scene.captions.visible:
-        for cue in scene.captions.cues:
-            layers.extend(_cue_layers(scene.captions, cue, frame, frame_rate, film, shown))
+        raised = _stacked(scene.captions, frame, frame_rate)
+        for cue, lift in zip(scene.captions.cues, raised, strict=True):
+            lifted = _cue_layers(scene.captions, cue, frame, frame_rate, film, shown)
+            layers.extend(replace(layer, y=layer.y + lift) if lift else layer for layer in lifted)
     return tuple(layers)
 
 
@@ -92,14 +95,49 @@ def _at(layer: Layer, window: Window | None, fade_frames: int = 0, rise_px: int 
 # --- captions --------------------------------------------------------------------------------------------------------
 
 
+def _stacked(track: Captions, frame: Frame, frame_rate: int) -> list[int]:
+    """By how many pixels each cue is moved down (up where negative) to keep clear of those that show at the same time:
+    who comes first stays, later ones go over it at the bottom of the frame and under it elsewhere."""
+    windows = [_window(cue, frame_rate) for cue in track.cues]
+    order = sorted(range(len(windows)), key=lambda number: (windows[number], number))
+    moves, placed = [0] * len(windows), dict[int, tuple[int, int]]()
+    for number in order:
+        beside = [other for other in placed if _overlap(windows[number], windows[other])]
+        crowded = beside or any(_overlap(windows[number], windows[other]) for other in order if other != number)
+        layer = _resting_layer(track, track.cues[number].text, frame) if crowded else None
+        if layer is None:
+            continue
+        top, height = layer.y, layer.planes[0].shape[0]
+        place = _clear_of(top, height, [placed[other] for other in beside], up=track.position == "bottom")
+        moves[number] = (place - top) // 2 * 2
+        placed[number] = (top + moves[number], top + moves[number] + height)
+    return moves
+
+
+def _clear_of(top: int, height: int, taken: list[tuple[int, int]], *, up: bool) -> int:
+    """The place nearest to `top`, above it or below it, where `height` pixels meet nothing that is `taken`."""
+    while blocking := [span for span in taken if top < span[1] and span[0] < top + height]:
+        top = min(span[0] for span in blocking) - height if up else max(span[1] for span in blocking)
+    return top
+
+
+def _resting_layer(track: Captions, text: str, frame: Frame) -> Layer | None:
+    """A cue as it stands by itself, nothing lit."""
+    return _caption_layer(ready_to_set(text), (0, 0), _lettering(track), track.position, track.offset_y, frame)
+
+
+def _lettering(track: Captions) -> Lettering:
+    return Lettering(
+        size=_CAPTION_SIZES[track.size], color=track.color, highlight=_lit_color(track.color), box=track.box
+    )
+
+
 def _cue_layers(
     track: Captions, cue: Cue, frame: Frame, frame_rate: int, film: Window, shown: Window | None
 ) -> Iterator[Layer]:
     text = ready_to_set(cue.text)
     window = _window(cue, frame_rate)
-    lettering = Lettering(
-        size=_CAPTION_SIZES[track.size], color=track.color, highlight=_lit_color(track.color), box=track.box
-    )
+    lettering = _lettering(track)
     animated = track.animation in ("pop", "karaoke")
     for spot in _spots(text, window) if track.animation == "karaoke" else (_Spot(window),):
         if not _overlap(spot.window, shown):

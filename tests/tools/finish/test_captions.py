@@ -1,5 +1,6 @@
 """Captions and overlays as layers: where they stand, when they show, and that they are readable."""
 
+from itertools import combinations
 from pathlib import Path
 
 import cv2
@@ -35,6 +36,28 @@ def test_a_caption_shows_in_the_frames_of_its_times() -> None:
     assert (layer.start_frame, layer.end_frame) == (30, 90)
     (layer,) = layers_of(scene_with("Hello"), frame_rate=24)
     assert (layer.start_frame, layer.end_frame) == (24, 72)
+
+
+@pytest.mark.parametrize("position", ["bottom", "middle", "top"])
+@pytest.mark.parametrize("animation", ["none", "karaoke"])
+def test_captions_that_show_together_keep_clear_of_each_other(position: str, animation: str) -> None:
+    cues = [Cue(text=f"Caption number {n}", start_s=0.5 * n, end_s=0.5 * n + 1.2) for n in range(4)]
+    track = Captions.model_validate({"cues": cues, "position": position, "animation": animation})
+    layers = layers_of(replace(scene_with("x"), captions=track))
+    for one, other in combinations(layers, 2):
+        together = one.start_frame < other.end_frame and other.start_frame < one.end_frame
+        if together:
+            spans = sorted((layer.y, layer.y + layer.planes[0].shape[0]) for layer in (one, other))
+            assert spans[0][1] <= spans[1][0], (one.start_frame, other.start_frame)
+    alone = layers_of(replace(scene_with("x"), captions=replace(track, cues=(cues[0],))))
+    assert layers[0].y == alone[0].y
+    assert all(layer.y % 2 == 0 for layer in layers)
+
+
+def test_captions_one_after_the_other_stand_where_they_always_stand() -> None:
+    cues = tuple(Cue(text="The same", start_s=n, end_s=n + 1) for n in range(3))
+    layers = layers_of(replace(scene_with("x"), captions=Captions(cues=cues)))
+    assert len({layer.y for layer in layers}) == 1
 
 
 def test_a_caption_past_the_end_of_the_film_is_clipped_and_one_behind_it_left_out() -> None:
