@@ -59,6 +59,14 @@ _TRAILING = re.compile(
 )
 
 
+_CLOSING_TIME = re.compile(
+    r",\s*(?:from|for|until|at|between|starting at)\s+(?:the )?(?:first |last )?\d[\d.]*\s?"
+    r"(?:s|secs?|seconds?)\b[^,]*$",
+    re.IGNORECASE,
+)
+"""A time behind a comma is said about a text that stands behind a colon, not in it."""
+
+
 def prepared(sentence: str) -> tuple[str, list[str]]:
     """The tidied sentence with its carried texts set aside as placeholders, and those texts in order."""
     payloads: list[str] = []
@@ -93,6 +101,10 @@ def _behind_colon(text: str, payloads: list[str]) -> str:
     carries = bool(tail) and "¶" not in tail and (_HEAD.search(head) or _HEAD.search(spelled)) is not None
     if not carries or (_TOPIC_ONLY.match(head) and _all_known(tail)):
         return text[: found.start()] + "," + text[found.end() :] if not carries and tail and "¶" not in tail else text
+    timed = _CLOSING_TIME.search(tail)
+    if timed is not None and timed.start():
+        end = len(text.rstrip()) - len(tail) + timed.start()
+        return set_aside(text, found.end(), end, payloads, tail[: timed.start()].strip())
     return set_aside(text, found.end(), len(text), payloads, tail)
 
 

@@ -1,6 +1,7 @@
 """Tool calls as the readers make them."""
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from pydantic import JsonValue
 
@@ -24,6 +25,11 @@ def ask(question: str, options: Sequence[str] = ()) -> ToolCall:
 
 def is_ask(one: ToolCall) -> bool:
     return one.name == "ask_person"
+
+
+def is_settled(calls: Calls | None) -> TypeGuard[Calls]:
+    """Whether something is to be done, and not only asked."""
+    return bool(calls) and not is_ask(calls[0])
 
 
 def listed(items: Sequence[str] | None) -> JsonValue:

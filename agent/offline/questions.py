@@ -21,7 +21,7 @@ def answer_to_greeting(context: Context) -> str:
     """What the director says to "hi"."""
     if not context.scene.shots:
         return "Hello. Upload a photo, or describe a picture: “a glass bottle on marble, soft side light”."
-    return "Hello. Say what should change: “slower”, “warmer”, “add a caption: Hello”."
+    return "Good. Say what should change next: “slower”, “warmer”, “add a caption: Hello”."
 
 
 def read_question(sentence: Sentence, context: Context) -> str | None:

@@ -288,6 +288,8 @@ def _restated(camera: Camera, kind: MoveKind) -> Calls | None:
     wish = camera.wish
     if pace(wish) or length(wish):
         return [call(wish, "set_move", kind=kind, shots=listed(camera.shots), pace=pace(wish), duration_s=length(wish))]
+    if wish.word("closer", "nearer", "tighter", "further", "farther"):
+        return [call(wish, "change_move", property="amount", direction="more", kind=kind, shots=listed(camera.shots))]
     verb = wish.words[camera.main.mark.start] if camera.main else ""
     if verb.startswith(("creep", "crawl", "inch", "sneak")):
         return [call(wish, "change_move", property="speed", direction="less", kind=kind, shots=listed(camera.shots))]

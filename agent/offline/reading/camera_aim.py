@@ -38,7 +38,8 @@ def read_aim(wish: Wish, target: Target, main: Named | None) -> Calls | None:
 
 
 def _place(wish: Wish) -> tuple[float | None, float | None] | None:
-    spots = [m for m in wish.all("spot") if _aimed_at(wish, m)]
+    degrees = {m.start for m in wish.all("degree")}
+    spots = [m for m in wish.all("spot") if m.start not in degrees and _aimed_at(wish, m)]
     places = [m for m in wish.all("place") if _aimed_at(wish, m)]
     if places and (not spots or len(wish.words[places[0].start : places[0].end]) > 1):
         return _PLACES[places[-1].value]

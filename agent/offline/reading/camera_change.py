@@ -269,7 +269,7 @@ def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
             return 1 if mark.value.startswith("minus") else -1
         return wanted(wish, mark) * (1 if mark.value == "plus" else -1)
     if main is not None:
-        if wish.word("only", "just") and degree_of(wish) == "touch":
+        if wish.word("only", "just") and degree_of(wish) == "touch" and not wish.has("more", "more"):
             return -1
         sign = noun_sign(wish, main.mark)
         if sign:

@@ -46,6 +46,7 @@ _BY_PHRASE: tuple[tuple[str, Easing], ...] = (
     ("no_ease_at_start", "ease_out"),
     ("slows_at_end", "ease_out"),
     ("comes_to_rest", "ease_out"),
+    ("quick_start_soft_end", "ease_out"),
     ("hard_start_soft_end", "ease_out"),
     ("soft_start_hard_end", "ease_in"),
     ("soft_both_ways", "ease_in_out"),
@@ -221,6 +222,8 @@ def _seconds(wish: Wish, number: Number) -> float:
 def _window(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float | None]:
     """(start, end) asked for, in seconds of the shot; None leaves one as it is."""
     numbers = [n for n in wish.numbers if n.unit in ("s", "frame", "clock")]
+    if not numbers and wish.says("from_one_to_other"):
+        numbers = [n for n in wish.numbers if not n.unit and n.value <= shot.duration_s]
     if not numbers:
         return _by_words(wish, shot, move)
     if wish.says("nothing_at_first"):

@@ -103,6 +103,8 @@ def _adds_unknown(wish: Wish) -> bool:
     given = wish.held("given_thing").get("thing", "")
     if given and given not in ("more", "less") and len(wish.words) - 1 not in known:
         return True
+    if is_thing(wish, wish.held("added_thing").get("thing", "")):
+        return True
     noun = wish.held("some_noun").get("noun", "")
     at = wish.words.index(noun) if noun in wish.words else -1
     return len(noun) > 2 and noun.isalpha() and at not in known and noun not in _NO_NOUNS

@@ -4,8 +4,11 @@ import re
 
 from agent.offline.calls import Calls, ask, call
 from agent.offline.wish import Mark, Wish
+from agent.offline.word_sets import word_set
 
 _COUNTS = {"twice": 2, "two": 2, "three": 3, "both": 2, "couple": 2, "four": 4, "five": 5}
+_NO_NAME = word_set("no_name")
+"""Words that say what is made, and are no name for it."""
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
@@ -79,10 +82,16 @@ def _branched(wish: Wish, mark: Mark) -> Calls | None:
 def _named(wish: Wish) -> str | None:
     """ "for the German market", "called Dark": the name of the branch, as typed."""
     at = next(
-        (n for n, word in enumerate(wish.words) if word in ("for", "called", "named") and n + 1 < len(wish.tokens)),
+        (
+            n
+            for n, word in enumerate(wish.words)
+            if word in ("for", "called", "named", "as") and n + 1 < len(wish.tokens)
+        ),
         None,
     )
     if at is None:
+        return None
+    if set(wish.words[at + 1 :]) <= _NO_NAME:
         return None
     words = wish.sentence[wish.tokens[at + 1].start : wish.tokens[-1].end].strip(" .!")
     return re.sub(r"^(the|a|an|our) ", "", words, flags=re.IGNORECASE)[:80] or None
@@ -133,6 +142,8 @@ def _versions(wish: Wish) -> Calls | None:
 
 def _restored(wish: Wish, mark: Mark) -> Calls | None:
     said = _said(wish, mark)
+    if wish.says("grade_off"):
+        return None
     numbers = _numbers(wish)
     if numbers and wish.has("versionword"):
         return [call(wish, "restore", version=numbers[0])]

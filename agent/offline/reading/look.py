@@ -1,7 +1,7 @@
 """The look of shots: warmth, light, contrast, colour, vignette, grain, fade, and named looks."""
 
 from agent.offline.calls import Calls, ask, call, listed
-from agent.offline.polarity import noun_sign, wanted
+from agent.offline.polarity import factor_of, noun_sign, wanted
 from agent.offline.reading.look_numbers import read_numbers
 from agent.offline.reading.look_words import Shots, change, quality, quality_sign
 from agent.offline.targets import Target, find_target
@@ -25,11 +25,13 @@ def read_look(wish: Wish, target: Target) -> Calls | None:
 
 
 def _reset(wish: Wish, shots: Shots) -> Calls | None:
+    if wish.says("grade_off"):
+        return [call(wish, "reset_look", shots=shots)]
     prop = wish.first("prop")
     zeroed = wish.says("set_to_neutral")
     if prop is not None and zeroed and not wish.has("thing"):
         return [call(wish, "reset_look", shots=shots, property=prop.value)]
-    if not wish.has("neutral") and not wish.says("grade_off"):
+    if not wish.has("neutral"):
         return None
     return [call(wish, "reset_look", shots=shots)]
 
@@ -55,6 +57,10 @@ def _black_and_white(wish: Wish, shots: Shots) -> Calls | None:
         and not said.endswith("out")
     ):
         return None
+    share = factor_of(wish)
+    if share is not None and share < 1:
+        by = round(share if wish.has("factor") else 1 - share, 4)
+        return [call(wish, "change_look", property="saturation", direction="less", by=by, shots=shots)]
     some = wish.word("some", "bit", "little", "tad") or "slightly" in wish.words
     if some:
         return [
@@ -152,7 +158,7 @@ def _named(wish: Wish, shots: Shots) -> Calls | None:
 
 def _changed(wish: Wish, shots: Shots) -> Calls | None:
     prop = wish.first("prop", "fade") or wish.first("prop")
-    if prop is not None:
+    if prop is not None and not _said_by_quality(wish, prop):
         done = _property(wish, prop, shots)
         if done is not None:
             return done
@@ -160,7 +166,24 @@ def _changed(wish: Wish, shots: Shots) -> Calls | None:
     if word is None:
         return None
     sign = quality_sign(wish, word) * _verb_on_quality(wish, word)
+    if prop is not None and _tints(wish, prop):
+        sign = 1 if word.value.startswith("plus") else -1
     return [change(wish, word.tag, sign, shots)]
+
+
+def _said_by_quality(wish: Wish, prop: Mark) -> bool:
+    """ "tint towards magenta", "the white balance a bit cooler": the way is told by a word of the scale itself."""
+    return prop.value in ("tint", "temperature") and any(m.start != prop.start for m in wish.all(prop.value))
+
+
+def _tints(wish: Wish, prop: Mark) -> bool:
+    """ "tint it slightly green": the verb says that it is wanted."""
+    return (
+        prop.start == 0
+        and wish.words[0] == "tint"
+        and not wish.has("act", "remove", "down")
+        and not wish.has("more", "less")
+    )
 
 
 def _verb_on_quality(wish: Wish, quality: Mark) -> int:

@@ -5,6 +5,7 @@ from agent.offline.polarity import factor_of, noun_sign, share_of
 from agent.offline.reading.look_words import Shots, change, quality, quality_name, quality_sign
 from agent.offline.targets import find_target
 from agent.offline.wish import Mark, Number, Wish
+from agent.offline.word_sets import word_set
 
 
 def read_numbers(wish: Wish, shots: Shots) -> Calls | None:
@@ -60,6 +61,9 @@ def _stops(wish: Wish, stops: Number, shots: Shots) -> Calls | None:
     return [change(wish, name, sign, shots, abs(stops.value))]
 
 
+_MORE_LIGHT, _LESS_LIGHT = word_set("more_light"), word_set("less_light")
+
+
 def _light_sign(wish: Wish) -> int:
     """Which way the stops go."""
     prop = wish.first("prop")
@@ -70,48 +74,10 @@ def _light_sign(wish: Wish) -> int:
     word = wish.first("exposure")
     if word is not None:
         return quality_sign(wish, word)
-    plus = wish.word(
-        "up",
-        "over",
-        "more",
-        "raise",
-        "lift",
-        "push",
-        "open",
-        "add",
-        "gain",
-        "increase",
-        "brighter",
-        "boost",
-        "bump",
-        "plus",
-    )
-    minus = wish.word(
-        "down",
-        "under",
-        "less",
-        "lower",
-        "drop",
-        "pull",
-        "close",
-        "cut",
-        "reduce",
-        "darker",
-        "minus",
-        "knock",
-        "lose",
-        "off",
-        "stop",
-    )
-    return (
-        1
-        if plus and not minus
-        else -1
-        if minus and not plus
-        else -1
-        if wish.word("down", "under", "less", "darker", "off")
-        else 0
-    )
+    plus, minus = bool(_MORE_LIGHT & set(wish.words)), bool(_LESS_LIGHT & set(wish.words))
+    if plus != minus:
+        return 1 if plus else -1
+    return -1 if wish.word("down", "under", "less", "darker", "off") else 0
 
 
 def _multiplied(wish: Wish, name: str, shots: Shots) -> Calls | None:

@@ -1,6 +1,5 @@
 """Which reader a wish goes to: by what it is about first, then by what it says."""
 
-import re
 from dataclasses import replace
 
 from agent.offline.calls import Calls, ask, call, is_ask
@@ -11,6 +10,7 @@ from agent.offline.reading.depth import read_depth
 from agent.offline.reading.formats import read_format
 from agent.offline.reading.generative import read_generative, shot_or_thing
 from agent.offline.reading.history import read_cost, read_export, read_history
+from agent.offline.reading.implied import implied_topic, text_topic, topic_of_last
 from agent.offline.reading.lengths import read_length
 from agent.offline.reading.likeness import read_likeness
 from agent.offline.reading.look import read_look
@@ -22,7 +22,7 @@ from agent.offline.reading.retiming import read_retiming
 from agent.offline.reading.shots import read_shots
 from agent.offline.reading.sound import read_sound
 from agent.offline.reading.stills import read_stills
-from agent.offline.reading.topics import colour, overlay_words, things, topic
+from agent.offline.reading.topics import overlay_words, things, topic
 from agent.offline.reading.transitions import is_transition, read_transition
 from agent.offline.splitting import without_tail
 from agent.offline.targets import Target, find_target
@@ -185,7 +185,7 @@ def _captions_or_text(wish: Wish) -> Calls | None:
     if topic(wish) != "text" or not texts or not scene.captions or wish.texts or not wish.says("the_text"):
         return None
     if (
-        _topic_of_last(wish)
+        topic_of_last(wish)
         or wish.topic_before
         or wish.has("place")
         or overlay_words(wish.context).keys() & set(wish.words)
@@ -207,14 +207,14 @@ def _topic(wish: Wish) -> str:
     """The topic of a wish; a wish without a noun goes on with what came before it."""
     named = topic(wish)
     if named == "text":
-        return _text_topic(wish)
+        return text_topic(wish)
     if named == "title" and wish.texts and wish.has("place"):
         return "overlay"
     if named in ("captions", "overlay", "logo", "music", "voiceover", "sound"):
         return named if not _only_beside(wish, named) else ""
     if named:
         return ""
-    return _implied_topic(wish)
+    return implied_topic(wish)
 
 
 def _only_beside(wish: Wish, named: str) -> bool:
@@ -225,104 +225,6 @@ def _only_beside(wish: Wish, named: str) -> bool:
         return False
     acts = named_moves(wish, Target()) or any(wish.has(tag) for tag in PROPERTIES) or is_transition(wish)
     return bool(acts) and not (wish.has("level") and named in ("music", "voiceover", "sound"))
-
-
-def _text_topic(wish: Wish) -> str:
-    scene = wish.context.scene
-    texts = any(overlay.kind == "text" for overlay in scene.overlays)
-    if (wish.texts and (wish.has("act", "add") or wish.has("act", "put") or wish.has("place"))) or (
-        texts and not scene.captions
-    ):
-        return "overlay"
-    if scene.captions and not texts:
-        return "captions"
-    if wish.has("thing", "text") and wish.context.last_edit is not None:
-        return _topic_of_last(wish) or "overlay"
-    return "overlay" if texts or wish.has("act", "add", "put") else ""
-
-
-def _implied_topic(wish: Wish) -> str:  # noqa: PLR0912  the order of the questions is the meaning
-    """For "and bigger", "get rid of that box", "'Batch 12' in the top left"."""
-    scene = wish.context.scene
-    carried = _owner_of_text(wish)
-    if carried:
-        return carried
-    if wish.has("duck") and scene.soundtrack.music:
-        return "music"
-    fades = (wish.has("fadein") or wish.has("fadeout")) and not named_moves(wish, Target())
-    if fades and scene.soundtrack.music and len(scene.shots) < 2:
-        return "music"
-    if scene.soundtrack.voiceover and _VOICE_NAMES & set(wish.words):
-        return "voiceover"
-    speaks = wish.word("read", "reading", "say", "speak", "speaking", "narrate", "narrating", "voice")
-    if scene.soundtrack.voiceover and wish.has("voicename") and speaks:
-        return "voiceover"
-    styled = (
-        any(wish.has(tag) for tag in ("size", "sizename", "height", "place", "animation")) or colour(wish) is not None
-    )
-    if (
-        wish.texts
-        and (wish.has("place") or wish.has("act", "add", "put"))
-        and not wish.has("newshot")
-        and not wish.has("generate")
-        and not wish.has("order")
-    ):
-        return "overlay"
-    if wish.texts and wish.has("place"):
-        return "overlay"
-    boxed = wish.first("style", "box") if wish.word("box", "boxes", "boxed", "backing") else None
-    if scene.captions and (boxed is not None or wish.has("animation", "karaoke")) and not named_moves(wish, Target()):
-        return "captions" if not wish.has("lookword") or wish.word("box", "karaoke") else ""
-    shown = wish.has("act", "on", "off") or wish.word("show", "hide", "back")
-    if shown and wish.has("pronoun") and _topic_of_last(wish) == "captions" and len(wish.words) <= 5:
-        return "captions"
-    if wish.topic_before in ("captions", "overlay", "logo") and styled and not named_moves(wish, Target()):
-        return wish.topic_before
-    if wish.topic_before in ("music", "voiceover") and (wish.has("level") or wish.has("fade") or wish.has("fadein")):
-        return wish.topic_before
-    short = len(wish.words) <= 6 and not named_moves(wish, Target()) and not find_target(wish).ids
-    last = _topic_of_last(wish)
-    if short and last in ("captions", "overlay") and styled and not any(wish.has(tag) for tag in PROPERTIES):
-        return last
-    if short and last in ("music", "voiceover") and wish.has("level") and not any(wish.has(tag) for tag in PROPERTIES):
-        return "" if wish.has("length") else last
-    if wish.has("prop") or any(wish.has(tag) for tag in PROPERTIES):
-        return ""
-    if wish.word("louder", "quieter") or (wish.word("loud", "quiet") and len(wish.words) <= 5):
-        return "sound" if not named_moves(wish, Target()) else ""
-    if wish.has("size", "minus_fault") and wish.word("read", "legible", "readable", "illegible") and scene.captions:
-        return "captions"
-    return ""
-
-
-_VOICE_NAMES = frozenset({"alloy", "nova", "onyx", "shimmer", "fable"})
-
-
-def _owner_of_text(wish: Wish) -> str:
-    """Where a quoted text stands already: in a caption, over the film, in the voice-over."""
-    scene = wish.context.scene
-    if scene.captions and wish.has("act", "change", "replace") and not wish.texts:
-        whole = [" ".join(re.findall(r"\w+", cue.text.lower())) for cue in scene.captions.cues]
-        if any(" " in text and text in wish.plain for text in whole):
-            return "captions"
-    quoted = [text.lower().strip(" .!?") for text in wish.texts[:1] if len(text) > 2]
-    if not quoted or wish.has("newshot") or wish.has("generate"):
-        return ""
-    if scene.captions and any(quoted[0] in cue.text.lower() for cue in scene.captions.cues):
-        return "captions"
-    if any(overlay.text and quoted[0] in overlay.text.lower() for overlay in scene.overlays):
-        return "overlay"
-    voice = scene.soundtrack.voiceover
-    return "voiceover" if voice and quoted[0] in voice.text.lower() else ""
-
-
-def _topic_of_last(wish: Wish) -> str:
-    edit = wish.context.last_edit
-    ops = {
-        "set_captions": "captions", "add_cue": "captions", "set_cue": "captions", "add_overlay": "overlay",
-        "set_overlay": "overlay", "set_music": "music", "set_voiceover": "voiceover",
-    }  # fmt: skip
-    return ops.get(edit.op, "") if edit is not None else ""
 
 
 def _transition(wish: Wish, target: Target) -> Calls | None:

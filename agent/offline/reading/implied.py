@@ -1,0 +1,128 @@
+"""What a wish is about that names it only by the way: "and bigger", "get rid of that box", "'Batch 12' top left"."""
+
+import re
+
+from agent.offline.reading.look_words import PROPERTIES
+from agent.offline.reading.moves import named_moves
+from agent.offline.reading.topics import colour
+from agent.offline.targets import Target, find_target
+from agent.offline.wish import Wish
+
+_STYLES = ("size", "sizename", "height", "place", "animation")
+
+
+def implied_topic(wish: Wish) -> str:
+    """The thing that a wish without a noun for it is about; "" where it is about none."""
+    return _owner_of_text(wish) or _by_sound(wish) or _by_text(wish) or _by_look_of_captions(wish) or _going_on(wish)
+
+
+def _moves(wish: Wish) -> bool:
+    return bool(named_moves(wish, Target()))
+
+
+def _graded(wish: Wish) -> bool:
+    return any(wish.has(tag) for tag in PROPERTIES)
+
+
+def _by_sound(wish: Wish) -> str:
+    """ "duck it", "fade out", "read it softer"."""
+    soundtrack = wish.context.scene.soundtrack
+    fades = (wish.has("fadein") or wish.has("fadeout")) and not _moves(wish) and len(wish.context.scene.shots) < 2
+    if soundtrack.music and (wish.has("duck") or fades):
+        return "music"
+    speaks = wish.word("read", "reading", "say", "speak", "speaking", "narrate", "narrating", "voice")
+    named = _VOICE_NAMES & set(wish.words) or (wish.has("voicename") and speaks)
+    return "voiceover" if soundtrack.voiceover and named else ""
+
+
+def _by_text(wish: Wish) -> str:
+    """A quoted text that is to be put somewhere."""
+    if not wish.texts:
+        return ""
+    made = wish.has("newshot") or wish.has("generate") or wish.has("order")
+    return "overlay" if wish.has("place") or (wish.has("act", "add", "put") and not made) else ""
+
+
+def _by_look_of_captions(wish: Wish) -> str:
+    """ "lose the box", "karaoke please", "show them again"."""
+    if not wish.context.scene.captions:
+        return ""
+    boxed = wish.has("style", "box") and wish.word("box", "boxes", "boxed", "backing")
+    if (boxed or wish.has("animation", "karaoke")) and not _moves(wish):
+        return "captions" if not wish.has("lookword") or wish.word("box", "karaoke") else ""
+    shown = wish.has("act", "on", "off") or wish.word("show", "hide", "back")
+    return "captions" if shown and wish.has("pronoun") and _last_was(wish, "captions") and len(wish.words) <= 5 else ""
+
+
+def _last_was(wish: Wish, topic: str) -> bool:
+    return topic_of_last(wish) == topic
+
+
+def _going_on(wish: Wish) -> str:
+    """What was spoken of before, where the words fit it: "and bigger"."""
+    styled = any(wish.has(tag) for tag in _STYLES) or colour(wish) is not None
+    if wish.topic_before in ("captions", "overlay", "logo") and styled and not _moves(wish):
+        return wish.topic_before
+    if wish.topic_before in ("music", "voiceover") and (wish.has("level") or wish.has("fade") or wish.has("fadein")):
+        return wish.topic_before
+    short = len(wish.words) <= 6 and not _moves(wish) and not find_target(wish).ids
+    last = topic_of_last(wish)
+    if short and last in ("captions", "overlay") and styled and not _graded(wish):
+        return last
+    if short and last in ("music", "voiceover") and wish.has("level") and not _graded(wish):
+        return "" if wish.has("length") else last
+    return "" if wish.has("prop") or _graded(wish) else _by_complaint(wish)
+
+
+def _by_complaint(wish: Wish) -> str:
+    """ "too loud", "I can't read it"."""
+    if wish.word("louder", "quieter") or (wish.word("loud", "quiet") and len(wish.words) <= 5):
+        return "sound" if not _moves(wish) else ""
+    unread = wish.has("size", "minus_fault") and wish.word("read", "legible", "readable", "illegible")
+    return "captions" if unread and wish.context.scene.captions else ""
+
+
+def text_topic(wish: Wish) -> str:
+    """What "the text" is: the captions, or a text over the film."""
+    scene = wish.context.scene
+    texts = any(overlay.kind == "text" for overlay in scene.overlays)
+    if (wish.texts and (wish.has("act", "add") or wish.has("act", "put") or wish.has("place"))) or (
+        texts and not scene.captions
+    ):
+        return "overlay"
+    if scene.captions and not texts:
+        return "captions"
+    if wish.has("thing", "text") and wish.context.last_edit is not None:
+        return topic_of_last(wish) or "overlay"
+    return "overlay" if texts or wish.has("act", "add", "put") else ""
+
+
+_VOICE_NAMES = frozenset({"alloy", "nova", "onyx", "shimmer", "fable"})
+
+
+def _owner_of_text(wish: Wish) -> str:
+    """Where a quoted text stands already: in a caption, over the film, in the voice-over."""
+    scene = wish.context.scene
+    if scene.captions and wish.has("act", "change", "replace") and not wish.texts:
+        whole = [" ".join(re.findall(r"\w+", cue.text.lower())) for cue in scene.captions.cues]
+        if any(" " in text and text in wish.plain for text in whole):
+            return "captions"
+    quoted = [text.lower().strip(" .!?") for text in wish.texts[:1] if len(text) > 2]
+    if not quoted or wish.has("newshot") or wish.has("generate"):
+        return ""
+    if scene.captions and any(quoted[0] in cue.text.lower() for cue in scene.captions.cues):
+        return "captions"
+    if any(overlay.text and quoted[0] in overlay.text.lower() for overlay in scene.overlays):
+        return "overlay"
+    voice = scene.soundtrack.voiceover
+    return "voiceover" if voice and quoted[0] in voice.text.lower() else ""
+
+
+def topic_of_last(wish: Wish) -> str:
+    """What the last edit was about."""
+    edit = wish.context.last_edit
+    ops = {
+        "set_captions": "captions", "add_cue": "captions", "set_cue": "captions", "add_overlay": "overlay",
+        "set_overlay": "overlay", "set_music": "music", "set_voiceover": "voiceover",
+    }  # fmt: skip
+    return ops.get(edit.op, "") if edit is not None else ""

@@ -1,0 +1,280 @@
+"""Several wishes in one sentence: told apart, put together where they are one, and read in their order."""
+
+import re
+from dataclasses import replace
+
+from agent.offline.calls import Calls, ask, is_settled
+from agent.offline.context import Context
+from agent.offline.contrast import without_contrast
+from agent.offline.reading.lengths import bare_length
+from agent.offline.reading.moves import named_moves
+from agent.offline.reading.routes import named_thing, protects, read_wish, stands_without_thing, topic_of
+from agent.offline.reading.slots import slot
+from agent.offline.replies import is_correction
+from agent.offline.sentence import Sentence
+from agent.offline.splitting import fragments, without_openers
+from agent.offline.targets import find_target
+from agent.offline.tokens import Token
+from agent.offline.wish import Wish
+from agent.offline.word_sets import word_set
+from tools.receipts import ToolCall
+
+_UNDECIDED = re.compile(r"\bi do not know\b|\bnot sure\b|\bcan not decide\b|\bundecided\b|\bhard to say\b")
+
+
+def undecided(read: Sentence) -> bool:
+    """ "slower or faster, I don't know"."""
+    plain = " ".join(token.word for token in read.tokens)
+    return " or " in plain and _UNDECIDED.search(plain) is not None
+
+
+def _either(read: Sentence, context: Context) -> tuple[str, ...]:
+    """Two readings joined by "or" that change the same thing differently: "vertical or square"."""
+    tokens = without_openers(read.tokens)
+    at = next((n for n, token in enumerate(tokens) if token.word == "or"), 0)
+    if not 0 < at < len(tokens) - 1 or tokens[at + 1].word in ("so", "less", "more", "two", "thereabouts"):
+        return ()
+    first = Wish(tuple(tokens[:at]), context, read.said)
+    second = replace(first, tokens=tuple(tokens[at + 1 :]))
+    one, other = read_wish(first), read_wish(second)
+    if not is_settled(one) or not is_settled(other) or one[0].name != other[0].name:
+        return ()
+    same = {**one[0].args, "wish": ""} == {**other[0].args, "wish": ""}
+    return () if same else (first.said, second.said)
+
+
+def either_or(read: Sentence) -> tuple[str, ...]:
+    """The two things a person cannot decide between."""
+    parts = [part.strip() for part in re.split(r"\bor\b|,", read.said)]
+    return tuple(part for part in parts if part and not re.search(r"know|sure|decide|say", part))[:3]
+
+
+def wishes(read: Sentence, context: Context) -> Calls:
+    """The calls of all wishes of a sentence, in order."""
+    if undecided(read):
+        return [ask("Which of the two?", either_or(read))]
+    either = _either(read, context)
+    if either:
+        return [ask("Which of the two?", either)]
+    contrast = without_contrast(without_openers(read.tokens))
+    whole = Wish(contrast.tokens, context, read.said, instead=contrast.instead, hedged=contrast.hedged)
+    spans = fragments(whole.tokens, [(mark.start, mark.end) for mark in whole.marks])
+    if len(spans) <= 1:
+        return read_wish(inner(whole)) or []
+    return _in_turn(whole, spans)
+
+
+def inner(wish: Wish) -> Wish:
+    """The wish without openers and closing marks."""
+    return replace(wish, tokens=tuple(without_openers(wish.tokens)))
+
+
+def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
+    """Reads fragments from left to right; one that says nothing by itself, or goes on with the same thing, belongs to
+    the wish before it."""
+    calls: Calls = []
+    start, end = spans[0]
+    current = inner(whole.part(start, end))
+    reading = read_wish(current)
+    for a, b in spans[1:]:
+        fragment = _following(current, reading, inner(whole.part(a, b)))
+        alone = None if bare_length(fragment) and _takes_length(reading) else read_wish(fragment)
+        if is_settled(reading) and is_correction(fragment):
+            continue
+        if _is_epithet(current, fragment) or _paired_edges(current, fragment):
+            current = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
+            reading = read_wish(current)
+            continue
+        if is_settled(reading) and protects(fragment):
+            continue
+        if _forbids_the_same(current, reading, fragment, alone):
+            continue
+        if _overruled(current, fragment):
+            current, reading, start = fragment, alone, a
+            continue
+        if _found_fault_first(current, fragment, reading, alone):
+            current, reading, start = fragment, alone, a
+            continue
+        both = _both_exact(reading, alone, fragment)
+        if both is not None:
+            current, reading = replace(current, tokens=tuple(without_openers(whole.tokens[start:b]))), both
+            continue
+        if is_settled(reading) and is_settled(alone) and slot(reading[-1]) != slot(alone[0]):
+            calls += reading
+            current, reading, start = fragment, alone, a
+            continue
+        merged = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
+        current, reading = _joined(current, reading, merged, fragment, alone)
+        start = a if current is fragment else start
+    return calls + (reading or [])
+
+
+_KIN = (
+    frozenset({"exposure", "highlights", "shadows"}),
+    frozenset({"contrast", "saturation", "fade"}),
+    frozenset({"temperature", "tint"}),
+    frozenset({"move", "length"}),
+)
+
+
+def _found_fault_first(before: Wish, fragment: Wish, reading: Calls | None, alone: Calls | None) -> bool:
+    """ "it's blown, darken it": what is found fault with and what is asked for are one wish, and the asking says it."""
+    if not is_settled(reading) or not is_settled(alone) or not is_complaint(before) or is_complaint(fragment):
+        return False
+    first, second = slot(reading[-1]), slot(alone[0])
+    if first == second:
+        return False
+    about_it = fragment.has("pronoun") and fragment.words[0] not in ("it", "that", "this", "they")
+    kin = any(
+        {first[0], first[1] if len(first) > 1 else ""} & group
+        and {second[0], second[1] if len(second) > 1 else ""} & group
+        for group in _KIN
+    )
+    return about_it or kin
+
+
+def is_complaint(wish: Wish) -> bool:
+    """Whether a fragment says what is wrong and not what to do: "it's too dark", "can't see a thing"."""
+    if wish.has("act", "add", "put", "remove", "replace", "up", "down", "change") and not wish.has("statement"):
+        return False
+    faults = any(mark.value.endswith("fault") for mark in wish.marks)
+    return wish.has("statement") or wish.has("excess") or faults
+
+
+def _takes_length(calls: Calls | None) -> bool:
+    """Whether a bare "6 seconds" behind it belongs to a wish: "slow push-in, 6 seconds"."""
+    return bool(calls) and calls[-1].name in (
+        "set_move",
+        "change_move",
+        "add_shot",
+        "set_transition",
+        "add_caption",
+        "add_overlay",
+    )
+
+
+def _paired_edges(before: Wish, fragment: Wish) -> bool:
+    """ "start the push hard, end it soft": both ends of one move."""
+    edges = before.has("begin") and fragment.has("finish") and not before.numbers and not fragment.numbers
+    return edges and fragment.has("pronoun") and not fragment.has("thing")
+
+
+def _is_epithet(before: Wish, fragment: Wish) -> bool:
+    """ "softer, longer crossfade": an adjective in front of the noun that the next fragment names."""
+    short = len(before.words) <= 2 and not before.numbers and not before.texts
+    nouns = ("thing", "move", "prop", "transition", "act", "shotword", "static", "history", "export")
+    if (
+        fragment.texts
+        or not short
+        or any(before.has(tag) for tag in nouns)
+        or find_target(before).ids
+        or not before.marks
+    ):
+        return False
+    named = any(fragment.has(tag) for tag in ("thing", "move", "prop", "transition"))
+    verbs = fragment.has("act", "add", "put", "remove", "replace", "change", "up", "down") or fragment.has("modal")
+    return named and not verbs and len(fragment.words) <= 4
+
+
+def _forbids_the_same(before: Wish, reading: Calls | None, fragment: Wish, alone: Calls | None) -> bool:
+    """ "creep in, don't charge in": the way a move is not to be made."""
+    if fragment.words[:2] != ["do", "not"] or fragment.has("thing"):
+        return False
+    if is_settled(reading) and not is_settled(alone) and not fragment.numbers:
+        return True
+    kinds = {n.kind for n in named_moves(before, find_target(before))}
+    return bool(kinds & {n.kind for n in named_moves(fragment, find_target(fragment))} - {None})
+
+
+def _overruled(before: Wish, fragment: Wish) -> bool:
+    """ "just hold on the bottle, no movement": to hold is to stand still there."""
+    return fragment.has("static") and before.word("hold", "stay", "stays", "holds") and not before.numbers
+
+
+def _following(before: Wish, reading: Calls | None, fragment: Wish) -> Wish:
+    """A fragment with what it takes over from the wish before it: its shots, and the thing it was about."""
+    thing = named_thing(before)
+    shots = find_target(before).ids
+    topic = topic_of(before, reading)
+    if thing and stands_without_thing(fragment):
+        return replace(
+            fragment,
+            tokens=(*thing, *fragment.tokens),
+            borrowed=len(thing),
+            instead=() if is_settled(reading) else before.instead,
+            topic_before=topic,
+            shots_before=shots,
+        )
+    verb = _verb_for(before, fragment)
+    if verb:
+        fragment = replace(fragment, tokens=(*verb, *fragment.tokens), borrowed=len(verb))
+    kept = () if is_settled(reading) else before.instead
+    return replace(fragment, instead=kept, topic_before=topic, shots_before=shots)
+
+
+_SAYS_MORE = word_set("tags_of_a_wish_of_its_own")
+
+
+def _verb_for(before: Wish, fragment: Wish) -> tuple[Token, ...]:
+    """ "remove the vignette and *the grain*": a bare noun takes over the verb in front of the first."""
+    verb = next((m for m in before.marks if m.tag == "act" and m.start == 0 and m.value == "remove"), None)
+    bare = len(fragment.words) <= 3 and any(fragment.has(tag) for tag in ("prop", "thing", "move"))
+    if verb is None or not bare or fragment.numbers or fragment.texts:
+        return ()
+    if any(m.tag in _SAYS_MORE or m.form == "er" for m in fragment.marks):
+        return ()
+    return before.tokens[verb.start : verb.end]
+
+
+def _joined(
+    current: Wish, reading: Calls | None, merged: Wish, fragment: Wish, alone: Calls | None
+) -> tuple[Wish, Calls | None]:
+    """Which reading to go on with: of both fragments together, else of the one that says something."""
+    joined = read_wish(merged)
+    if is_settled(reading) and is_settled(alone):
+        if is_complaint(current) and not is_complaint(fragment):
+            return fragment, [_completed_by(reading[-1], alone[0])]
+        if _more_exact(alone[0], reading[-1]):
+            return fragment, alone
+        return (current, reading) if _more_exact(reading[-1], alone[0]) or not is_settled(joined) else (merged, joined)
+    if reading is None and is_settled(alone) and not needs_before(fragment):
+        return fragment, alone
+    if is_settled(joined):
+        return merged, joined
+    if is_settled(alone):
+        return fragment, alone
+    if reading:
+        return current, reading
+    return (merged, joined) if joined else (fragment, alone)
+
+
+def needs_before(fragment: Wish) -> bool:
+    """Whether a fragment is only the end of what was begun: a number, an adjective, "then hold"."""
+    verbs = fragment.has("act") or fragment.has("modal") or fragment.has("move") or fragment.has("order")
+    return len(fragment.words) <= 2 or not verbs
+
+
+def _completed_by(first: ToolCall, second: ToolCall) -> ToolCall:
+    """The second call, with the move and the shots that only the first one names."""
+    named = {name: first.args[name] for name in ("kind", "shots", "which") if name in first.args}
+    return ToolCall(name=second.name, args={**named, **second.args}) if first.name == second.name else second
+
+
+def _both_exact(before: Calls | None, after: Calls | None, fragment: Wish) -> Calls | None:
+    """ "push in 10 %, ease out": exact values of one move, as one call; None where they are about two."""
+    if not is_settled(before) or not is_settled(after):
+        return None
+    first, second = before[-1], after[0]
+    if first.name != "set_move" or second.name != "set_move":
+        return None
+    easing_only = second.args.keys() <= {"easing", "kind", "shots", "wish"} and not fragment.has("move")
+    if not easing_only and second.args.get("kind") not in (None, first.args.get("kind")):
+        return None
+    said = ", ".join(str(one.args["wish"]) for one in (first, second) if "wish" in one.args)
+    return [*before[:-1], ToolCall(name="set_move", args={**second.args, **first.args, "wish": said}), *after[1:]]
+
+
+def _more_exact(one: ToolCall, other: ToolCall) -> bool:
+    """Whether a call sets a value where the other only says which way."""
+    relative = {"direction", "change"}
+    return bool(relative & other.args.keys()) and not relative & one.args.keys()
