@@ -5,6 +5,7 @@ from pydantic import JsonValue
 from store.edits import DepthChange, SetDepth
 from store.errors import AskPerson, EditRefused, OutOfRange
 from store.scene import TRAVELLING, Depth, DepthSource, Scene, Shot, replace
+from store.video_takes import shows_video
 from store.wording import percent
 from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
@@ -121,6 +122,8 @@ def _advice(found: tuple[Shot, ...], bends: set[str], amount: float | None) -> t
             notes.append("The still has long upright lines; at this amount they bend where all can see.")
             calm = ToolCall(name="set_parallax", args={"shots": deep, "amount": BESIDE_VERTICALS})
             offers += [Chip(label=f"only {percent(BESIDE_VERTICALS)}", call=calm), less]
+    if any(shows_video(shot) for shot in found):
+        notes.append("Parallax is for stills: where a take that is video is in use, it does not show.")
     still: list[JsonValue] = [shot.id for shot in found if not _travels(shot)]
     if still:
         notes.append("Parallax shows when the camera pushes, pulls, trucks or goes up or down; it does not yet.")

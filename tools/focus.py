@@ -5,6 +5,7 @@ from typing import Literal
 from store.edits import FocusChange, SetFocus
 from store.errors import AskPerson, OutOfRange
 from store.scene import Focus, Shot, replace
+from store.video_takes import shows_video
 from tools.context import ToolContext
 from tools.receipts import Receipt
 from tools.rendering.questions import subject_depth_of
@@ -42,7 +43,9 @@ def set_focus(
     changes = tuple(
         FocusChange(shot_id=shot.id, focus=_focus(ctx, shot, start, end, start_s, end_s, blur)) for shot in found
     )
-    return commit_on(ctx, base, locked, SetFocus(changes=changes))
+    filmed = any(shows_video(shot) for shot in found)
+    notes = ("A rack focus is for stills: where a take that is video is in use, it does not show.",) if filmed else ()
+    return commit_on(ctx, base, locked, SetFocus(changes=changes), notes=notes)
 
 
 def remove_focus(ctx: ToolContext, *, shots: list[str] | None = None) -> Receipt:

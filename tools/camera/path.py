@@ -11,7 +11,7 @@ import numpy as np
 
 from store.scene import Framing, Move, MoveKind
 from store.scene import replace as replace_value
-from tools.camera.moves import TIGHTENING, TRAVELS, TURNS, Floats, Matrices, views
+from tools.camera.moves import TIGHTENING, TRAVELS, TURNS, Floats, Matrices, ease, views
 
 MAX_TIGHTENING = 1.5
 """Beyond this the picture would grow visibly soft before a move is cut."""
@@ -148,9 +148,14 @@ def _granted_share(asked: Asked, times_s: Floats, width: float) -> float:
 
 def _limited(move: Move, share: float) -> Move:
     """A reaching move with that share of its amount; moves that only come closer need no room."""
-    if share >= 1 or move.kind in TIGHTENING:
+    if share >= 1 or (move.kind in TIGHTENING and not _swings_back(move)):
         return move
     return replace_value(move, amount=max(move.amount * share, 1e-6))
+
+
+def _swings_back(move: Move) -> bool:
+    """Whether the curve of its easing goes back behind the move's start."""
+    return float(ease(move.easing, np.linspace(0, 1, 201)).min()) < -1e-9
 
 
 def _needed_tightening(asked: Asked, moves: tuple[Move, ...], times_s: Floats, width: float) -> float:

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.scene import MAX_AMOUNT, MOVE_KINDS, Framing, Move, Point
+from store.easing import done
+from store.scene import MAX_AMOUNT, MOVE_KINDS, Framing, Move, MoveKind, Point
 from tests.tools.camera.drawn import move
+from tools.camera.moves import ease
 from tools.camera.path import MAX_TIGHTENING, Asked, Plan, plan_path
 
 PORTRAIT = (1080, 1920)
@@ -37,6 +39,9 @@ def widths(planned: Plan, *times_s: float) -> np.ndarray:
     return quads[:, 1, 0] - quads[:, 0, 0]
 
 
+EASINGS = ["linear", "ease_in", "ease_out", "ease_in_out", "cubic-bezier(1,-2,0,3)", "cubic-bezier(0.4,-1,0.2,1)"]
+
+
 @st.composite
 def some_moves(draw: st.DrawFn) -> tuple[Move, ...]:
     kinds = draw(st.lists(st.sampled_from(MOVE_KINDS), unique=True, max_size=4))
@@ -49,7 +54,7 @@ def some_moves(draw: st.DrawFn) -> tuple[Move, ...]:
                 amount=draw(st.floats(0.001, MAX_AMOUNT[kind])),
                 start_s=start_s,
                 end_s=draw(st.floats(start_s + 0.05, 2.0)),
-                easing=draw(st.sampled_from(["linear", "ease_in", "ease_out", "ease_in_out"])),
+                easing=draw(st.sampled_from(EASINGS)),
                 anchor=Point(x=draw(st.floats(0, 1)), y=draw(st.floats(0, 1))),
             )
         )
@@ -180,3 +185,25 @@ def test_a_shot_of_another_name_sways_differently() -> None:
     other = Asked(*LANDSCAPE, 1.0, Framing(scale=0.8), False, (move("handheld", 0.01),), 1.0, seed=2)
     first, second = (plan_path(a).views(np.array([0.5])) for a in (asked, other))
     assert not np.allclose(first, second)
+
+
+@pytest.mark.parametrize("kind", ["push_in", "zoom_in", "pull_out", "truck_left", "roll_cw"])
+def test_a_curve_that_swings_back_and_beyond_shows_no_edge(kind: MoveKind) -> None:
+    wild = move(kind, MAX_AMOUNT[kind], easing="cubic-bezier(0.6,-2,0.4,3)")
+    quads = at(plan(wild, still=(800, 1400)), *np.linspace(0, 1, 61))
+    assert quads.min() >= 0
+    assert quads.max() <= 1
+
+
+def test_moves_that_cancel_each_other_leave_the_frame_where_it_is() -> None:
+    planned = plan(move("push_in", 0.2), move("pull_out", 0.2), move("truck_left", 0.1), move("truck_right", 0.1))
+    quads = at(planned, 0.0, 0.3, 0.7, 1.0)
+    assert np.abs(quads - quads[0]).max() < 1e-9
+
+
+@pytest.mark.parametrize("easing", [*EASINGS[:4], "cubic-bezier(0,1,1,0)", "cubic-bezier(0.42,0,0.58,1)", EASINGS[5]])
+def test_the_camera_keeps_a_curve_to_a_hundredth_of_a_pixel(easing: str) -> None:
+    shares = np.linspace(0, 1, 181)
+    exact = np.array([done(easing, share) for share in shares.tolist()])
+    # A truck by the whole of a frame of 1920 pixels.
+    assert np.abs(ease(easing, shares) - exact).max() * 1920 < 0.01
