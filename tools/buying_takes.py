@@ -7,12 +7,12 @@ from pydantic import JsonValue
 
 from store.errors import EditRefused
 from store.scene import Scene, Shot, StillId
-from store.wording import MOVE_NAMES, joined
 from tools.approvals import Plan, carry_out
 from tools.context import ToolContext
 from tools.engine_choice import LOCAL, chosen_engine, fitted
 from tools.jobs.requests import whole_as, written
 from tools.money import Money, dollars
+from tools.motion_prompts import directed
 from tools.profiles import Profile
 from tools.providers.requests import ClipEditRequest, ClipRequest, Tier
 from tools.receipts import Chip, Receipt, ToolCall
@@ -85,21 +85,16 @@ def _made(key: str, shot: Shot) -> bool:
 def _request(
     ctx: ToolContext, scene: Scene, shot: Shot, profile: Profile, frame: str, words: str, tier: Tier
 ) -> tuple[ClipRequest, tuple[str, ...]]:
-    """What the engine is asked, and what of it is other than wished."""
+    """What the engine is asked, and what of it is other than wished. Raises AskPerson where the words describe the
+    picture instead of a movement."""
+    told = directed(profile, words or shot.subject_motion, shot.camera, shot.duration_s, shot.atmosphere)
     lengths = profile.lengths(tier)
     values = {
-        "motion_prompt": _motion_words(shot, words), "ratio": scene.aspect_ratio, "tier": tier, "moves": shot.camera,
+        "motion_prompt": told.prompt, "ratio": scene.aspect_ratio, "tier": tier, "moves": shot.camera,
         "seconds": lengths.covering(shot.duration_s) if lengths else shot.duration_s,
         "audio": profile.audio == "always",
     }  # fmt: skip
     return fitted(profile, whole_as(ClipRequest, values, {"first_frame": frame}, ctx.media))
-
-
-def _motion_words(shot: Shot, words: str) -> str:
-    """What moves, and nothing of what is seen: the subject, the camera, the atmosphere."""
-    camera = joined([MOVE_NAMES[move.kind] for move in shot.camera])
-    parts = [words or shot.subject_motion, f"camera: {camera}" if camera else "the camera holds", shot.atmosphere]
-    return ", ".join(part.strip().rstrip(".") for part in parts if part.strip()) + "."
 
 
 def _first_frame(ctx: ToolContext, scene: Scene, still: StillId) -> str:

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -15,9 +16,11 @@ READY_S = 60.0
 
 
 class Server:
-    """`reshoot` on a free port with a home of its own; it may be killed and started again on the same address."""
+    """`reshoot` on a free port with a home of its own and the variables `settings`; it may be killed and started again
+    on the same address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
+        self._settings = dict(settings or {})
         self.home = folder / "home"
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -28,7 +31,7 @@ class Server:
         """Start, and come back when the page can be asked for."""
         command = [sys.executable, "-m", "ui.cli", "--home", str(self.home), "--port", str(self.port), "--no-open"]
         keys = {name for name in os.environ if name.startswith(("RESHOOT_", "OPENAI_", "CHAINLIT_"))}
-        environment = {name: value for name, value in os.environ.items() if name not in keys}
+        environment = {name: value for name, value in os.environ.items() if name not in keys} | self._settings
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + READY_S
