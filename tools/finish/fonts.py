@@ -1,4 +1,5 @@
-"""The fonts that captions and overlays are set in: Noto for Latin, Greek, Cyrillic, Devanagari, Arabic, CJK and emoji.
+"""The fonts that captions and overlays are set in: Noto for Latin, Greek, Cyrillic, Devanagari, Arabic, Thai, CJK and
+emoji, Heebo for Hebrew.
 
 They come from Python packages and this folder, never from the machine, so a film looks the same everywhere.
 Everything in this module may be asked for from any thread of a process; it is loaded once, on first use.
@@ -14,7 +15,11 @@ from typing import Any
 import skia
 
 EMOJI = "Noto Color Emoji"
-_LATIN, _ARABIC = "Noto Sans", "Noto Sans Arabic"
+_LATIN, _ARABIC, _HEBREW, _THAI = "Noto Sans", "Noto Sans Arabic", "Heebo", "Noto Sans Thai"
+_VARIABLE = {
+    _LATIN: "noto_sans", _ARABIC: "noto_sans_arabic", _HEBREW: "heebo", _THAI: "noto_sans_thai",
+}  # fmt: skip
+"""Families in the order in which a sign is looked for, and the packages that bring them."""
 _CJK_FACES = {"JP": 0, "KR": 1, "SC": 2, "TC": 3, "HK": 4}
 """Faces inside the CJK collection, by the region whose shapes they draw."""
 _WEIGHTS = (500, 600, 700, 800)
@@ -51,7 +56,7 @@ def families_for(text: str) -> list[str]:
             break
         if name.startswith("BOPOMOFO"):
             region = "TC"
-    return [_LATIN, _ARABIC, _cjk(region), EMOJI]
+    return [*_VARIABLE, _cjk(region), EMOJI]
 
 
 def missing_characters(text: str) -> str:
@@ -76,8 +81,8 @@ def _typefaces() -> dict[str, list[Any]]:
     # An empty manager opens files without waking the machine's font configuration (slow, and it warns on stderr).
     open_face: Callable[..., Any] = skia.FontMgr.New_Custom_Empty().makeFromFile
     faces: dict[str, list[Any]] = {}
-    for family, path in ((_LATIN, _package_font("noto_sans")), (_ARABIC, _package_font("noto_sans_arabic"))):
-        variable = open_face(str(path))
+    for family, package in _VARIABLE.items():
+        variable = open_face(str(_package_font(package)))
         faces[family] = [_at_weight(variable, weight) for weight in _WEIGHTS]
     cjk = str(files("noto_cjk_sans_otc").joinpath("NotoSansCJK-Regular.ttc"))
     for region, index in _CJK_FACES.items():

@@ -12,6 +12,8 @@ SCRIPTS = {
     "Cyrillic": "Добрый день",
     "Devanagari": "नमस्ते",
     "Arabic": "مرحبا بالعالم",
+    "Hebrew": "שלום עולם",
+    "Thai": "สวัสดีชาวโลก",
     "Chinese": "黄金时刻",
     "Japanese": "ゴールデンアワー",
     "Korean": "안녕하세요",
@@ -35,7 +37,7 @@ def test_han_signs_take_the_shapes_of_the_language_around_them(text: str, region
     assert f"Noto Sans CJK {region}" in families_for(text)
 
 
-@pytest.mark.parametrize("text", ["ش", "黄", "한", "ゴ", "न", "Ж"])
+@pytest.mark.parametrize("text", ["ش", "ש", "ส", "黄", "한", "ゴ", "न", "Ж"])
 def test_drawn_letters_are_not_the_box_of_a_missing_glyph(text: str) -> None:
     assert _drawn(text) != _drawn("\u1681"), f"{text} looks like a missing glyph"
 
