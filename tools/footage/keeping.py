@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from store.disk import room_on_disk
 from store.media import MediaStore
 from store.takes import Video
 from tools.footage.sound import keep_sound
@@ -18,7 +19,7 @@ def keep_clip(
 
     Raises BadUpload and DiskFull; nothing is stored then.
     """
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, room_on_disk(Path(folder)):
         pictures, sound = Path(folder) / "clip.mp4", Path(folder) / "sound.m4a"
         clip = accept_clip(source, name, pictures, progress)
         heard = clip.sound and keep_sound(source, sound)

@@ -19,7 +19,7 @@ TICKS = 90_000
 _KEY_FRAMES = 12
 _OPTIONS = {
     "preset": "ultrafast",
-    "crf": "14",
+    "crf": "16",
     "g": str(_KEY_FRAMES),
     "bf": "0",
     "x264-params": "threads=4:lookahead-threads=1:cpu-independent=1",

@@ -248,3 +248,11 @@ def test_clips_are_told_by_their_first_bytes(tmp_path: Path) -> None:
     assert looks_like_a_clip(write_clip(tmp_path / "a.mp4", 2).read_bytes())
     assert looks_like_a_clip(write_clip(tmp_path / "a.mkv", 2).read_bytes())
     assert not looks_like_a_clip(b"RIFF")
+
+
+def test_a_full_disk_is_no_fault_of_the_clip(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", 30, draw=lambda n: np.random.default_rng(n).integers(
+        0, 255, (360, 640, 3), np.uint8))  # fmt: skip
+    with pytest.raises(OSError, match="No space left") as caught:
+        accept_clip(path, "a.mp4", Path("/dev/full"), lambda _: None)
+    assert not isinstance(caught.value, BadUpload)
