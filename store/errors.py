@@ -98,7 +98,7 @@ class VendorError(ReshootError):
 
 
 _VENDOR_SENTENCES: dict[TroubleKind, tuple[str, str]] = {
-    "key": ("{vendor} does not accept the key: {reason}.", "Set a key that works, then say it again."),
+    "key": ("{vendor} needs a key that works: {reason}.", "Set one, then say it again."),
     "credit": ("The account at {vendor} has no credit left: {reason}.", "Top it up, or choose another engine."),
     "rate": ("{vendor} asks to wait{wait}: {reason}.", "Try again then, or choose another engine."),
     "refused": ("{vendor} refused the content: {reason}.", "Word it differently, or choose another still."),
