@@ -36,6 +36,11 @@ def wait_for_film(answer: Locator) -> None:
     assert seen == "pictures"
 
 
+def whole(answer: Locator) -> None:
+    """The clip is not only playing already, it is finished."""
+    expect(answer.locator("[data-which=after]:not([data-pending])")).to_be_visible(timeout=PATIENCE_MS)
+
+
 def plays(answer: Locator) -> None:
     """The clip moves."""
     expect(film(answer)).to_be_visible(timeout=PATIENCE_MS)
@@ -74,6 +79,7 @@ def test_from_a_photo_to_finished_files_through_a_killed_server(page: Page, own_
         answer = screen.say(sentence)
         assert changes(answer), sentence
         wait_for_film(answer)
+        whole(answer)
 
     before_undo = screen.answers.count()
     screen.answers.last.get_by_test_id("button-undo").click()

@@ -44,7 +44,7 @@ def test_an_edit_and_its_inverse_give_back_the_same_scene(scenes: dict[str, Scen
 def test_any_edits_after_one_another_keep_the_scene_valid_and_lead_back_to_the_start(scenes: dict[str, Scene]) -> None:
     lengths: list[int] = []
 
-    @settings(max_examples=20, deadline=None, database=None)
+    @settings(max_examples=12, deadline=None, database=None)
     @given(data=st.data())
     def run(data: st.DataObject) -> None:
         start = scene = scenes[data.draw(st.sampled_from(NAMES))]
