@@ -38,9 +38,9 @@ function Spend({ card, callAction }) {
             <p className="rs-title">{card.what}<span className="rs-quiet"> by {card.engine}</span></p>
             <p className="rs-total" data-testid="spend-total">{card.total}</p>
           </div>
-          <p className="rs-quiet">
+          {open && <p className="rs-quiet">
             {card.each && `${card.count} at ${card.each} each · `}{card.money}{card.per && ` · ${card.per}`}
-          </p>
+          </p>}
           {card.prompt && (open || card.phase === "running") && (
             <p className="rs-note" data-testid="spend-prompt"><span className="rs-quiet">What is sent: </span>{card.prompt}</p>
           )}
