@@ -9,6 +9,7 @@ from store.errors import EditRefused
 from store.scene import Scene, Shot, StillId
 from tools.approvals import Plan, carry_out
 from tools.context import ToolContext
+from tools.engine_advice import Advice, advise
 from tools.engine_choice import LOCAL, chosen_engine, fitted
 from tools.jobs.requests import whole_as, written
 from tools.money import Money, dollars
@@ -30,14 +31,17 @@ def buy_takes(
     words: what moves, instead of what the shot says. Raises AskApproval, EditRefused, and VendorError (unsupported).
     """
     named = engine or (shot.engine if shot.engine != LOCAL else None)
-    profile = chosen_engine(money, "clip", named)
+    advised = None if named else _advised(money, final)
+    profile = advised.engine if advised else chosen_engine(money, "clip", named)
     if profile is None:
         return None
     if shot.still is None:
         raise EditRefused("The shot has no still yet, and a take starts from one. Upload a photo or lock a variant.")
     scene = ctx.scene()
-    frame = _first_frame(ctx, scene, shot.still)
+    frame = _first_frame(ctx, scene, shot.still, profile.frames.most_side or MAX_FRAME_SIDE)
     asked, notes = _request(ctx, scene, shot, profile, frame, words, "final" if final else "draft")
+    if advised:
+        notes = (*notes, f"{profile.name} because: {advised.reason}")
     price = money.price(profile, asked)
     document = written("clip", asked.model_dump(mode="json", exclude={"first_frame"}), {"first_frame": frame})
     number = next(index for index, one in enumerate(scene.shots, 1) if one.id == shot.id)
@@ -73,6 +77,12 @@ def buy_take_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str) 
     return carry_out(ctx, money, plan)
 
 
+def _advised(money: Money, final: bool) -> Advice | None:
+    """The engine that nobody named: a cheap one for drafts, one that keeps to the still for what stays."""
+    advice = advise(money.engines, "product" if final else "draft")
+    return next((one for one in advice if not one.missing and one.engine.kind == "clip"), None)
+
+
 def take_id(key: str, index: int) -> str:
     """The id of the take that a billed call's result with this index becomes."""
     return f"take:{key}:{index}"
@@ -97,11 +107,12 @@ def _request(
     return fitted(profile, whole_as(ClipRequest, values, {"first_frame": frame}, ctx.media))
 
 
-def _first_frame(ctx: ToolContext, scene: Scene, still: StillId) -> str:
+def _first_frame(ctx: ToolContext, scene: Scene, still: StillId, most_side: int) -> str:
     """The still as the film frames it, as a file: an engine takes the shape of its first frame."""
+    side = min(MAX_FRAME_SIDE, most_side)
     with Image.open(ctx.media.path(ctx.stills.get(still).media)) as picture:
         frame = picture.convert("RGB").crop(composed_box(picture, scene.aspect_ratio))
-    frame.thumbnail((MAX_FRAME_SIDE, MAX_FRAME_SIDE), Image.Resampling.LANCZOS)
+    frame.thumbnail((side, side), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     frame.save(buffer, "JPEG", quality=95, subsampling=0)
     return ctx.media.put_bytes(buffer.getvalue(), "jpg")

@@ -1,0 +1,221 @@
+"""What steps do where something can be bought; and that nothing changes where nothing can."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from store.errors import AskPerson, EditRefused, UnknownTarget
+from store.home import Home
+from store.ledger_calls import ASK_PERSON, Call
+from store.scene import Scene
+from tests.purse import HandOrders, purse
+from tests.tools.desk import Desk
+from tools.approvals import AskApproval
+from tools.arrivals import arrived, delivery
+from tools.context import ToolContext
+from tools.money import Agreed, Money
+from tools.receipts import Receipt
+from tools.steps import STEPS
+
+PLENTY = Agreed(up_to_usd=1000.0)
+
+
+class Shop(Desk):
+    """A desk at which things can be bought."""
+
+    money: Money
+    orders: HandOrders
+
+    def buys(self, step: str, agreed: Agreed | None = PLENTY, **args: Any) -> Receipt:
+        return STEPS[step](self.paying(agreed), **args)
+
+    def paying(self, agreed: Agreed | None = None) -> ToolContext:
+        return replace(self.context("buy"), money=self.money, agreed=agreed)
+
+    def arrives(self, calls: list[Call]) -> Receipt:
+        return arrived(self.paying(), self.money, [self.money.ledger.get(call.key) for call in calls])
+
+
+@pytest.fixture
+def shop(home: Home, scenes: dict[str, Scene]) -> Iterator[Shop]:
+    made = Shop(home, scenes["bottle"])
+    made.money, made.orders = purse(home.path)
+    ledger = made.money.ledger
+    made.orders.deliver = delivery(ledger, made.stills, made.takes, home.media, lambda _: True)
+    data = (Path(__file__).parents[2] / "tools/samples").glob("*.jpg")
+    picture = next(iter(data)).read_bytes()
+    with Image.open(next((Path(__file__).parents[2] / "tools/samples").glob("*.jpg"))) as opened:
+        width, height = opened.size
+    shot = made.shot
+    assert shot.still is not None
+    made.stills.add(
+        made.session_id, home.media.put_bytes(picture, "jpg"), "sample", width=width, height=height, label="bottle",
+        still_id=shot.still,
+    )  # fmt: skip
+    yield made
+    ledger.close()
+
+
+def clip(path: Path) -> Path:
+    """Half a second of grey that gets lighter, 270 x 480."""
+    with av.open(str(path), "w") as container:
+        stream: Any = container.add_stream("libx264", rate=24)
+        stream.width, stream.height, stream.pix_fmt = 270, 480, "yuv420p"
+        for number in range(12):
+            frame = av.VideoFrame.from_ndarray(np.full((480, 270, 3), 60 + 8 * number, np.uint8), format="rgb24")
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+def test_takes_are_priced_for_all_candidates_before_anything_is_sent(shop: Shop) -> None:
+    with pytest.raises(AskApproval) as asked:
+        shop.buys("render_takes", agreed=None, count=3)
+    card = asked.value.receipt.cards[0].data
+    assert card["count"] == 3
+    assert card["total_usd"] == pytest.approx(3 * card["each_usd"])  # pyright: ignore[reportOperatorIssue]
+    assert "camera" in str(card["prompt"]).lower()
+    assert shop.orders.open == []
+
+
+def test_a_price_that_rose_since_is_asked_for_again(shop: Shop) -> None:
+    with pytest.raises(AskApproval):
+        shop.buys("render_takes", agreed=Agreed(0.10), count=3)
+    assert shop.orders.open == []
+
+
+def test_takes_come_as_takes_with_what_they_really_cost(shop: Shop, tmp_path: Path) -> None:
+    shop.buys("render_takes", count=2)
+    calls = shop.orders.open
+    media = shop.home.media.put_file(clip(tmp_path / "clip.mp4"))
+    shop.orders.finish(calls[0], media, cost_usd=0.37)
+    shop.orders.fail(calls[1])
+    receipt = shop.arrives(calls)
+    assert (receipt.outcome, receipt.cost_usd) == ("action", 0.37)
+    assert receipt.notes == ("It did not deliver.",)
+    takes = shop.takes.of_shot(shop.session_id, shop.shot.id)
+    assert [take.engine for take in takes] == [calls[0].engine]
+    assert takes[0].video is not None
+    picked = shop.click(receipt.offers[0].call)
+    assert picked.outcome in ("changed", "action")
+    assert shop.shot.take is not None
+
+
+def test_a_clip_that_cannot_become_a_take_is_kept_and_said(shop: Shop, tmp_path: Path) -> None:
+    shop.buys("render_takes", count=1)
+    call = shop.orders.open[0]
+    media = shop.home.media.put_bytes(b"no clip at all", "mp4")
+    shop.orders.finish(call, media)
+    assert "cannot be used as a take" in shop.arrives([call]).message
+    assert shop.home.media.exists(media)
+
+
+def test_on_this_machine_nothing_is_bought(shop: Shop) -> None:
+    assert shop.buys("render_takes", count=2, engine="local").cost_usd == 0
+    assert shop.orders.open == []
+
+
+def test_an_engine_that_is_not_connected_is_named_with_those_that_are(shop: Shop) -> None:
+    missing = next(one for one in shop.money.engines.all("clip") if shop.money.engines.missing(one))
+    with pytest.raises(UnknownTarget, match="not connected"):
+        shop.buys("render_takes", engine=missing.id)
+    with pytest.raises(UnknownTarget, match="no engine called"):
+        shop.buys("render_takes", engine="nonsense")
+
+
+def test_a_wish_that_needs_an_engine_is_bought_from_the_one_that_is_there(shop: Shop) -> None:
+    shop.buys("needs_engine", wish="the bottle turns slowly to the left", capability="subject_motion")
+    calls = shop.orders.open
+    assert {call.kind for call in calls} == {"clip"}
+    assert "turns slowly" in calls[0].request["values"]["motion_prompt"]
+
+
+def test_a_changed_still_is_bought_and_offered_for_its_shot(shop: Shop) -> None:
+    shop.buys("edit_still", instruction="make the label blue")
+    call = shop.orders.open[0]
+    still = shop.shot.still
+    assert still is not None
+    assert call.request["pictures"]["base"] == shop.stills.get(still).media
+    shop.orders.finish(call, call.request["pictures"]["base"], cost_usd=0.05)
+    locked = shop.arrives([call]).offers[0].call
+    assert locked is not None
+    assert locked.args["shot"] == shop.shot.id
+
+
+def test_a_scene_in_a_motion_prompt_is_asked_about_before_it_is_priced(shop: Shop) -> None:
+    with pytest.raises(AskPerson):
+        shop.buys("render_takes", words="a red bottle on a marble counter with a lemon")
+
+
+def test_without_an_engine_everything_is_as_it_was(home: Home, scenes: dict[str, Scene]) -> None:
+    desk = Desk(home, scenes["bottle"])
+    assert desk.do("needs_engine", wish="make it turn", capability="subject_motion").outcome == "needs_engine"
+    assert "made on this machine" in desk.do("show_cost").message
+    assert not (home.path / "ledger.db").exists()
+
+
+# --- the ledger in words ---------------------------------------------------------------------------------------------
+
+
+def test_what_it_cost_is_the_ledgers_word(shop: Shop, tmp_path: Path) -> None:
+    shop.buys("render_takes", count=2)
+    shop.orders.finish(shop.orders.open[0], shop.home.media.put_file(clip(tmp_path / "a.mp4")), cost_usd=0.37)
+    message = shop.buys("show_cost").message
+    assert "This session has cost $0.37 so far" in message
+    assert "more is agreed to and not sent yet" in message
+
+
+def in_doubt(shop: Shop) -> Call:
+    shop.buys("render_takes", count=1)
+    call = shop.orders.open[0]
+    shop.money.ledger.claim(call.key, "dead")
+    shop.money.ledger.move(call.key, ASK_PERSON, problem="unknown", message="Maybe charged.")
+    return call
+
+
+def test_a_call_in_doubt_comes_with_every_choice(shop: Shop) -> None:
+    receipt = shop.arrives([in_doubt(shop)])
+    assert receipt.message == "Maybe charged."
+    assert [str((chip.call or pytest.fail()).args["choice"]) for chip in receipt.offers] == [
+        "ask_again", "send_again", "charged", "not_charged",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("choice", "usd"), [("charged", True), ("not_charged", False)])
+def test_a_call_in_doubt_is_let_go_as_the_person_says(shop: Shop, choice: str, usd: bool) -> None:
+    call = in_doubt(shop)
+    shop.buys("settle_call", call=call.key, choice=choice)
+    assert shop.money.ledger.get(call.key).state == "FAILED"
+    assert (shop.money.ledger.sums(shop.session_id).spent > 0) is usd
+    with pytest.raises(EditRefused, match="settled already"):
+        shop.buys("settle_call", call=call.key, choice=choice)
+
+
+def test_sending_again_is_a_purchase_of_its_own(shop: Shop) -> None:
+    call = in_doubt(shop)
+    with pytest.raises(AskApproval):
+        shop.buys("settle_call", agreed=None, call=call.key, choice="send_again")
+    assert shop.money.ledger.get(call.key).state == "NEEDS_HUMAN"
+    shop.buys("settle_call", call=call.key, choice="send_again")
+    assert shop.money.ledger.get(call.key).state == "FAILED"
+    assert [(one.attempt, one.request) for one in shop.orders.open] == [(2, call.request)]
+
+
+def test_asking_again_asks_the_vendor(shop: Shop) -> None:
+    call = in_doubt(shop)
+    shop.buys("settle_call", call=call.key, choice="ask_again")
+    assert shop.orders.asked_again == [call.key]
+
+
+def test_stopping_stops_what_is_under_way(shop: Shop) -> None:
+    shop.buys("render_takes", count=2)
+    shop.buys("cancel_orders")
+    assert shop.orders.open == []
+    with pytest.raises(EditRefused, match="Nothing is being made"):
+        shop.buys("cancel_orders")
