@@ -27,12 +27,13 @@ PICTURE_VERSION = 2
 
 
 class Target(Value):
-    """Size in pixels, rate and effort of a render."""
+    """Size in pixels, rate and effort of a render. max_kbps: kilobits that a second of pictures may take at most."""
 
     width: int
     height: int
     frame_rate: int
     quality: Literal["preview", "final"]
+    max_kbps: int | None = None
 
 
 class ShotSpan(Value):

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.disk import room_on_disk
 from store.errors import RenderFailed, ReshootError
-from store.scene import FRAME_RATES, AspectRatio, Framing, Scene, Shot, replace, shot_index
+from store.scene import FRAME_RATES, AspectRatio, Framing, Scene, Shot, film_duration_s, replace, shot_index
 from store.segments import Target, final_target, preview_target, shot_spans
 from store.video_takes import lacking_s, shows_video, video_of
 from tools.camera.cache import SealedCache, clear_unfinished, write_unsealed
 from tools.finish.platforms import PLATFORMS, Platform, platform
-from tools.rendering.concessions import cut_off, cut_sentence, lacking_sentence
+from tools.rendering.concessions import cut_off, cut_sentence, fitted_sentence, lacking_sentence, picture_kbps
 from tools.rendering.growth import Growth
 from tools.rendering.orders import FilmOrder, PosterOrder
 from tools.rendering.pool import RenderPool
@@ -159,12 +159,16 @@ class LocalRenderer:
     def export(
         self, session_id: str, scene: Scene, platform: str, folder: Path, stem: str, progress: Callable[[float], None]
     ) -> ExportReport:
+        return self.export_to(platform_named(platform), session_id, scene, folder, stem, progress)
+
+    def export_to(
+        self, where: Platform, session_id: str, scene: Scene, folder: Path, stem: str, progress: Callable[[float], None]
+    ) -> ExportReport:
+        """`export` for a platform that is known already."""
         from tools.finish.probe import check, probe
 
-        where = platform_named(platform)
         fitted, notes = self._fitted(scene, where)
-        order = self._film_order(fitted, final_target(fitted), silence=True)
-        rendered = self._watched_export(session_id, order, progress)
+        rendered, said = self._within_bytes(where, session_id, fitted, progress)
         out = folder / f"{stem}-{where.name.replace('_', '-')}.mp4"
         with room_on_disk(folder):
             folder.mkdir(parents=True, exist_ok=True)
@@ -184,8 +188,21 @@ class LocalRenderer:
             duration_s=facts.duration_s,
             size_bytes=facts.size_bytes,
             checks=check(facts, where),
-            notes=notes,
+            notes=notes + said,
         )
+
+    def _within_bytes(
+        self, where: Platform, session_id: str, scene: Scene, progress: Callable[[float], None]
+    ) -> tuple[Path, tuple[str, ...]]:
+        """The film at full quality; where that has more bytes than the platform takes, one with fewer, and why."""
+        order = self._film_order(scene, final_target(scene), silence=True)
+        rendered = self._watched_export(session_id, order, progress)
+        size, most = rendered.stat().st_size, where.max_bytes
+        kbps = picture_kbps(most, film_duration_s(scene)) if most is not None and size > most else None
+        if most is None or kbps is None:
+            return rendered, ()  # one that is still too large is told by the check of the file
+        order = self._film_order(scene, replace(final_target(scene), max_kbps=kbps), silence=True)
+        return self._watched_export(session_id, order, progress), (fitted_sentence(where.label, size, most, kbps),)
 
     def _watched_export(self, session_id: str, order: FilmOrder, progress: Callable[[float], None]) -> Path:
         """Render in the process for exports. What `progress` raises stops the render, and is raised."""
@@ -362,19 +379,9 @@ def sound_ending(path: Path) -> str:
 
 def composed_box(picture: "Image", ratio: AspectRatio) -> tuple[int, int, int, int]:
     """The crop of a picture for a ratio, composed round its subject: left, top, right, bottom in pixels."""
-    import numpy as np
+    from tools.camera.crops import composed_box as composed
 
-    from tools.camera.framing import aspect
-    from tools.camera.subject import compose
-
-    small = picture.convert("RGB")
-    small.thumbnail((512, 512))
-    framing = compose(np.asarray(small)[:, :, ::-1].copy(), ratio)
-    width = min(picture.width, picture.height * aspect(ratio)) * framing.scale
-    height = width / aspect(ratio)
-    left = min(max(0.0, framing.center.x * picture.width - width / 2), picture.width - width)
-    top = min(max(0.0, framing.center.y * picture.height - height / 2), picture.height - height)
-    return round(left), round(top), round(left + width), round(top + height)
+    return composed(picture, ratio)
 
 
 def _quad(corners: list[list[float]]) -> Quad:

@@ -171,6 +171,23 @@ def test_an_export_says_what_had_to_give(renderer: LocalRenderer, tmp_path: Path
     assert probe(report.path).frame_rate == 30
 
 
+@pytest.mark.slow
+def test_an_export_over_its_platforms_bytes_is_encoded_to_fit_and_says_so(
+    renderer: LocalRenderer, tmp_path: Path
+) -> None:
+    noisy = film(shot(move("push_in", 0.2, end_s=2), duration_s=2, look=Look(grain=1.0)), frame_rate=30)
+    feed = platform_named("feed")
+    whole = renderer.export_to(feed, "s", noisy, tmp_path, "whole", lambda _: None)
+    limit = whole.size_bytes // 2
+    fitted = renderer.export_to(replace(feed, max_bytes=limit), "s", noisy, tmp_path, "fitted", lambda _: None)
+    assert fitted.size_bytes <= limit
+    assert [check.name for check in fitted.checks if not check.ok] == []
+    assert whole.notes == ()
+    assert "Mbit/s" in fitted.notes[0]
+    hopeless = renderer.export_to(replace(feed, max_bytes=9000), "s", noisy, tmp_path, "hopeless", lambda _: None)
+    assert [check.name for check in hopeless.checks if not check.ok] == ["file size"]
+
+
 def test_an_unknown_platform_names_the_nearest(renderer: LocalRenderer, tmp_path: Path) -> None:
     with pytest.raises(UnknownTarget) as caught:
         renderer.export("s", SCENE, "tictoc", tmp_path, "film", lambda _: None)

@@ -1,8 +1,8 @@
 """The pool of render processes, and the order in which work is done.
 
 The newest preview of a session goes first, and what the session rendered until then is stopped. A film that somebody
-watches for is put back and made later; one that nobody waits for any more is given up, except the latest: it is what the
-newest one is compared with, and what an undo wants. It is made when there is nothing else to do.
+watches for is put back and made later; one that nobody waits for any more is given up, except the latest: it is what
+the newest one is compared with, and what an undo wants. It is made when there is nothing else to do.
 """
 
 import itertools
