@@ -7,7 +7,8 @@ lost. Deleting a task cancels it while it waits or runs, and destroys it afterwa
 that runs is charged all the same.
 """
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from tools.profiles import Profile
 from tools.providers.adapter import Adapter
@@ -79,7 +80,7 @@ class Runway(Adapter[_Request]):
     """One model at Runway."""
 
     vendor = "Runway"
-    headers = {"X-Runway-Version": "2024-11-06"}  # noqa: RUF012
+    headers: ClassVar[Mapping[str, str]] = {"X-Runway-Version": "2024-11-06"}
 
     async def submit(self, request: _Request, *, label: str | None = None) -> Submitted:
         del label  # Runway cannot be asked by it
