@@ -53,6 +53,7 @@ _TRAILING = re.compile(
     r"|(?:\s*,)?\s+(?:from|for|until|at|between|starting)\s+(?:the )?(?:first |last "
     r")?\d[\d.]*\s?(?:s|secs?|seconds?)?(?: (?:to|and|until|-) \d[\d.]*)?\s?(?:s|secs?|"
     r"seconds?)?\W*$"
+    r"|(?:\s*,)?\s+(?:for|during|in) (?:the )?(?:first |last )?(?:one|two|three|four|five|six) seconds?\W*$"
     r"|(?:\s*,)?\s+(?:on|over|during|in|for) (?:the )?(?:first|last|second|third|opening|closing|"
     r"final|whole|entire|\w+) (?:shot|clip|scene|film|video)\W*$",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ def _behind_colon(text: str, payloads: list[str]) -> str:
 
 def _all_known(tail: str) -> bool:
     """Whether every word is one of the vocabulary's: then it is a wish and no text."""
-    words = re.findall(r"[^\W\d_]+", tail.lower())
+    words = re.findall(r"[^\W\d_]+", re.sub(r"#[0-9a-f]{6}", "", tail.lower()))
     return bool(words) and all(
         word in lexicon().words or word in ("a", "the", "and", "to", "at", "it", "them", "in", "by") for word in words
     )

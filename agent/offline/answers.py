@@ -110,6 +110,7 @@ def _about_shots(wish: Wish) -> str | None:
         return stills_in_words(context, meant)
     if (
         wish.has("move")
+        or wish.has("static")
         or wish.has("speed")
         or wish.has("speedprop")
         or wish.has("easing")

@@ -278,50 +278,18 @@ def share_of(wish: Wish) -> float | None:
     return _PARTS[wish.words[at].removesuffix("s")] * (2 if "two" in wish.words[:at] else 1)
 
 
+_DECREASING, _INCREASING = word_set("decreasing"), word_set("increasing")
+
+
 def _percent_factor(wish: Wish, percent: Number) -> float | None:
     """A change by percent as a multiple; None for an exact setting ("at 50 %" of what is unknown)."""
     share = abs(percent.value) / 100
     if percent.signed:
         return 1 + percent.value / 100
     words = set(wish.words)
-    if (
-        words
-        & {
-            "slower",
-            "less",
-            "shorter",
-            "smaller",
-            "down",
-            "off",
-            "quieter",
-            "reduce",
-            "cut",
-            "decrease",
-            "trim",
-            "lower",
-        }
-        and "to" not in words
-    ):
+    if words & _DECREASING and "to" not in words:
         return max(0.01, 1 - share)
-    if (
-        words
-        & {
-            "faster",
-            "more",
-            "longer",
-            "bigger",
-            "further",
-            "farther",
-            "quicker",
-            "up",
-            "increase",
-            "extra",
-            "larger",
-            "add",
-            "raise",
-        }
-        and "to" not in words
-    ):
+    if words & _INCREASING and "to" not in words:
         return 1 + share
     if "speed" in words or "pace" in words or words & {"half", "original", "current"}:
         return share

@@ -59,6 +59,7 @@ _NOT_A_NUMBER_BEHIND = word_set("not_a_number_behind")
 """Behind these, "one" is a pronoun ("the first one")."""
 _THINGS_COUNTED_BY_ORDER = word_set("things_counted_by_order")
 """Before these, "second" and "third" are places in an order ("a second shot", "the third take")."""
+_COUNTED_THINGS = frozenset({"shot", "shots", "clip", "scene", "take", "version", "caption", "number"})
 _FILL = frozenset({"more", "extra", "full", "whole", "additional", "good", "further"})
 _WRITTEN = re.compile(
     r"(?P<currency>[$€])?(?P<sign>[+\-−])?(?P<number>\d+(?:[.,]\d+)?|[.,]\d+)(?P<slash>/\d+)?(?P<unit>%|°|[a-z]+)?$"
@@ -315,6 +316,8 @@ def _with_shared_units(found: list[Found], words: Sequence[str]) -> list[Found]:
         if between not in ([], ["to"], ["and"], ["until"], ["till"], ["or"], ["through"], ["-"]):
             continue
         if not between and not words[first.start][-1].isdigit():
+            continue
+        if first.start and words[first.start - 1] in _COUNTED_THINGS:
             continue
         if not first.quantity.unit and second.quantity.unit not in ("", "x"):
             found[index] = Found(Quantity(first.quantity.value, second.quantity.unit), first.start, first.end)

@@ -8,7 +8,7 @@ from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
 from agent.offline.reading.past import read_past
 from agent.offline.reading.routes import read_wish
-from agent.offline.replies import completed, is_refusal, overdone, read_reply, usual_wishes
+from agent.offline.replies import asks_for_next, completed, is_refusal, overdone, read_reply, usual_wishes
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.several import inner, wishes
 from agent.offline.splitting import without_openers
@@ -51,6 +51,8 @@ def understand(sentence: str, context: Context) -> Understanding:
         found = _fresh(said, read, context)
         if found is not None:
             return found
+        if asks_for_next(read):
+            return Understanding(answer="Nothing is waiting. Say what should change next.")
         calls = [unclear(context)]
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
 

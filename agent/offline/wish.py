@@ -117,11 +117,18 @@ class Wish:
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        found = [mark for mark in marks_of(self.words) if not (mark.tag == "excess" and self._also(mark))]
+        found = [m for m in marks_of(self.words) if not (m.tag == "excess" and self._also(m)) and not self._a_bit(m)]
         tags = {mark.tag for mark in found}
         if self.says("left_out") and "thing" in tags and "act" not in tags:
             found.append(Mark("act", "remove", "", len(self.words) - 1, len(self.words)))
         return tuple(found)
+
+    def _a_bit(self, mark: Mark) -> bool:
+        """ "a bit" names no shot, as "the bit with the cup" does."""
+        return mark.tag == "shotword" and self.words[max(0, mark.start - 1) : mark.end] in (
+            ["a", "bit"],
+            ["little", "bit"],
+        )
 
     def _also(self, mark: Mark) -> bool:
         """A "too" at the end of a clause means "also"."""

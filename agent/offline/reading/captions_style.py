@@ -69,8 +69,9 @@ def _animation(wish: Wish, values: dict[str, str | bool]) -> None:
             if denied_here:
                 values["animation"] = "none"
         return
-    annoyed = wish.word("annoying", "distracting", "hate", "irritating", "silly", "cheesy") is True
-    negated = annoyed or set(wish.before(mark.start, 4)) & {"no", "not", "without", "stop"} or wish.has("act", "remove")
+    annoyed = wish.word("annoying", "distracting", "hate", "irritating", "silly", "cheesy")
+    refused = set(wish.before(mark.start, 4)) & {"no", "not", "without", "stop"} or wish.has("act", "remove")
+    negated = annoyed or refused or wish.after(mark.end, 1)[:1] == ["less"]
     values["animation"] = "none" if negated and mark.value != "none" else mark.value
 
 

@@ -30,6 +30,8 @@ def read_generative(wish: Wish, target: Target) -> Calls | None:
 def _capability(wish: Wish, target: Target) -> str | None:
     if wish.says("lips") and not wish.has("thing", "voiceover", "music", "captions"):
         return "lip_sync"
+    if wish.says("by_engine"):
+        return "subject_motion"
     if wish.says("relit"):
         return "picture_content"
     if moves_subject(wish):
@@ -43,6 +45,9 @@ def _capability(wish: Wish, target: Target) -> str | None:
 def _changes_picture(wish: Wish, target: Target) -> bool:
     if wish.word("cast", "tint", "hue"):
         return False
+    becomes = wish.held("becomes")
+    if becomes and is_thing(wish, becomes["thing"]) and becomes["new"] not in _NO_NOUNS and not wish.has("prop"):
+        return not any(m.start <= wish.words.index(becomes["new"]) < m.end for m in wish.marks)
     if not wish.says("remakes") and not wish.has("act", "remove") and not wish.says("other_thing"):
         return False
     if _exchange(wish) or is_thing(wish, wish.held("made_full").get("thing", "")):

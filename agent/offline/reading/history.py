@@ -14,6 +14,8 @@ _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth":
 
 def read_history(wish: Wish) -> Calls | None:
     """The calls of a wish that goes through the history: undo, redo, restore, branch, compare, list."""
+    if wish.says("undo_several"):
+        return [call(wish, "undo", count=_count(wish))]
     if wish.says("branch_to_try"):
         return [call(wish, "branch", name=None)]
     counted = wish.held("after_nth_change").get("nth", "")
@@ -111,6 +113,8 @@ def _version_numbers(wish: Wish) -> list[int]:
 
 def _compared(wish: Wish, mark: Mark) -> Calls | None:
     said = _said(wish, mark)
+    if wish.has("excess") or (wish.has("statement") and said == "compared"):
+        return None
     if said in ("versus", "vs", "a b", "diff", "comparison") and wish.has("thing", "captions", "overlay"):
         return None
     numbers = _version_numbers(wish)
@@ -242,7 +246,8 @@ def read_export(wish: Wish) -> Calls | None:
     sends = wish.says("sent_to")
     if sends and wish.has("platform"):
         return [call(wish, "export", platforms=list(named_platforms(wish)))]
-    if wish.has("platform") and wish.says("a_file"):
+    shaped = wish.has("aspect") or wish.has("ratioword")
+    if wish.has("platform") and (wish.says("a_file") or (wish.says("needed_for") and not shaped)):
         return [call(wish, "export", platforms=list(named_platforms(wish)))]
     if not wish.has("export") or (wish.has("thing", "captions", "logo") and not wish.has("platform")):
         return None

@@ -39,7 +39,7 @@ def _by_text(wish: Wish) -> str:
     """A quoted text that is to be put somewhere."""
     if not wish.texts:
         return ""
-    made = wish.has("newshot") or wish.has("generate") or wish.has("order")
+    made = wish.has("newshot") or wish.has("generate") or (wish.has("order") and bool(find_target(wish).ids))
     return "overlay" if wish.has("place") or (wish.has("act", "add", "put") and not made) else ""
 
 

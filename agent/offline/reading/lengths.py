@@ -46,7 +46,7 @@ def _complained(wish: Wish, number: Number) -> bool:
 
 def _bare(wish: Wish) -> Number | None:
     """ "six is too long, give me four": a bare number beside a word of length."""
-    number = wish.number("")
+    number = next((n for n in reversed(wish.measures) if not n.unit), None)
     if number is not None and find_target(wish).ids and wish.says("down_to"):
         return number if not wish.has("prop") and not wish.has("thing") and not wish.has("move") else None
     cut = wish.says("cut_to")
@@ -156,7 +156,7 @@ def _difference_by_verb(wish: Wish, number: Number) -> int:
 def _by_words(wish: Wish, target: Target, shots: object) -> Calls | None:
     factor = _factor(wish, target)
     if factor is not None:
-        if _film(wish, target):
+        if _film(wish, target) and not target.all:
             return [call(wish, "set_duration", film_s=round(wish.context.film_s * factor, 3))]
         return [call(wish, "set_duration", factor=factor, shots=shots)]  # type: ignore[arg-type]
     sign = length_sign(wish)

@@ -40,11 +40,23 @@ def _given(wish: Wish, about: Wish, mine: Target, model: Shot) -> Calls | None:
         return None
     if about.has("length") or about.has("lengthprop"):
         return [call(wish, "set_duration", duration_s=model.duration_s, shots=listed(ids))]
+    if about.has("move"):
+        return _same_move(wish, ids, model)
     names = {m.value if m.tag == "prop" else m.tag for m in about.marks if m.tag in ("prop", *PROPERTIES)}
     if not names and not about.has("lookword"):
         return None
     values: dict[str, JsonValue] = {name: getattr(model.look, name) for name in names or set(Look.model_fields)}
     return [call(wish, "set_look", shots=listed(ids), **values)]
+
+
+def _same_move(wish: Wish, ids: list[str], model: Shot) -> Calls | None:
+    """ "same move on shot 3 as on shot 1"."""
+    if len(model.camera) != 1:
+        return None if model.camera else [call(wish, "remove_move", shots=listed(ids))]
+    move = model.camera[0]
+    return [
+        call(wish, "set_move", kind=move.kind, amount=move.amount, easing=move.easing, shots=listed(ids), instead=True)
+    ]
 
 
 def _other(wish: Wish, model: Shot) -> list[str]:

@@ -105,6 +105,9 @@ def _edit(wish: Wish, target: Target, overlay: Overlay) -> Calls | None:
     words = _new_words(wish, overlay)
     if words is not None:
         return [call(wish, "edit_overlay", which=which, text=words)]
+    hidden = _hidden_in_shot(wish, target) if _gone(wish) else None
+    if hidden is not None:
+        return [call(wish, "edit_overlay", which=which, start_s=hidden[0], end_s=hidden[1])]
     if _gone(wish):
         return [call(wish, "remove_overlay", which=which)]
     place = _position(wish, overlay)
@@ -138,6 +141,17 @@ def _exchanged_number(wish: Wish, overlay: Overlay) -> str | None:
         return None
     start, end = there.span(2)
     return f"{overlay.text[:start]}{percent[-1].value:g}{overlay.text[end:]}"
+
+
+def _hidden_in_shot(wish: Wish, target: Target) -> tuple[float | None, float | None] | None:
+    """ "hide the logo in the first shot": when it shows then; None where it goes altogether."""
+    ids = wish.context.shot_ids
+    if len(target.ids) != 1 or len(ids) < 2 or not wish.says("in_the_shot"):
+        return None
+    start, end = wish.context.span_s(target.ids[0])
+    if target.ids[0] == ids[0]:
+        return round(end, 3), None
+    return (None, round(start, 3)) if target.ids[0] == ids[-1] else None
 
 
 def _gone(wish: Wish) -> bool:

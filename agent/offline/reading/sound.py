@@ -15,6 +15,8 @@ _VOICES = ("nova", "onyx", "shimmer", "echo", "fable", "coral", "sage", "ash", "
 
 def read_sound(wish: Wish, target: Target) -> Calls | None:
     """The calls of a wish about music, voice or sound; None where it says nothing that they can do."""
+    if wish.says("to_the_beat") and not wish.has("level", "plus", "minus"):
+        return [ask("I can't time cuts to the beat. Which shot should be how long?", ("every shot 2 seconds",))]
     track = _track(wish)
     if track == "":
         return None

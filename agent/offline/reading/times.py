@@ -28,6 +28,8 @@ class Times:
 def film_times(wish: Wish, target: Target) -> Times:
     """The times a wish names."""
     times = all_seconds(wish)
+    if len(times) == 2 and wish.says("at_for"):
+        return Times(start_s=times[0], end_s=round(times[0] + times[1], 3))
     if len(times) >= 2 and wish.says("from_to"):
         return Times(start_s=times[-2], end_s=times[-1]) if times[-1] > times[-2] else Times()
     if len(times) == 2 and wish.has("begin") and wish.has("finish"):

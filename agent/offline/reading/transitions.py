@@ -4,7 +4,7 @@ from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import degree_of, factor_of, wanted
 from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target, find_target
-from agent.offline.wish import Mark, Wish
+from agent.offline.wish import Mark, Wish, marks_of
 from agent.offline.word_sets import word_set
 from store.scene import Shot
 
@@ -20,7 +20,9 @@ def is_transition(wish: Wish) -> bool:
         return True
     if any(m.value == "transition" for m in wish.all("thing")):
         return True
-    if wish.says("the_cut_into"):
+    if any(m.tag == "transition" for m in marks_of([token.word for token in wish.instead])):
+        return True
+    if wish.says("the_cut_into") or _numbered(wish) is not None:
         return True
     return bool(wish.says("goes_between")) and _pair(wish) is not None and not wish.numbers
 
@@ -128,6 +130,8 @@ def _kind(wish: Wish) -> str | None:
     marks = [m for m in wish.all("transition") if not _only_a_verb(wish, m)]
     to_cut = wish.says("to_a_cut")
     if to_cut or (not marks and wish.says("a_cut")):
+        return "cut"
+    if not marks and wish.instead and wish.word("cut", "cuts"):
         return "cut"
     if not marks:
         verb = wish.word("fade") and not wish.word("black")
