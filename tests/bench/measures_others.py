@@ -33,7 +33,7 @@ def rows(folder: Path, quick: bool) -> Iterator[Row]:
     for name, enlarged in (("ffmpeg zoompan", 1), ("ffmpeg zoompan, still at 4x", 4)):
         yield Row(f"side by side: {name}", _zoompan_s(still, folder, seconds, enlarged) / floor, "x floor")
     if importlib.util.find_spec("moviepy") is None:
-        yield Row("side by side: MoviePy", None, detail="not installed (uv sync --group bench)")
+        yield Row("side by side: MoviePy", None, detail="not installed")
     else:
         yield Row("side by side: MoviePy", _moviepy_s(still, folder, seconds) / floor, "x floor")
 
