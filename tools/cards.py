@@ -14,46 +14,53 @@ found      {"items": [{"session", "title", "turn", "at", "said", "told", "revisi
            None where a session as a whole is meant
 document   {}    the session to take away
 spend      {"phase": "open" | "running" | "over", "offer", "engine", "what", "prompt", "count", "each_usd", "total_usd",
-           "spent_usd", "budget_usd", "left_usd", "per", "as_of", "checked", "calls": [{"key", "number", "state", "message", "cost_usd",
-           "exact"}]}    offer: the tool call that waits or was ordered; the dollars are None where they are not known
+           "spent_usd", "budget_usd", "left_usd", "per", "as_of", "checked", "calls": [{"key", "number", "state",
+           "message", "cost_usd", "exact"}]}    offer: the tool call that waits or was ordered; the dollars are None where they are not known
 takes      {"shot", "place", "in_use": take | None, "items": [{"number", "take": take | None, "video", "label",
            "duration_s"}]}    number 0: the shot's still
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pydantic import JsonValue
 
 from store.review import ChangeInfo
 from store.revisions import Revision
-from store.scene import Scene, Shot, film_duration_s, shot_index
+from store.scene import Scene, Shot, ShotId, film_duration_s, shot_index
 from store.search import FoundTurn
 from store.sessions import SessionInfo
-from store.stills import StillInfo, Stills
+from store.stills import StillInfo
 from store.takes import Take
-from store.video_takes import shows_video
+from store.video_takes import shows_video, video_of
 from tools.receipts import Card, Change
 from tools.render import ExportReport, Renderer
 
 Quad = list[list[float]]
 
 
-def framings_card(renderer: Renderer, stills: Stills, before: Scene, after: Scene, shot_id: str) -> Card | None:
-    """The end framings of a shot before and after an edit, drawn on its still; None for a shot without a still."""
-    shot = after.shots[shot_index(after, shot_id)]
-    if shot.still is None:
+def framings_card(
+    renderer: Renderer, picture_of: Callable[[Shot], str | None], before: Scene, after: Scene, shot_id: str
+) -> Card | None:
+    """The end framings of a shot before and after an edit, drawn on its picture (a media id); None without one."""
+    shot, new = _shot(after, shot_id), renderer.framings(after, shot_id)
+    picture = picture_of(shot) if new is not None else None
+    if new is None or picture is None:
         return None
-    new = renderer.framings(after, shot_id)
-    if new is None:
-        return None
-    was = renderer.framings(before, shot_id) if shot_id in {s.id for s in before.shots} else None
+    olds = {shot.id: shot for shot in before.shots}
+    # Framings on another picture (the still, before a clip) cannot be compared.
+    same = shot_id in olds and video_of(olds[ShotId(shot_id)].take) == video_of(shot.take)
+    was = renderer.framings(before, shot_id) if same else None
     data: dict[str, JsonValue] = {
-        "media": stills.get(shot.still).media,
+        "media": picture,
         "shot": shot_id,
         "old": _quad(was.end) if was else None,
         "new": _quad(new.end),
     }
     return Card(kind="framings", data=data)
+
+
+def _shot(scene: Scene, shot_id: str) -> Shot:
+    return scene.shots[shot_index(scene, shot_id)]
 
 
 def _quad(points: Iterable[tuple[float, float]]) -> JsonValue:

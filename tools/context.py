@@ -26,7 +26,7 @@ from store.edits import (
 from store.history import History
 from store.media import MediaStore
 from store.revisions import Revision
-from store.scene import Scene
+from store.scene import Scene, Shot
 from store.stills import Stills
 from store.takes import Takes
 from tools.cards import framings_card
@@ -126,8 +126,15 @@ class ToolContext:
         if not isinstance(edit, _CAMERA_EDITS):
             return ()
         shot_ids = changed_shots(before, after)
-        cards = (framings_card(self.renderer, self.stills, before, after, shot_id) for shot_id in shot_ids[:1])
+        cards = (framings_card(self.renderer, self._picture, before, after, shot_id) for shot_id in shot_ids[:1])
         return tuple(card for card in cards if card is not None)
+
+    def _picture(self, shot: Shot) -> str | None:
+        """The file of the picture that a shot's path is laid over: the first frame of its clip, or its still."""
+        video = self.takes.video_in(self.session_id, shot)
+        if video is not None:
+            return video.poster
+        return None if shot.still is None else self.stills.get(shot.still).media
 
     def _warnings(self, before: Scene, after: Scene, edit: Edit) -> tuple[str, ...]:
         """What the new scene asks of the picture beyond what it has."""

@@ -14,6 +14,7 @@ from store.segments import Target
 from store.video_takes import video_take_id
 from tests.tools.camera.drawn import film, move, save, shot, texture
 from tests.tools.footage.filmed import numbered, write_clip
+from tools.cards import framings_card
 from tools.footage.uploads import accept_clip
 from tools.planes import U8
 from tools.render import LocalRenderer
@@ -126,6 +127,11 @@ def test_a_filmed_shot_is_framed_limited_and_exported_like_any_other(files: dict
         assert framings is not None
         (left, _), (right, _) = framings.start[0], framings.start[1]
         assert right - left == pytest.approx(9 / 16 * 360 / 640, abs=0.02)
+        still = film(shot(duration_s=1.4), frame_rate=30, aspect_ratio="9:16")
+        cards = [framings_card(renderer, lambda _: "first.jpg", old, scene, "s1") for old in (scene, still)]
+        assert [(card.data["media"], card.data["old"] is None) for card in cards if card] == [
+            ("first.jpg", False), ("first.jpg", True),
+        ]  # fmt: skip
         assert any("no picture for 0.4 s" in words for words in renderer.limits(scene, "s1"))
         assert renderer.preview("s", scene).result(60).exists()
         report = renderer.export("s", scene, "feed", tmp_path / "out", "film", lambda _: None)
