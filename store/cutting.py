@@ -69,7 +69,7 @@ def _share(move: Move, share: float) -> float:
 
 
 def eased_across(shot: Shot, at_s: float) -> tuple[Move, ...]:
-    """The moves under way there whose easing cannot be parted at `at_s`: curves that turn back or nearly stand still."""
+    """The moves under way at `at_s` whose easing cannot be parted there: curves that turn back or nearly stop."""
     return tuple(
         move
         for move in _under_way(shot, at_s)

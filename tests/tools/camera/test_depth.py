@@ -22,6 +22,7 @@ from tools.camera.segment import SegmentPainter, Sources
 from tools.camera.shading import key_looks
 from tools.camera.verticals import strong_verticals
 from tools.planes import U8, planes_to_bgr
+from tools.samples import SAMPLES
 
 KINDS: tuple[MoveKind, ...] = ("push_in", "pull_out", "truck_left", "truck_right", "pedestal_up", "pedestal_down")
 
@@ -245,3 +246,40 @@ def test_a_model_that_is_not_there_or_is_none_is_told_and_nothing_is_guessed(
     monkeypatch.setenv("RESHOOT_DEPTH_MODEL", path)
     with pytest.raises(RenderFailed, match=says):
         drawn(film(shot(move("truck_right", 0.1), depth=Depth(source="model"))), still)
+
+
+PREVIEW = Target(width=270, height=480, frame_rate=24, quality="preview")
+FINAL = Target(width=540, height=960, frame_rate=24, quality="final")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"depth": Depth(amount=0.06)},
+        {"focus": Focus(start_depth=1, end_depth=0, end_s=1, blur=1)},
+        {"look": Look(exposure=-0.5), "look_end": Look(exposure=0.5, temperature=0.5, vignette=0.4)},
+    ],
+)
+def test_a_preview_shows_what_the_final_shows(values: dict, tmp_path: Path) -> None:
+    still = tmp_path / "cafe.jpg"
+    still.write_bytes(SAMPLES[1].path.read_bytes())
+    scene = film(shot(move("push_in", 0.15), **values))
+    for frame in (0, 12, 23):
+        small, large = (drawn(scene, still, frame, target=target) for target in (PREVIEW, FINAL))
+        shrunk = cv2.resize(large, (270, 480), interpolation=cv2.INTER_AREA)
+        assert similarity(small, np.asarray(shrunk, np.uint8)) > 0.98
+
+
+def similarity(one: U8, other: U8) -> float:
+    """Structural similarity of two pictures' grey (Wang et al., IEEE TIP 2004), 1 for equal ones."""
+    a, b = (cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.float64) for picture in (one, other))
+
+    def local(values: np.ndarray) -> np.ndarray:
+        return np.asarray(cv2.GaussianBlur(values, (11, 11), 1.5))
+
+    mean_a, mean_b = local(a), local(b)
+    var_a, var_b = local(a * a) - mean_a**2, local(b * b) - mean_b**2
+    both = local(a * b) - mean_a * mean_b
+    top = (2 * mean_a * mean_b + 6.5) * (2 * both + 58.5)
+    return float((top / ((mean_a**2 + mean_b**2 + 6.5) * (var_a + var_b + 58.5))).mean())
