@@ -15,7 +15,8 @@ found      {"items": [{"session", "title", "turn", "at", "said", "told", "revisi
 document   {}    the session to take away
 spend      {"phase": "open" | "running" | "over", "offer", "engine", "what", "prompt", "count", "each_usd", "total_usd",
            "spent_usd", "budget_usd", "left_usd", "per", "as_of", "checked", "calls": [{"key", "number", "state",
-           "message", "cost_usd", "exact"}]}    offer: the tool call that waits or was ordered; the dollars are None where they are not known
+           "message", "cost_usd", "exact"}]}    offer: the tool call that waits or was ordered; the dollars are None
+           where they are not known
 takes      {"shot", "place", "in_use": take | None, "items": [{"number", "take": take | None, "video", "label",
            "duration_s"}]}    number 0: the shot's still
 """
