@@ -14,7 +14,8 @@ _SLOWER, _FASTER = 0.7, 1.3
 
 def read_retiming(wish: Wish, target: Target) -> Calls | None:
     """The call of a wish about the pace of a clip; None where no shot shows one, or it is about something else."""
-    if not any(shows_video(shot) for shot in wish.context.scene.shots) or wish.has("move"):
+    moves = any(mark.value not in ("any", "travel") for mark in wish.all("move"))
+    if moves or not any(shows_video(shot) for shot in wish.context.scene.shots):
         return None
     shots = listed(target.args)
     if wish.says("own_pace"):
