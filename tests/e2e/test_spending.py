@@ -1,7 +1,8 @@
 """Buying pictures on the page: the price first, then the person's word, then what they bought."""
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,17 @@ def shop() -> Iterator[PictureVendor]:
 
 
 @pytest.fixture
-def screen(browser: Browser, page: Page, shop: PictureVendor, tmp_path: Path) -> Iterator[Screen]:
+def server(browser: Browser, shop: PictureVendor, tmp_path: Path) -> Iterator[Server]:
     settings = {"OPENAI_API_KEY": "key-of-no-worth", "RESHOOT_IMAGES_BASE_URL": shop.url, "RESHOOT_MODEL": "offline"}
-    server = Server(tmp_path, settings).start()
-    yield Screen(page, server.url).open()
+    started = Server(tmp_path, settings).start()
+    yield started
     shop.go_on.set()
-    server.stop()
+    started.stop()
+
+
+@pytest.fixture
+def screen(page: Page, server: Server) -> Screen:
+    return Screen(page, server.url).open()
 
 
 def look(page: Page, name: str) -> None:
@@ -69,3 +75,35 @@ def test_typing_withdraws_the_card(screen: Screen, shop: PictureVendor) -> None:
     screen.say("use the sample bottle")
     expect(screen.page.get_by_test_id("spend").first).to_have_attribute("data-phase", "withdrawn", timeout=PATIENCE_MS)
     assert shop.charges == []
+
+
+def test_a_server_that_dies_while_a_paid_answer_is_under_way_asks_the_person(
+    screen: Screen, server: Server, shop: PictureVendor
+) -> None:
+    page = screen.page
+    screen.say(WISH)
+    page.get_by_test_id("spend-go").click()
+    expect(page.get_by_test_id("spend").last).to_have_attribute("data-phase", "running", timeout=PATIENCE_MS)
+    wait_until(lambda: bool(shop.charges))
+    address = page.url
+    page.goto("about:blank")
+    server.kill()
+    shop.go_on.set()
+    server.start()
+
+    page.goto(address)
+    screen.ready()
+    expect(page.get_by_test_id("chip").filter(has_text="nothing was made, send it again")).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    look(page, "spend-in-doubt")
+    page.get_by_test_id("chip").filter(has_text="it was charged, let it go").click()
+    expect(screen.answers.last).to_contain_text("Let go, with $0.", timeout=PATIENCE_MS)
+    assert len(shop.charges) == 1
+
+
+def wait_until(holds: Callable[[], bool], at_most_s: float = 20.0) -> None:
+    end = time.monotonic() + at_most_s
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
