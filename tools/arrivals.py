@@ -23,7 +23,7 @@ from tools.footage.uploads import accept_clip
 from tools.jobs.fetching import Deliver
 from tools.money import Money, dollars
 from tools.pictures.uploads import read_still
-from tools.receipts import Chip, Receipt, ToolCall
+from tools.receipts import Chip, Outcome, Receipt, ToolCall
 
 _log = structlog.get_logger(__name__)
 
@@ -104,7 +104,7 @@ def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
         message = f"Stopped. {_cost_words(calls, cost)}." if stopped else " ".join(troubles) or message
         troubles = ()
     return Receipt(
-        outcome="action" if done or all(call.state in ("CANCELLED", "NEEDS_HUMAN") for call in calls) else "failed",
+        outcome=_outcome(calls),
         action=ARRIVED,
         message=message,
         notes=troubles,
@@ -115,6 +115,13 @@ def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
     )
 
 
+def _outcome(calls: Sequence[Call]) -> Outcome:
+    states = {call.state for call in calls}
+    if "NEEDS_HUMAN" in states and "DONE" not in states:
+        return "clarify"
+    return "action" if "DONE" in states or states == {"CANCELLED"} else "failed"
+
+
 def choices_left(call: Call) -> tuple[Chip, ...]:
     """What the person can decide about a call that waits for them, or that failed."""
 
@@ -122,8 +129,10 @@ def choices_left(call: Call) -> tuple[Chip, ...]:
         return Chip(label=label, call=ToolCall(name="settle_call", args={"call": call.key, "choice": choice}))
 
     if call.state == "NEEDS_HUMAN":
+        # A call that left no trace at a vendor which cannot be searched has nothing to ask for.
+        traced = call.handle or call.problem != "unknown"
         return (
-            settle("ask the vendor again", "ask_again"),
+            *([settle("ask the vendor again", "ask_again")] if traced else []),
             settle("nothing was made, send it again", "send_again"),
             settle("it was charged, let it go", "charged"),
             settle("nothing was charged, let it go", "not_charged"),

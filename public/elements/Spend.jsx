@@ -6,7 +6,7 @@ const SIGNS = {
   NEEDS_HUMAN: CircleHelp, CANCELLED: X,
 }
 const HEADS = {
-  open: "Needs your go", agreed: "Agreed", withdrawn: "Withdrawn, nothing was spent", running: "In the making", over: "Done",
+  open: "Needs your go", agreed: "Agreed", withdrawn: "Withdrawn, nothing was spent", running: "In the making",
 }
 
 /* What something costs, before it is bought; then how it is coming along. */
@@ -28,12 +28,13 @@ function Spend({ card, callAction }) {
   }
   const press = (index) => call("chip", { turn: card.turn, index })
   const open = card.phase === "open"
+  const head = card.phase === "over" ? ended(card.calls) : HEADS[card.phase]
   return (
     <section className="rs-card rs-spend" data-testid="spend" data-phase={card.phase}
-      aria-label={`${HEADS[card.phase]}: ${card.what} by ${card.engine}, ${card.total}`}>
+      aria-label={`${head}: ${card.what} by ${card.engine}, ${card.total}`}>
       <div className="rs-body">
         <div className="rs-text">
-          <header className="rs-head"><Wallet aria-hidden="true" /><span>{HEADS[card.phase]}</span></header>
+          <header className="rs-head"><Wallet aria-hidden="true" /><span>{head}</span></header>
           <div className="rs-price">
             <p className="rs-title">{card.what}<span className="rs-quiet"> by {card.engine}</span></p>
             <p className="rs-total" data-testid="spend-total">{card.total}</p>
@@ -91,6 +92,14 @@ function Spend({ card, callAction }) {
       )}
     </section>
   )
+}
+
+/* How a purchase ended, in words. */
+function ended(calls) {
+  const states = calls.map((call) => call.state)
+  if (states.includes("NEEDS_HUMAN")) return "Needs your word"
+  if (states.includes("DONE")) return "Done"
+  return states.includes("FAILED") ? "It did not work" : "Stopped"
 }
 
 function Calls({ calls }) {

@@ -14,6 +14,7 @@ import structlog
 from store.errors import MediaMissing, PersonError, VendorError
 from store.ledger import Ledger
 from store.ledger_calls import ASK_PERSON, CANCELLED, FAILED, GIVE_BACK, SUBMITTED, Call, Step
+from tools.hosts import hosts
 from tools.jobs.vendors import Reached, Vendors
 from tools.providers.outcomes import FindsByLabel, Finished, Inline, Submitted
 
@@ -156,14 +157,14 @@ class Sending:
         try:
             reached = self._vendors.reach(call.engine, call.host)
         except VendorError as error:
-            await self._ask_person(call, str(error))
+            await self._ask_person(call, str(error), error.kind)
             return
         if reached.repeatable:
             await self._once_more(call, reached, arrived="unknown")
         elif isinstance(reached.provider, FindsByLabel):
             await self._look_up(call, reached, reached.provider)
         else:
-            await self._ask_person(call, MAYBE_CHARGED.format(vendor=call.host))
+            await self._ask_person(call, MAYBE_CHARGED.format(vendor=_title(call.host)))
 
     async def _look_up(self, call: Call, reached: Reached, vendor: FindsByLabel) -> None:
         until = self._clock() + GRACE_S
@@ -187,7 +188,7 @@ class Sending:
         if self._alone and call.armed < 2:
             await self._once_more(call, reached, arrived="no")
         else:
-            await self._ask_person(call, MAYBE_CHARGED.format(vendor=call.host))
+            await self._ask_person(call, MAYBE_CHARGED.format(vendor=_title(call.host)))
 
     async def _once_more(self, call: Call, reached: Reached, *, arrived: Literal["no", "unknown"]) -> None:
         """Send again what certainly did not arrive, or what the vendor knows by its label."""
@@ -223,8 +224,14 @@ class Sending:
         kind = error.kind if isinstance(error, VendorError) else "failed"
         await self._move(call, FAILED, problem=kind, message=str(error), cost_usd=cost_usd)
 
-    async def _ask_person(self, call: Call, message: str) -> None:
-        await self._move(call, ASK_PERSON, problem="unknown", message=message)
+    async def _ask_person(self, call: Call, message: str, problem: str = "unknown") -> None:
+        await self._move(call, ASK_PERSON, problem=problem, message=message)
+
+
+def _title(host: str) -> str:
+    """What people call a host."""
+    known = hosts().get(host)
+    return known.title if known else host
 
 
 async def until_it_works(work: Callable[[], Awaitable[T]], pause: Callable[[float], Awaitable[None]]) -> T:
