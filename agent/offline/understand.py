@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from agent.offline.calls import Calls, ask, is_ask, is_settled
 from agent.offline.context import Context
+from agent.offline.doubt import questioned
 from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
 from agent.offline.reading.past import read_past
@@ -81,6 +82,7 @@ def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
     calls = described_picture(read, context, calls) or calls
     if calls:
         calls = overdone(calls, read, context) or calls
+        calls = questioned(calls, read, context)
     if not calls:
         return None
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))

@@ -110,3 +110,7 @@ def test_said_again_right_after_the_change_it_was_too_much() -> None:
 def test_the_scenes_own_words_are_no_slips() -> None:
     name, args = first("the barista looks a bit green", scene("cafe_story"))
     assert (name, args["property"], args["shots"]) == ("change_look", "tint", ["s2"])
+
+
+def test_a_change_that_rests_on_one_word_of_many_is_asked_about() -> None:
+    assert first("grandmother keeps whistling about darker kettles upstairs")[0] == "ask_person"
