@@ -43,7 +43,7 @@ class OfflineDirector(BaseChatModel):
     ) -> Runnable[LanguageModelInput, AIMessage]:
         """The director with the tools it may call; calls of other tools are left out of its answers."""
         del tool_choice
-        return self.bind(tools=[convert_to_openai_tool(tool) for tool in tools], **kwargs)
+        return self.bind(tools=[_named(tool) for tool in tools], **kwargs)
 
     def _generate(
         self,
@@ -90,6 +90,14 @@ class OfflineDirector(BaseChatModel):
             if run_manager is not None:
                 await run_manager.on_llm_new_token(chunk.text, chunk=chunk)
             yield chunk
+
+
+def _named(tool: dict[str, Any] | type | Callable[..., Any] | BaseTool) -> dict[str, Any]:
+    """A tool as a chat model is given it. Of our own tools the name is enough: their schemas are never read here, and
+    writing them out takes longer than understanding the sentence."""
+    if isinstance(tool, BaseTool):
+        return {"type": "function", "function": {"name": tool.name}}
+    return convert_to_openai_tool(tool)
 
 
 def _answer(messages: Sequence[BaseMessage], kwargs: dict[str, Any]) -> AIMessage:
