@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from agent.checkpoints import KEPT_CHECKPOINTS
 from store.home import Home
 from tests.agent.conftest import OpenStudio
@@ -30,6 +32,7 @@ async def test_only_the_last_checkpoints_of_a_session_are_kept(studio: OpenStudi
     assert rows(home, "writes") < 20
 
 
+@pytest.mark.slow
 async def test_the_memory_outlives_the_director(studio: OpenStudio) -> None:
     first = studio(following(do(WARM)))
     await first.says("a touch warmer")

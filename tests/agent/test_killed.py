@@ -18,6 +18,8 @@ from tests.agent.scripted import ScriptedModel, do, following, say
 from tests.agent.test_calls_that_fail import assert_whole
 from tests.null_renderer import NullRenderer
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -44,8 +46,8 @@ async def reopened(path: Path, session_id: str, model: ScriptedModel) -> AsyncGe
     ("where", "title", "revisions", "outcome"),
     [
         ("after", "Dawn", 2, "changed"),
-        pytest.param("before", "Olive oil", 1, "failed", marks=pytest.mark.slow),
-        pytest.param("model", "Olive oil", 1, "failed", marks=pytest.mark.slow),
+        ("before", "Olive oil", 1, "failed"),
+        ("model", "Olive oil", 1, "failed"),
     ],
 )
 async def test_what_was_committed_is_kept_once_and_what_was_not_is_not_done(
@@ -65,7 +67,6 @@ async def test_what_was_committed_is_kept_once_and_what_was_not_is_not_done(
         assert room.revisions == revisions + 1
 
 
-@pytest.mark.slow
 async def test_the_front_can_ask_what_became_of_the_turn_that_was_cut_off(tmp_path: Path) -> None:
     session = kill_inside_a_turn(tmp_path / "home", "after")
     async with reopened(tmp_path / "home", session, following(say("Yes."))) as room:
@@ -78,7 +79,6 @@ async def test_the_front_can_ask_what_became_of_the_turn_that_was_cut_off(tmp_pa
         assert await room.director.mend(session) is None
 
 
-@pytest.mark.slow
 async def test_an_undo_that_was_cut_off_is_undone_once(tmp_path: Path) -> None:
     session = kill_inside_a_turn(tmp_path / "home", "undo")
     async with reopened(tmp_path / "home", session, following(say("Yes."))) as room:
@@ -88,7 +88,6 @@ async def test_an_undo_that_was_cut_off_is_undone_once(tmp_path: Path) -> None:
         assert (cut_off.outcome, (cut_off.receipt or {})["action"]) == ("action", "undo")
 
 
-@pytest.mark.slow
 async def test_the_same_call_replayed_answers_the_change_it_made(tmp_path: Path) -> None:
     session = kill_inside_a_turn(tmp_path / "home", "after")
     async with reopened(tmp_path / "home", session, following(say("Yes."))) as room:

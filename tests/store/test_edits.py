@@ -41,6 +41,7 @@ def test_an_edit_and_its_inverse_give_back_the_same_scene(scenes: dict[str, Scen
     assert applied > 5
 
 
+@pytest.mark.slow
 def test_any_edits_after_one_another_keep_the_scene_valid_and_lead_back_to_the_start(scenes: dict[str, Scene]) -> None:
     lengths: list[int] = []
 
@@ -68,6 +69,7 @@ def test_any_edits_after_one_another_keep_the_scene_valid_and_lead_back_to_the_s
     assert max(lengths) > 2
 
 
+@pytest.mark.slow
 def test_the_random_edits_are_of_every_kind_there_is(scenes: dict[str, Scene]) -> None:
     tried: set[str] = set()
     applied: set[str] = set()

@@ -70,6 +70,7 @@ def test_a_clip_sent_to_a_film_asks_for_its_shot_and_changes_nothing(cafe: Desk,
     assert cafe.takes.of_session(cafe.session_id) == []
 
 
+@pytest.mark.slow
 def test_a_clip_shorter_than_its_shot_says_what_lacks_and_offers_what_helps(cafe: Desk, clip: bytes) -> None:
     send(cafe, clip)
     old = cafe.scene.shots[0]
@@ -97,6 +98,7 @@ def test_a_shot_without_a_still_gets_the_first_frame(home: Home, scenes: dict[st
     assert desk.scene.shots[1].still is None
 
 
+@pytest.mark.slow
 def test_a_clip_can_be_a_new_shot_and_an_earlier_clip_be_used_again(cafe: Desk, clip: bytes, tmp_path: Path) -> None:
     send(cafe, clip)
     send(cafe, write_clip(tmp_path / "b.webm", 30, codec="libvpx-vp9").read_bytes(), "wave.webm")
@@ -115,6 +117,7 @@ def test_without_a_clip_it_asks_for_one(cafe: Desk) -> None:
         cafe.do("use_clip", shot="s1")
 
 
+@pytest.mark.slow
 def test_the_same_clip_serves_two_shots_and_is_kept_once(cafe: Desk, clip: bytes) -> None:
     send(cafe, clip)
     send(cafe, clip)

@@ -78,6 +78,7 @@ RUNNING_ON = {
 
 
 @pytest.mark.parametrize("name", RUNNING_ON)
+@pytest.mark.slow
 def test_the_halves_of_a_shot_show_frame_by_frame_what_the_whole_showed(
     desk: Callable[..., PicturedDesk], name: str
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_shot_without_a_picture_is_split_all_the_same(desk: Callable[..., Pict
 
 
 @pytest.mark.parametrize("name", ["push", "aimed push", "pull", "truck", "push after a truck"])
+@pytest.mark.slow
 def test_a_trimmed_shot_shows_what_it_showed_then(desk: Callable[..., PicturedDesk], name: str) -> None:
     at = desk(*RUNNING_ON[name])
     whole = at.shot
@@ -134,6 +136,7 @@ def test_a_trimmed_shot_shows_what_it_showed_then(desk: Callable[..., PicturedDe
     assert np.abs(at.path(at.shot, times_s) - at.path(whole, times_s + 1.5)).max() < 2e-4
 
 
+@pytest.mark.slow
 def test_an_eased_move_is_trimmed_between_the_framings_it_had(desk: Callable[..., PicturedDesk]) -> None:
     at = desk(move("truck_left", 0.15, end_s=4.0))
     whole = at.shot

@@ -56,6 +56,7 @@ def test_a_preview_is_made_once_and_then_there_at_once(renderer: LocalRenderer) 
     assert renderer.film("other", SCENE).result() == path
 
 
+@pytest.mark.slow
 def test_a_film_that_the_cache_dropped_is_rendered_again(renderer: LocalRenderer) -> None:
     path = renderer.preview("s", SCENE).result(timeout=60)
     whole = path.read_bytes()
@@ -130,9 +131,8 @@ def test_what_the_picture_has_no_room_for_is_said(renderer: LocalRenderer) -> No
     assert renderer.limits(SCENE, "s1") == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "size"), [pytest.param("tiktok", (1080, 1920), marks=pytest.mark.slow), ("feed", (1080, 1080))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "size"), [("tiktok", (1080, 1920)), ("feed", (1080, 1080))])
 def test_an_export_is_what_its_platform_asks_for(
     renderer: LocalRenderer, tmp_path: Path, name: str, size: tuple[int, int]
 ) -> None:

@@ -54,6 +54,7 @@ def test_a_session_without_changes_says_so(bottle: Desk) -> None:
     assert bottle.do("find_change", words="yellow").outcome == "unchanged"
 
 
+@pytest.mark.slow
 def test_a_long_history_comes_in_pages(bottle: Desk) -> None:
     for number in range(PAGE + 10):
         bottle.do("set_duration", f"take {number}", duration_s=3 + number / 10)

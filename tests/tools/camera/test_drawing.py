@@ -89,6 +89,7 @@ def test_sharpness_does_not_pulse_along_a_push(tmp_path: Path, size: tuple[int, 
     assert np.std(energy - trend) / energy.mean() < 0.03
 
 
+@pytest.mark.slow
 def test_a_wide_pull_out_changes_plates_without_a_jump(tmp_path: Path) -> None:
     still = save(tmp_path, texture(1080, 1920))
     drawn = frames(film(shot(move("zoom_in", 1.0, easing="linear"))), SMALL, tmp_path, range(24), a=still)

@@ -14,6 +14,8 @@ from tools.camera.stabilise import found_moves, steady_views
 from tools.camera.take_frames import TakeFrames
 from tools.planes import U8
 
+pytestmark = pytest.mark.slow
+
 FRAMES, WIDTH, HEIGHT = 60, 480, 270
 MIDDLE = np.array([WIDTH / 2, HEIGHT / 2, 1.0])
 

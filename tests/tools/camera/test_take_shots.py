@@ -61,12 +61,14 @@ def test_a_take_shows_its_frames_in_order(tmp_path: Path) -> None:
     assert numbers(drawer, range(30)) == list(range(30))
 
 
+@pytest.mark.slow
 def test_frames_can_be_had_in_any_order(tmp_path: Path) -> None:
     take = TakeFrames(kept_clip(tmp_path, 60), budget_bytes=1)
     order = [*range(0, 60, 7), *range(59, 0, -9), 3, 4, 3, 58, 0]
     assert [number_of(take.planes(number)[0]) for number in order] == order
 
 
+@pytest.mark.slow
 def test_memory_holds_a_few_frames_only(tmp_path: Path) -> None:
     take = TakeFrames(kept_clip(tmp_path, 60), budget_bytes=5 * 640 * 360 * 3 // 2)
     for number in (*range(60), *range(59, -1, -1)):

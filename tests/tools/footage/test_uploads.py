@@ -106,6 +106,7 @@ def middle_bgr(path: Path) -> list[float]:
 @pytest.mark.parametrize(
     ("curve", "white"), [(ColorTrc.SMPTE2084, 0.5807), (ColorTrc.ARIB_STD_B67, 0.75)], ids=["PQ", "HLG"]
 )
+@pytest.mark.slow
 def test_high_dynamic_range_shows_its_white_as_nearly_white_and_its_greys_in_order(
     tmp_path: Path, curve: int, white: float
 ) -> None:
@@ -227,6 +228,7 @@ def test_what_is_no_usable_clip_is_refused_in_words(tmp_path: Path, make: Callab
     assert "“bx.mp4”" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_more_pixels_than_4k_are_refused_by_the_header_alone(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "8k.mov", 1, draw=lambda _: np.zeros((4320, 7680, 3), np.uint8), codec="png",
                       pixels="rgb24")  # fmt: skip

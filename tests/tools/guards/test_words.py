@@ -1,4 +1,3 @@
-
 import pytest
 
 from tests.bench.guard_clips import Made

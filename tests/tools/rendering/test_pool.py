@@ -57,6 +57,7 @@ def test_a_film_is_rendered_in_another_process(pool: RenderPool, still: Path) ->
     assert ended(pool.newest("a", order(brighter(1), still))) == "made"
 
 
+@pytest.mark.slow
 def test_who_asks_for_the_same_film_shares_its_render(pool: RenderPool, still: Path) -> None:
     busy = pool.newest("b", long_one(still))
     first, second = (pool.watched("a", order(brighter(1), still)) for _ in range(2))

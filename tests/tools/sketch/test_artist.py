@@ -43,6 +43,7 @@ def test_frames_have_the_pixels_of_their_ratio_and_stay_small(ratio: AspectRatio
     assert len(sketch.data) < 500_000
 
 
+@pytest.mark.slow
 def test_the_same_words_give_the_same_bytes() -> None:
     assert draw_variants(BOTTLE, "1:1", 2) == draw_variants(BOTTLE, "1:1", 2)
 
