@@ -75,6 +75,7 @@ class Points:
             return
         if self._task.hang == "freeze":
             os.kill(os.getpid(), signal.SIGSTOP)
+            time.sleep(0.5)  # the stop reaches the other threads a moment later: nothing may go on in between
         else:
             time.sleep(3600)
 
