@@ -85,6 +85,9 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
             current = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
             reading = read_wish(current)
             continue
+        if is_settled(reading) and reading[-1].name == "change_move" and fragment.says("same_end_framing"):
+            reading[-1].args["keep"] = "end_framing"
+            continue
         if is_settled(reading) and protects(fragment):
             continue
         if _forbids_the_same(current, reading, fragment, alone):
