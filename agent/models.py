@@ -31,13 +31,23 @@ class ChosenModel:
 
 def choose_model(settings: Settings) -> ChosenModel:
     """The model that directs. Raises ModelUnavailable with a sentence that names the setting to mend."""
-    name = settings.model.strip()
-    if not name:
-        online = settings.openai_api_key is not None or settings.openai_base_url is not None
-        name = f"openai:{DEFAULT_OPENAI_MODEL}" if online else OFFLINE
+    name = _chosen_name(settings)
     if name.lower() == OFFLINE:
         return ChosenModel(_offline(), OFFLINE, converses=False)
     return ChosenModel(_online(name, settings), name, converses=True)
+
+
+def sends_nothing(settings: Settings) -> bool:
+    """Whether no word and no picture leaves this machine: no chat model and no engine is connected."""
+    return _chosen_name(settings).lower() == OFFLINE and not settings.vendors.hosts
+
+
+def _chosen_name(settings: Settings) -> str:
+    name = settings.model.strip()
+    if name:
+        return name
+    online = settings.openai_api_key is not None or settings.openai_base_url is not None
+    return f"openai:{DEFAULT_OPENAI_MODEL}" if online else OFFLINE
 
 
 def _offline() -> BaseChatModel:

@@ -10,15 +10,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ui.wording import SCREEN_WORDS
+from ui.wording import GOES_OUT, SCREEN_WORDS, STAYS_HERE
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LANGUAGE = "en-US"
 
 
-def prepare_app_root(home: Path) -> Path:
+def prepare_app_root(home: Path, sends_nothing: bool = True) -> Path:
     """Put what Chainlit reads (settings, welcome, pictures, words) into `home`/screen and return that path.
 
+    sends_nothing: nothing is connected, so the page may say that everything stays here.
     Only for the process that holds the home's lock, and before Chainlit is imported: it reads these files, and makes
     its upload folder, at import.
     """
@@ -31,7 +32,8 @@ def prepare_app_root(home: Path) -> Path:
     shutil.copyfile(CHECKOUT / "chainlit.md", root / f"chainlit_{LANGUAGE}.md")
     shutil.copyfile(CHECKOUT / "chainlit.md", root / "chainlit.md")
     _link(root / "public", CHECKOUT / "public")
-    words = _merged(_packaged_words(), SCREEN_WORDS)
+    promise = {"chat": {"watermark": STAYS_HERE if sends_nothing else GOES_OUT}}
+    words = _merged(_merged(_packaged_words(), SCREEN_WORDS), promise)
     (translations / f"{LANGUAGE}.json").write_text(json.dumps(words, ensure_ascii=False, indent=1), encoding="utf-8")
     return root
 

@@ -41,13 +41,14 @@ def serve(settings: Settings, open_browser: bool) -> None:
     """
     listener = _listen(settings.port)
     try:
+        from agent.models import sends_nothing
         from ui.composition import open_studio
 
         studio = open_studio(settings)
     except BaseException:
         listener.close()
         raise
-    _environment(studio.home.path)
+    _environment(studio.home.path, sends_nothing(settings))
     asyncio.run(_run(studio, listener, settings.port, open_browser))
 
 
@@ -64,15 +65,15 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _environment(home: Path) -> None:
-    """Everything Chainlit and its companions read from the environment at import."""
+def _environment(home: Path, alone: bool) -> None:
+    """Everything Chainlit and its companions read from the environment at import. alone: nothing is connected."""
     for name in _FOREIGN_SWITCHES:
         os.environ.pop(name, None)
     logging.getLogger("chainlit").setLevel(logging.WARNING)  # it tells of every file it copies into the home
     secret = read_secret(home)
     os.environ.update(
         {
-            "CHAINLIT_APP_ROOT": str(prepare_app_root(home)),
+            "CHAINLIT_APP_ROOT": str(prepare_app_root(home, alone)),
             "CHAINLIT_CUSTOM_AUTH": "1",
             "CHAINLIT_AUTH_SECRET": secret,
             "CHAINLIT_AUTH_COOKIE_NAME": cookie_name(secret),

@@ -47,6 +47,9 @@ OUTCOME_LABELS: dict[Outcome, str] = {
     "failed": "Failed",
 }
 
+STAYS_HERE = "Everything stays on this machine."
+GOES_OUT = "What a connected model or engine needs is sent to it; everything else stays on this machine."
+
 SCREEN_WORDS: dict[str, Any] = {
     "chat": {
         "input": {
@@ -54,7 +57,6 @@ SCREEN_WORDS: dict[str, Any] = {
             "actions": {"send": "Send", "stop": "Stop", "attachFiles": "Add a still, a clip or a sound"},
         },
         "fileUpload": {"errors": {"failed": "Could not take"}},
-        "watermark": "Everything stays on this machine.",
     },
     "threadHistory": {
         "sidebar": {

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from agent.models import DEFAULT_OPENAI_MODEL, ModelUnavailable, choose_model
+from agent.models import DEFAULT_OPENAI_MODEL, ModelUnavailable, choose_model, sends_nothing
 from agent.settings import Settings
+from tools.hosts import Connections, read_connections
 
 OURS = ("RESHOOT_MODEL", "RESHOOT_HOME", "OPENAI_API_KEY", "OPENAI_BASE_URL", "RESHOOT_OPENAI_API_KEY")
 
@@ -94,3 +95,12 @@ def test_the_room_for_rendered_films_can_be_set(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("RESHOOT_CACHE_GB", "0")
     with pytest.raises(ValidationError, match="cache_gb"):
         Settings()
+
+
+def test_nothing_leaves_the_machine_only_where_nothing_is_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+    engines = read_connections({"FAL_KEY": "fal-x"})
+    assert sends_nothing(Settings(vendors=Connections()))
+    assert not sends_nothing(Settings(vendors=engines))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
+    assert not sends_nothing(Settings(vendors=Connections()))
+    assert sends_nothing(Settings(model="offline", vendors=Connections()))

@@ -27,6 +27,15 @@ def test_our_words_lie_over_the_packaged_ones(tmp_path: Path) -> None:
     assert words["chat"]["fileUpload"]["dragDrop"]
 
 
+def test_the_page_promises_no_more_than_is_true(tmp_path: Path) -> None:
+    def promise(sends_nothing: bool) -> str:
+        root = prepare_app_root(tmp_path, sends_nothing)
+        return json.loads((root / ".chainlit" / "translations" / "en-US.json").read_text())["chat"]["watermark"]
+
+    assert promise(True) == "Everything stays on this machine."
+    assert "sent to it" in promise(False)
+
+
 def test_a_moved_checkout_and_leftover_uploads_are_set_right(tmp_path: Path) -> None:
     root = prepare_app_root(tmp_path)
     (root / "public").unlink()
