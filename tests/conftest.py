@@ -1,7 +1,9 @@
 """What any test may ask for: a home of its own with its stores, and the start scenes of the evals."""
 
+import fcntl
 import json
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,19 @@ def scenes() -> dict[str, Scene]:
     """The start scenes by name, as in `tests/evals/scenes.json`."""
     documents = json.loads(SCENES.read_text(encoding="utf-8"))
     return {name: Scene.model_validate(document) for name, document in documents.items()}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """With several workers (`-n 2`), tests marked `browser` or `alone` run with nothing beside them: they judge how
+    fast things are, or need both cores. The wait for it is outermost, so that no test's time limit counts it."""
+    run = getattr(item.config, "workerinput", {}).get("testrunuid")
+    if run is None:
+        return (yield)
+    alone = any(item.get_closest_marker(name) for name in ("browser", "alone"))
+    with (Path(tempfile.gettempdir()) / f"reshoot-tests-{run}.lock").open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        return (yield)
 
 
 @pytest.hookimpl(trylast=True)

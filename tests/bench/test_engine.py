@@ -15,6 +15,7 @@ pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_renders_stay_near_the_floor_of_encoding(tmp_path: Path) -> None:
     threads = cv2.getNumThreads()
     cv2.setNumThreads(1)
