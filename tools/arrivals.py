@@ -171,12 +171,18 @@ def _bought_takes(ctx: ToolContext, done: Sequence[Call]) -> Told:
     scene, shot_id = ctx.scene(), takes[0].shot_id
     shots = [shot for shot in scene.shots if shot.id == shot_id]
     cards = (takes_card(scene, shots[0], ctx.takes.of_shot(ctx.session_id, shot_id)),) if shots else ()
-    return f"{many} here. Pick one to see it in the film.", cards, tuple(_pick(take) for take in takes)
+    chips = [chip for take in takes for chip in (_pick(take), _check(take))]
+    return f"{many} here. Pick one to see it in the film.", cards, tuple(chips)
 
 
 def _pick(take: Take) -> Chip:
     args: dict[str, Any] = {"number": take.number, "shot": take.shot_id}
     return Chip(label=f"take {take.number}", call=ToolCall(name="pick_take", args=args))
+
+
+def _check(take: Take) -> Chip:
+    args: dict[str, Any] = {"number": take.number, "shot": take.shot_id}
+    return Chip(label=f"check take {take.number}", call=ToolCall(name="check_take", args=args))
 
 
 def _cost_words(calls: Sequence[Call], cost: float) -> str:
