@@ -15,8 +15,8 @@ _HEAD = re.compile(
     r"words|sign|description|picture|"
     r"subt[ií]tulos?|untertitel|sous-titres?|legendas?|t[ií]tulo|titel|titre|texto?e?|voz|stimme|"
     r"voix|字幕|标题|タイトル|テキスト|文字|"
-    r"visuali[sz]e|create|(new|another|add|insert|closing|opening|extra) (a )?(new )?(shot|scene|"
-    r"clip)|(shot|scene|clip) of|motion|atmosphere|prompt|still prompt)\b",
+    r"visuali[sz]e|create|(new|another|add|insert|closing|opening|extra|one more|one extra|"
+    r"additional) (a )?(new )?(shot|scene|clip)|(shot|scene|clip) of|motion|atmosphere|prompt|still prompt)\b",
     re.IGNORECASE,
 )
 _TOPIC_ONLY = re.compile(
@@ -61,7 +61,7 @@ _TRAILING = re.compile(
 
 
 _CLOSING_TIME = re.compile(
-    r",\s*(?:from|for|until|at|between|starting at)\s+(?:the )?(?:first |last )?\d[\d.]*\s?"
+    r",\s*(?:(?:from|for|until|at|between|starting at|about)\s+)?(?:the )?(?:first |last )?\d[\d.]*\s?"
     r"(?:s|secs?|seconds?)\b[^,]*$",
     re.IGNORECASE,
 )

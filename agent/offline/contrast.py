@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.offline.lexicon import ARTICLES
+from agent.offline.lexicon import ARTICLES, lexicon
 from agent.offline.tokens import Token
 from agent.offline.word_sets import word_set
 
 _ENDS = frozenset({",", ".", ";", "!", "?", "but"})
 _STARTS_VERB = frozenset({"make", "do", "have", "use", "let", "try", "give", "go", "put"})
+_SUITS = frozenset({"suits", "suit", "fits", "fit", "works", "work", "serves", "serve", "is", "be"})
 _AUXILIARIES = word_set("auxiliaries")
 _NOT_CONTRASTED = word_set("not_contrasted")
 _LIMITS = frozenset(["too", "so", "overly", "much", "crazy", "overboard"])
@@ -61,6 +62,8 @@ def _opening(words: Sequence[str], at: int) -> int:
         return 2
     if words[at] == "than" and "rather" in words[:at]:
         return 1
+    if words[at] == "than" and "better" in words[:at] and _SUITS & set(words[:at]) and _names_move(words[at + 1 :]):
+        return 1
     if (
         words[at] in ("to", "over")
         and "prefer" in words[:at]
@@ -76,6 +79,13 @@ def _opening(words: Sequence[str], at: int) -> int:
     if words[at] == "not" and at == 0:
         return 1 if _noun_like(words, 1) and any(w in (",", "but") for w in words[2:]) else 0
     return 0
+
+
+def _names_move(words: Sequence[str]) -> bool:
+    """Whether a camera move is named first: "than panning", "than the tilt"."""
+    at = next((n for n, word in enumerate(words) if word not in ARTICLES), len(words))
+    found = lexicon().match(list(words), at) if at < len(words) else None
+    return found is not None and any(sense.tag == "move" for sense in found[1])
 
 
 def _noun_like(words: Sequence[str], at: int) -> bool:

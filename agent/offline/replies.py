@@ -41,6 +41,7 @@ def read_reply(sentence: Sentence, context: Context) -> Calls | None:
         _offer(plain, raw, wish, context)
         or _transition_length(wish, plain, context)
         or _repeat(wish, raw, context)
+        or _multiplied(wish, plain, context)
         or _correction(plain, raw, wish, context)
         or _new_value(wish, plain, context)
         or _retarget(wish, plain, context)
@@ -226,6 +227,26 @@ def _new_value(wish: Wish, plain: str, context: Context) -> Calls | None:
     if exact is not None:
         return [exact]
     return [ToolCall(name="adjust_last", args={"direction": "more", "value": round(value, 5), "wish": wish.said})]
+
+
+_TIMES = {"double": 2.0, "twice": 2.0, "triple": 3.0, "treble": 3.0, "thrice": 3.0, "half": 0.5, "halve": 0.5}
+
+
+def _multiplied(wish: Wish, plain: str, context: Context) -> Calls | None:
+    """ "double that", "make it twice that": a multiple of the value that was said last."""
+    edit = context.last_edit
+    if edit is None or edit.call is None or not says_only("times_that", plain):
+        return None
+    factor = next((_TIMES[word] for word in plain.split() if word in _TIMES), None)
+    said = [value for name, value in edit.call.args.items() if name in _VALUES and isinstance(value, int | float)]
+    if factor is None or len(said) != 1 or unit_of(edit.op, edit.changed, edit.call) is None:
+        return None
+    value = round(said[0] * factor, 5)
+    return [ToolCall(name="adjust_last", args={"direction": "more", "value": value, "wish": wish.said})]
+
+
+_VALUES = frozenset({"amount", "duration_s", "exposure"})
+"""Arguments with a value of its own that may be multiplied."""
 
 
 def _exact(call: ToolCall | None, unit: str, value: float, signed: bool) -> ToolCall | None:

@@ -17,6 +17,7 @@ from agent.offline.targets import find_target
 from agent.offline.tokens import Token
 from agent.offline.wish import Wish
 from agent.offline.word_sets import word_set
+from tools.looks import named_looks
 from tools.receipts import ToolCall
 
 _UNDECIDED = re.compile(r"\bi do not know\b|\bnot sure\b|\bcan not decide\b|\bundecided\b|\bhard to say\b")
@@ -81,7 +82,7 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
         alone = None if bare_length(fragment) and _takes_length(reading) else read_wish(fragment)
         if is_settled(reading) and is_correction(fragment):
             continue
-        if _is_epithet(current, fragment) or _paired_edges(current, fragment):
+        if _tells_way(current, fragment) or _is_epithet(current, fragment) or _paired_edges(current, fragment):
             current = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
             reading = read_wish(current)
             continue
@@ -89,6 +90,9 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
             reading[-1].args["keep"] = "end_framing"
             continue
         if is_settled(reading) and protects(fragment):
+            reading = _sparing(reading, fragment)
+            continue
+        if _only_beside(reading, fragment):
             continue
         if _forbids_the_same(current, reading, fragment, alone):
             continue
@@ -110,6 +114,17 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
         current, reading = _joined(current, reading, merged, fragment, alone)
         start = a if current is fragment else start
     return calls + (reading or [])
+
+
+def _sparing(reading: Calls, fragment: Wish) -> Calls:
+    """A named look sets every value; "but leave the vignette alone" sets all of them but that one."""
+    prop = fragment.first("prop")
+    if reading[-1].name != "apply_look" or prop is None:
+        return reading
+    args = {name: value for name, value in reading[-1].args.items() if name != "name"}
+    values = dict(named_looks().get(str(reading[-1].args["name"]), {}))
+    values.pop(prop.value, None)
+    return [*reading[:-1], ToolCall(name="set_look", args={**args, **values})] if values else reading
 
 
 _KIN = (
@@ -176,7 +191,27 @@ def _is_epithet(before: Wish, fragment: Wish) -> bool:
         return False
     named = any(fragment.has(tag) for tag in ("thing", "move", "prop", "transition"))
     verbs = fragment.has("act", "add", "put", "remove", "replace", "change", "up", "down") or fragment.has("modal")
-    return named and not verbs and len(fragment.words) <= 4
+    return named and not verbs and _own_words(fragment) <= 4
+
+
+def _own_words(fragment: Wish) -> int:
+    """How many words a fragment has that do not tell where."""
+    where = {at for a, b in find_target(fragment).spans for at in range(a, b)}
+    return sum(at not in where and w not in ("on", "in", "for", "the", "a") for at, w in enumerate(fragment.words))
+
+
+def _tells_way(before: Wish, fragment: Wish) -> bool:
+    """ "Dutch roll, counterclockwise 10 degrees": the way of a move that was named without one."""
+    open_moves = [n for n in named_moves(before, find_target(before)) if n.kind is None]
+    told = fragment.has("way") and not fragment.has("thing") and not fragment.has("act")
+    return bool(open_moves) and told and not named_moves(fragment, find_target(fragment))
+
+
+def _only_beside(reading: Calls | None, fragment: Wish) -> bool:
+    """ "..., on top of the push-in": a move that stays beside the new one."""
+    if not is_settled(reading) or reading[-1].name != "set_move" or not fragment.says("beside_it"):
+        return False
+    return any(n.there for n in named_moves(fragment, find_target(fragment)))
 
 
 def _forbids_the_same(before: Wish, reading: Calls | None, fragment: Wish, alone: Calls | None) -> bool:
@@ -274,7 +309,10 @@ def _both_exact(before: Calls | None, after: Calls | None, fragment: Wish) -> Ca
     if not easing_only and second.args.get("kind") not in (None, first.args.get("kind")):
         return None
     said = ", ".join(str(one.args["wish"]) for one in (first, second) if "wish" in one.args)
-    return [*before[:-1], ToolCall(name="set_move", args={**second.args, **first.args, "wish": said}), *after[1:]]
+    args = {**second.args, **first.args, "wish": said}
+    if "easing" in second.args and not is_complaint(fragment):
+        args["easing"] = second.args["easing"]
+    return [*before[:-1], ToolCall(name="set_move", args=args), *after[1:]]
 
 
 def _more_exact(one: ToolCall, other: ToolCall) -> bool:

@@ -75,12 +75,21 @@ def translated(text: str, own: Set[str] = frozenset()) -> str | None:
     are words of the scene: they tell no language."""
     if _CJK.search(text):
         return _scanned(text, languages()["ja" if _KANA.search(text) else "zh"])
-    words = _WORDS.findall(text)
+    words = [part for word in _WORDS.findall(text) for part in _parts(word)]
     keys = [plain(word) for word in words]
     best = max(languages().values(), key=lambda language: _fit(language, keys))
     if not _is_foreign(best, keys, own):
         return None
     return _brought(best, words, keys)
+
+
+_HEADS = re.compile(r"(?i)(\w{3,}?)-?(einstellung|szene|aufnahme)(?:en|n)?$")
+
+
+def _parts(word: str) -> list[str]:
+    """A German compound that ends in a word for "shot" as two words: "Tassen-Einstellung"."""
+    found = _HEADS.fullmatch(word)
+    return [found[1], found[2]] if found else [word]
 
 
 def _fit(language: Language, keys: list[str]) -> float:

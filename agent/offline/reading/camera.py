@@ -12,7 +12,7 @@ from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.moves import FAMILIES, Named, candidates, named_moves, only_move, pace, with_kind
 from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target
-from agent.offline.wish import Wish
+from agent.offline.wish import Mark, Wish
 from store.scene import OPPOSITE, MoveKind
 from store.wording import MOVE_NAMES
 from tools.motion import USUAL_AMOUNT
@@ -220,13 +220,21 @@ def _denies(camera: Camera) -> bool:
         return False
     if wish.measures or wish.has("factor") or wish.has("amount"):
         return False
+    if wish.has("history", "undo") and camera.main is not None:
+        return True
     if wish.says("cut_the_move") and not wish.word("down", "back"):
         return True
-    if wish.has("act", "remove"):
+    if any(not _part_of_move(camera, mark) for mark in wish.all("act", "remove")):
         return not (wish.word("some", "bit", "little") and wish.word("of")) and not _only_drops(wish)
     if wish.has("act", "off") and wish.has("negation"):
         return True
     return wish.has("negation") and not wish.word("enough")
+
+
+def _part_of_move(camera: Camera, mark: Mark) -> bool:
+    """ "add a pull out": the "out" of a move takes nothing out."""
+    within = any(n.mark.start <= mark.start < n.mark.end for n in camera.named)
+    return within and camera.wish.has("act", "add")
 
 
 def _only_drops(wish: Wish) -> bool:

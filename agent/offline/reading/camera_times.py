@@ -67,10 +67,12 @@ def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
     about_easing = wish.word("easing", "acceleration", "curve") or wish.says("the_ease")
     if about_easing and (wish.has("act", "remove", "off") or wish.word("no", "without")):
         return "linear"
+    now = meant(wish, target, main)
     marks = [m for m in wish.all("easing") if not _about_something_else(wish, m)]
+    if wish.word("mechanical", "robotic") and (wish.has("statement") or wish.has("excess")):
+        return _union(now[1].easing if now else "linear", *_softened(wish))
     if marks and wish.says("in_and_out"):
         return "ease_in_out"
-    now = meant(wish, target, main)
     if not marks:
         return _complained(wish, now[1].easing if now else "linear")
     values = {m.value for m in marks if not _negated(wish, m)}
@@ -154,6 +156,12 @@ def _edges(wish: Wish) -> tuple[bool, bool]:
     start = bool(wish.says("its_start"))
     stop = bool(wish.says("its_end"))
     return start, stop
+
+
+def _softened(wish: Wish) -> tuple[bool, bool]:
+    """Which ends a stiff move is to have eased: those that are named, else both."""
+    start, stop = wish.says("at_the_start"), wish.says("at_the_end")
+    return (start, stop) if start or stop else (True, True)
 
 
 def _union(now: Easing, start: bool, stop: bool) -> Easing:

@@ -16,6 +16,8 @@ def read_history(wish: Wish) -> Calls | None:
     """The calls of a wish that goes through the history: undo, redo, restore, branch, compare, list."""
     if wish.says("undo_several"):
         return [call(wish, "undo", count=_count(wish))]
+    if wish.says("as_opened") and (wish.has("history") or wish.word("back", "return", "reset", "restore")):
+        return [call(wish, "restore", original=True)]
     if wish.says("branch_to_try"):
         return [call(wish, "branch", name=None)]
     counted = wish.held("after_nth_change").get("nth", "")
@@ -192,6 +194,8 @@ def _redone(wish: Wish, mark: Mark) -> Calls | None:
 
 def _undone(wish: Wish, mark: Mark) -> Calls | None:
     said = _said(wish, mark)
+    if wish.context.last_edit is None and wish.has("move") and wish.context.moves():
+        return None
     if said in ("before", "mistake", "like before", "as before") and len(wish.words) > 6:
         return None
     if said in (

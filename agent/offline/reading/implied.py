@@ -6,6 +6,7 @@ from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.moves import named_moves
 from agent.offline.reading.topics import colour
 from agent.offline.targets import Target, find_target
+from agent.offline.tokens import PAYLOAD
 from agent.offline.wish import Wish
 
 _STYLES = ("size", "sizename", "height", "place", "animation")
@@ -31,7 +32,8 @@ def _by_sound(wish: Wish) -> str:
     if soundtrack.music and (wish.has("duck") or fades):
         return "music"
     speaks = wish.word("read", "reading", "say", "speak", "speaking", "narrate", "narrating", "voice")
-    named = _VOICE_NAMES & set(wish.words) or (wish.has("voicename") and speaks)
+    quoted = {text.lower() for text in wish.texts} & _VOICE_NAMES
+    named = _VOICE_NAMES & set(wish.words) or (quoted and speaks) or (wish.has("voicename") and speaks)
     return "voiceover" if soundtrack.voiceover and named else ""
 
 
@@ -39,8 +41,23 @@ def _by_text(wish: Wish) -> str:
     """A quoted text that is to be put somewhere."""
     if not wish.texts:
         return ""
-    made = wish.has("newshot") or wish.has("generate") or (wish.has("order") and bool(find_target(wish).ids))
+    made = (
+        wish.has("newshot")
+        or wish.has("generate")
+        or announces_picture(wish)
+        or (wish.has("order") and bool(find_target(wish).ids))
+    )
     return "overlay" if wish.has("place") or (wish.has("act", "add", "put") and not made) else ""
+
+
+_PICTURES = frozenset({"picture", "image", "still", "photo", "sketch", "visual", "illustration", "frame", "option"})
+
+
+def announces_picture(wish: Wish) -> bool:
+    """ "a handful of pictures: a record spinning": what stands behind the colon is a picture described."""
+    at = next((n for n, word in enumerate(wish.words) if word == PAYLOAD), 0)
+    before = [word for word in wish.words[:at] if word != ":"][-1:]
+    return bool(before) and bool({before[0], before[0].removesuffix("s"), before[0].removesuffix("es")} & _PICTURES)
 
 
 def _by_look_of_captions(wish: Wish) -> str:

@@ -1,7 +1,7 @@
 """Texts and logos laid over the film: add, words, place, size, colour, times, remove."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.polarity import wanted
@@ -41,6 +41,8 @@ def which_overlays(wish: Wish) -> tuple[Overlay, ...]:
     ids = {named[word] for word in wish.words if word in named}
     ids |= {str(o.id) for o in overlays for text in wish.texts if o.text and text.lower() in o.text.lower()}
     by_words = tuple(o for o in overlays if str(o.id) in ids)
+    if by_words and _last_clause_names(wish, named):
+        return by_words
     if wish.has("thing", "logo") and (topic(wish) == "logo" or not by_words):
         both = by_words if "and" in wish.words and denied(wish) else ()
         return (*both, *logos)
@@ -48,6 +50,13 @@ def which_overlays(wish: Wish) -> tuple[Overlay, ...]:
         return by_words
     texts = tuple(o for o in overlays if o.kind == "text")
     return texts if len(texts) == 1 or not wish.has("thing", "logo") else overlays
+
+
+def _last_clause_names(wish: Wish, named: Mapping[str, str]) -> bool:
+    """ "logo and sale text clash, shift the sale text": the clause that asks names a text by its words, and no logo."""
+    at = max((n for n, word in enumerate(wish.words) if word in (",", ";", ".")), default=-1)
+    clause = wish.part(at + 1, len(wish.words))
+    return at >= 0 and any(word in named for word in clause.words) and not clause.has("thing", "logo")
 
 
 def _adds(wish: Wish, found: Sequence[Overlay]) -> bool:

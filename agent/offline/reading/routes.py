@@ -1,5 +1,6 @@
 """Which reader a wish goes to: by what it is about first, then by what it says."""
 
+import re
 from dataclasses import replace
 
 from agent.offline.calls import Calls, ask, call, is_ask
@@ -21,7 +22,7 @@ from agent.offline.reading.overlays import read_overlay
 from agent.offline.reading.retiming import read_retiming
 from agent.offline.reading.shots import read_shots
 from agent.offline.reading.sound import read_sound
-from agent.offline.reading.stills import read_stills
+from agent.offline.reading.stills import read_stills, takes_wait
 from agent.offline.reading.topics import overlay_words, things, topic
 from agent.offline.reading.transitions import is_transition, read_transition
 from agent.offline.splitting import without_tail
@@ -44,11 +45,13 @@ def read_wish(wish: Wish) -> Calls | None:
 
 
 def _read(wish: Wish) -> Calls | None:
+    if wish.texts and _OPEN_TEXT.fullmatch(wish.texts[-1].strip(" .!").lower()):
+        return [ask("What should it say?")]
     early = read_history(wish) or read_cost(wish)
     if early:
         return early
     target = find_target(wish)
-    if target.missing and not _counts_something_else(wish):
+    if target.missing and not _counts_something_else(wish) and not takes_wait(wish):
         count = len(wish.context.shot_ids)
         shots = tuple(f"shot {n}" for n in range(1, min(count, 4) + 1))
         return [ask(f"There is no {target.missing}; the film has {count}. Which one?", shots)]
@@ -71,6 +74,12 @@ def _read(wish: Wish) -> Calls | None:
         or shot_or_thing(wish, target)
         or _vague(wish, target)
     )
+
+
+_OPEN_TEXT = re.compile(
+    r"(some|any)thing( \w+)?( \w+)?( instead)?|(an?)?other (words?|lines?|thing|text)|different(ly)?( words?| text)?"
+)
+"""What is no text but a wish for another one: "something else"."""
 
 
 def _counts_something_else(wish: Wish) -> bool:
@@ -259,7 +268,7 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
         return read_camera(wish, target) or read_look(wish, target) or read_length(wish, target)
     if wish.has("static") or (wish.has("easing") and not graded):
         return read_camera(wish, target) or read_length(wish, target)
-    if timed and wish.says("kept_still"):
+    if timed and (wish.says("kept_still") or _held_at_edge(wish)):
         return read_camera(wish, target) or read_length(wish, target)
     if timed and not wish.has("speed", "plus", "minus") and not wish.number("stop"):
         if (wish.has("move", "any", "travel") and (wish.has("begin") or wish.has("finish"))) or wish.has("static"):
@@ -268,6 +277,13 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
     if graded:
         return read_look(wish, target) or read_camera(wish, target) or read_length(wish, target)
     return read_camera(wish, target) or read_length(wish, target) or _pace_of_still(wish, target)
+
+
+def _held_at_edge(wish: Wish) -> bool:
+    """ "hold the framing for the last half second": when the move is over, not how long the shot is."""
+    number = wish.number("s", "frame")
+    edge = number is not None and wish.before(number.at, 1)[:1] in (["last"], ["final"], ["first"], ["opening"])
+    return bool(edge) and wish.has("hold") and bool(wish.context.moves())
 
 
 def _camera_first(wish: Wish) -> bool:

@@ -31,6 +31,7 @@ def read_shots(wish: Wish, target: Target) -> Calls | None:
         or _split(wish, target)
         or _doubled(wish, target)
         or read_order(wish)
+        or _beyond(wish)
         or _kept_only(wish, target)
         or _removed(wish, target)
     )
@@ -59,6 +60,7 @@ def _is_new(wish: Wish, new: Mark) -> bool:
             "extra",
             "additional",
             "one more",
+            "more",
             "want shot",
             "put shot",
             "end card",
@@ -170,7 +172,7 @@ def _removed(wish: Wish, target: Target) -> Calls | None:
     if verb is None or not target.ids or target.all or _says_more(wish):
         return None
     said = " ".join(w for w in wish.words[verb.start : verb.end] if w not in ("a", "the"))
-    if _thing_in_it(wish, verb, target):
+    if said in ("stop", "stops") or _thing_in_it(wish, verb, target):
         return None
     if target.by_content and not wish.has("shotword") and not _names_the_shot(wish, target, said):
         return None
@@ -183,6 +185,22 @@ def _removed(wish: Wish, target: Target) -> Calls | None:
         ]
     shot, *others = target.ids
     return [call(wish, "remove_shot", shots=listed(target.ids)) if others else call(wish, "remove_shot", shot=shot)]
+
+
+def _beyond(wish: Wish) -> Calls | None:
+    """ "lose everything after the pour": all shots on one side of another go."""
+    found = wish.held("all_beyond")
+    side = found.get("side", "")
+    if not found or not wish.has("act", "remove") or side not in ("after", "behind", "past", "following", "before"):
+        return None
+    at = wish.words.index(side)
+    anchor = find_target(wish.part(at + 1, len(wish.tokens))).ids
+    if len(anchor) != 1:
+        return None
+    ids = wish.context.shot_ids
+    place = ids.index(anchor[0])
+    gone = ids[:place] if side == "before" else ids[place + 1 :]
+    return [call(wish, "remove_shot", shots=listed(gone))] if gone else None
 
 
 def _kept_only(wish: Wish, target: Target) -> Calls | None:

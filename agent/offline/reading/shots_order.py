@@ -23,7 +23,7 @@ def read_order(wish: Wish) -> Calls | None:
         return None
     if any(m.value not in ("any", "travel", "pull", "push") for m in wish.all("move")) or wish.has("speed"):
         return None
-    return _swapped(wish) or _beside(wish) or _to_edge(wish) or _reversed(wish)
+    return _numbered(wish) or _swapped(wish) or _beside(wish) or _to_edge(wish) or _reversed(wish)
 
 
 def _timed(wish: Wish) -> bool:
@@ -41,6 +41,30 @@ def _reversed(wish: Wish) -> Calls | None:
     if len(ids) > 3:
         return [ask("Which shots should trade places?", ("the first and the last",))]
     return [call(wish, "swap_shots", first=ids[0], second=ids[-1])]
+
+
+def _numbered(wish: Wish) -> Calls | None:
+    """ "3 1 2 is the order I need": every shot by its number, in the order that is wanted."""
+    ids = list(wish.context.shot_ids)
+    places = [int(n.value) for n in wish.numbers if n.unit == ""]
+    if len(ids) < 3 or len(wish.numbers) != len(places) or sorted(places) != list(range(1, len(ids) + 1)):
+        return None
+    if not wish.word("order", "sequence", "arrange", "rearrange", "reorder", "resequence", "running"):
+        return None
+    return _in_one_step(wish, ids, [ids[place - 1] for place in places])
+
+
+def _in_one_step(wish: Wish, now: list[str], wanted: list[str]) -> Calls | None:
+    """The one move or swap that brings shots into an order; a question where it takes more than one."""
+    for shot in now:
+        position = wanted.index(shot)
+        others = [other for other in now if other != shot]
+        if [*others[:position], shot, *others[position:]] == wanted != now:
+            return [call(wish, "move_shot", shot=shot, position=position + 1)]
+    misplaced = [shot for shot, place in zip(now, wanted, strict=True) if shot != place]
+    if len(misplaced) == 2:
+        return [call(wish, "swap_shots", first=misplaced[0], second=misplaced[1])]
+    return [ask("Which shot should come first?", tuple(f"shot {now.index(shot) + 1} first" for shot in wanted[:1]))]
 
 
 def _swapped(wish: Wish) -> Calls | None:

@@ -39,6 +39,8 @@ def _track(wish: Wish) -> str:
     """ "music", "voiceover", "both" where the words fit either, "" where they fit none."""
     named = topic(wish)
     soundtrack = wish.context.scene.soundtrack
+    if soundtrack.voiceover is not None and wish.texts and wish.texts[-1].lower() in _VOICES:
+        return "voiceover"
     if wish.has("duck") and (wish.has("thing", "music") or not wish.has("thing", "sound")):
         return "music"
     if named in ("music", "voiceover"):
@@ -338,6 +340,8 @@ def _removed(wish: Wish, track: str) -> Calls | None:
 def read_voice(wish: Wish) -> Calls | None:
     """The calls of a wish about the voice-over."""
     voice = wish.context.scene.soundtrack.voiceover
+    if wish.texts and wish.texts[-1].lower() in _VOICES and wish.word("by", "voice", "with", "use", "as"):
+        return [call(wish, "set_voiceover", voice=wish.texts[-1].lower())]
     if wish.texts:
         return [call(wish, "set_voiceover", text=_voice_text(wish))]
     if voice is None:

@@ -3,6 +3,7 @@
 import re
 
 from agent.offline.calls import Calls, ask, call
+from agent.offline.reading.implied import announces_picture
 from agent.offline.targets import Target
 from agent.offline.wish import Wish
 from agent.offline.word_sets import word_set
@@ -147,8 +148,7 @@ def _picked(wish: Wish, target: Target) -> Calls | None:
     if number is None or wish.has("history", "restore", "compare", "undo"):
         return None
     about_takes = wish.says("a_take")
-    takes_last = wish.context.last_turn is not None and wish.context.last_turn.action == "render_takes"
-    if not about_takes and not (takes_last and _chooses(wish) and not wish.has("stillword")):
+    if not about_takes and not (takes_wait(wish) and _chooses(wish) and not wish.has("stillword")):
         return None
     if number == -1:
         number = max((len(takes) for takes in wish.context.takes.values()), default=1)
@@ -156,6 +156,12 @@ def _picked(wish: Wish, target: Target) -> Calls | None:
         return None
     shot = shot_of(target) if wish.word("shot", "clip") or target.by_content else None
     return [call(wish, "pick_take", number=number, shot=shot)]
+
+
+def takes_wait(wish: Wish) -> bool:
+    """Whether takes were rendered in the last turn, and one may be chosen by its number alone."""
+    turn = wish.context.last_turn
+    return turn is not None and turn.action == "render_takes"
 
 
 def _chooses(wish: Wish) -> bool:
@@ -210,7 +216,7 @@ def _generated(wish: Wish) -> Calls | None:
     if not wish.has("stillword") or wish.has("history") or wish.has("thing") or not _makes_stills(wish):
         return None
     said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("stillword")]
-    makes = wish.says("makes_picture")
+    makes = wish.says("makes_picture") or announces_picture(wish)
     only_weak = all(
         word
         in (
@@ -250,7 +256,7 @@ _STRONG = word_set("strong")
 
 def _makes_stills(wish: Wish) -> bool:
     """A verb of making, or "more", "new", "another" right before the still; "more snap in the image" makes none."""
-    if _STRONG & set(wish.words) or wish.says("pictures_of"):
+    if _STRONG & set(wish.words) or wish.says("pictures_of") or announces_picture(wish):
         return True
     for still in wish.all("stillword"):
         if wish.oblique(still):
@@ -293,7 +299,9 @@ def _description(wish: Wish) -> str:
     return (
         ""
         if re.fullmatch(
-            r"(it|this|that|them|the (shot|scene|same)|(the )?(first|second|last) (shot|one))( please)?", text.lower()
+            r"(it|this|that|them|(this|that|the same) \w+|the (shot|scene|same)|"
+            r"(the )?(first|second|last) (shot|one))( please)?",
+            text.lower(),
         )
         else text
     )

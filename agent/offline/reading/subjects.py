@@ -2,7 +2,7 @@
 
 from agent.offline.lexicon import lexicon
 from agent.offline.reading.topics import known_colour
-from agent.offline.targets import content_words, stem
+from agent.offline.targets import content_words, find_target, stem
 from agent.offline.wish import Wish
 from agent.offline.word_sets import word_set
 
@@ -40,7 +40,9 @@ def _let_do(wish: Wish) -> bool:
     who = wish.held("let_it_do").get("who", "")
     if len(who) < 4 or not who.isalpha() or _means_something(who):
         return False
-    return not _runs_so_long(wish, wish.words[wish.words.index(who) + 1])
+    at = wish.words.index(who)
+    doing = wish.words[at + 1]
+    return not _runs_so_long(wish, doing) and not (doing in ("breathe", "breathes") and _is_a_shot(wish, at))
 
 
 def _does(wish: Wish) -> bool:
@@ -52,9 +54,16 @@ def _acts(wish: Wish, at: int) -> bool:
     doing = next((word for word in wish.words[at + 1 : at + 5] if word not in _CARRIERS), "")
     if doing not in _DOINGS or _only_named(wish, at) or _runs_so_long(wish, doing):
         return False
+    if doing in ("breathe", "breathes") and _is_a_shot(wish, at):
+        return False
     if doing in ("move", "moves") and {"should", "is", "needs", "could"} & set(wish.words[at + 2 : at + 3]):
         return False
     return doing not in ("look", "looks") or _looks_somewhere(wish, at)
+
+
+def _is_a_shot(wish: Wish, at: int) -> bool:
+    """Whether a subject tells one shot of several: "the barista could breathe" is about how long that shot is."""
+    return len(wish.context.shot_ids) > 1 and bool(find_target(wish.part(at, at + 1)).ids)
 
 
 def _only_named(wish: Wish, at: int) -> bool:
@@ -65,7 +74,8 @@ def _only_named(wish: Wish, at: int) -> bool:
 
 def _runs_so_long(wish: Wish, doing: str) -> bool:
     """ "let the barista run to 3 seconds": it is the shot that runs."""
-    return doing in ("run", "runs", "hold", "holds", "sit", "sits") and wish.number("s", "frame") is not None
+    timed = wish.number("s", "frame") is not None or wish.has("length")
+    return doing in ("run", "runs", "hold", "holds", "sit", "sits") and timed
 
 
 def _looks_somewhere(wish: Wish, at: int) -> bool:
@@ -97,7 +107,7 @@ def _made_to_do(wish: Wish) -> bool:
 
 
 def _new_state(how: str, longer_than: int) -> bool:
-    return not known_colour(how) and len(how) > longer_than
+    return how.isalpha() and not known_colour(how) and len(how) > longer_than
 
 
 def _handled(wish: Wish) -> bool:
