@@ -96,17 +96,26 @@ def test_from_a_photo_to_finished_files_through_a_killed_server(page: Page, own_
         assert seen in changes(screen.say(sentence)), sentence
     screen.say("undo")
 
+    tell_the_history(screen)
+    export(screen, tmp_path)
+
+    go_on_after_a_kill(screen, own_server)
+
+
+def tell_the_history(screen: Screen) -> None:
     told = screen.say("what did we change?")
     expect(told.get_by_test_id("history-entry").nth(7)).to_be_visible(timeout=PATIENCE_MS)
     expect(told.locator("[data-testid=history-entry][data-undone=true]").first).to_contain_text("captions higher")
     expect(told.locator("[data-testid=history-entry][data-current=true]")).to_have_count(1)
 
-    export(screen, tmp_path)
 
+def go_on_after_a_kill(screen: Screen, server: Server) -> None:
+    """The session stands in the sidebar of the new server; its films play, and the next change works."""
+    page = screen.page
     url = page.url
-    own_server.kill()
-    own_server.start()
-    page.goto(own_server.url)
+    server.kill()
+    server.start()
+    page.goto(server.url)
     session = page.locator("#thread-history").get_by_text("bottle").first
     expect(session).to_be_visible(timeout=PATIENCE_MS)
     session.click()
