@@ -107,7 +107,7 @@ _VENDOR_SENTENCES: dict[TroubleKind, tuple[str, str]] = {
 }
 _CHARGED_SENTENCES: dict[Charged, str] = {
     "no": "Nothing was charged.",
-    "unknown": "Whether it was charged is not known, so it is not sent again by itself.",
+    "unknown": "Whether it was charged is unknown, so it is not sent again by itself.",
     "yes": "It was charged.",
 }
 

@@ -88,37 +88,52 @@ class Call:
 
     @property
     def money_usd(self) -> float:
-        """What it costs as far as is known: nothing where it ended without a charge."""
+        """What it costs as far as is known: nothing where it ended without a charge, or without word of one."""
         if self.cost_usd is not None:
             return self.cost_usd
         return 0.0 if self.state in ("FAILED", "CANCELLED") else self.estimate_usd
+
+    @property
+    def charge_unknown(self) -> bool:
+        """Whether it is over and nobody has told what it cost: it brought nothing and the vendor does not say whether
+        it charged that, or it has no price (its estimate is 0)."""
+        return self.cost_usd is None and (
+            self.state in ("FAILED", "CANCELLED") or (self.state == "DONE" and not self.estimate_usd)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
     """Money in US dollars. `spent`: of what was sent to a vendor; `waiting`: agreed to and not sent yet; `in_doubt`:
-    the part of `spent` that only a person can settle. `estimated`: whether a part of `spent` is not known exactly."""
+    the part of `spent` that only a person can settle. `estimated`: whether a part of `spent` is not known exactly.
+    `untold`: calls of which nobody has told the cost, and `untold_usd` what they came to at most as far as they had a
+    price; not in `spent`."""
 
     spent: float = 0.0
     waiting: float = 0.0
     in_doubt: float = 0.0
     estimated: bool = False
+    untold: int = 0
+    untold_usd: float = 0.0
     calls: int = 0
 
     def left_of(self, budget_usd: float) -> float:
-        """What is left of a budget."""
-        return max(0.0, round(budget_usd - self.spent - self.waiting, 6))
+        """What is left of a budget; what may have been charged is not spent a second time."""
+        return max(0.0, round(budget_usd - self.spent - self.waiting - self.untold_usd, 6))
 
 
 def sums_of(calls: Iterable[Call]) -> Sums:
     """The money of some calls."""
     calls = list(calls)
     sent = [call for call in calls if call.state != "PREPARED"]
+    untold = [call for call in calls if call.charge_unknown]
     return Sums(
         spent=round(sum(call.money_usd for call in sent), 6),
         waiting=round(sum(call.money_usd for call in calls if call.state == "PREPARED"), 6),
         in_doubt=round(sum(call.money_usd for call in sent if call.state == "NEEDS_HUMAN"), 6),
         estimated=any(call.cost_usd is None and call.money_usd for call in sent),
+        untold=len(untold),
+        untold_usd=round(sum(call.estimate_usd for call in untold), 6),
         calls=len(calls),
     )
 

@@ -47,8 +47,11 @@ class HandOrders:
             self.deliver(call, results)
         self.ledger.move(call.key, DONE, results=results, cost_usd=cost_usd)
 
-    def fail(self, call: Call, message: str = "It did not deliver.") -> None:
-        self.ledger.move(call.key, FAILED, problem="failed", message=message, cost_usd=0.0)
+    def fail(
+        self, call: Call, message: str = "It did not deliver.", problem: str = "failed", cost_usd: float | None = 0.0
+    ) -> None:
+        """The vendor gives up; cost_usd None: it does not tell whether it charged that."""
+        self.ledger.move(call.key, FAILED, problem=problem, message=message, cost_usd=cost_usd)
 
     @property
     def open(self) -> list[Call]:

@@ -205,7 +205,7 @@ def call_data(call: Call) -> dict[str, JsonValue]:
     """How one billed call stands, for the card."""
     return {
         "key": call.key, "number": call.number, "state": call.state, "message": call.message,
-        "cost_usd": call.money_usd, "exact": call.cost_usd is not None,
+        "cost_usd": None if call.charge_unknown else call.money_usd, "exact": call.cost_usd is not None,
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from tools.cards import takes_card, variants_card
 from tools.context import ToolContext
 from tools.footage.uploads import accept_clip
 from tools.jobs.fetching import Deliver
-from tools.money import Money, dollars
+from tools.money import Money, cost_words, dollars
 from tools.pictures.uploads import read_still
 from tools.receipts import Chip, Outcome, Receipt, ToolCall
 
@@ -98,10 +98,12 @@ def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
     troubles = tuple(dict.fromkeys(call.message for call in calls if call.state != "DONE" and call.message))
     budget_usd = ctx.scene().budget_usd
     left = "" if budget_usd is None else f", {dollars(money.ledger.sums(ctx.session_id).left_of(budget_usd))} is left"
-    message = f"{words} {_cost_words(calls, cost)}{left}."
+    message = f"{words} {cost_words(calls)}{left}."
     if not done:
         stopped = all(call.state == "CANCELLED" for call in calls)
-        message = f"Stopped. {_cost_words(calls, cost)}." if stopped else " ".join(troubles) or message
+        told = "Stopped." if stopped else " ".join(troubles) or words
+        # Of what waits for the person nobody knows yet what it cost, and its own words say so.
+        message = told if any(call.state == "NEEDS_HUMAN" for call in calls) else f"{told} {cost_words(calls)}{left}."
         troubles = ()
     return Receipt(
         outcome=_outcome(calls),
@@ -111,6 +113,7 @@ def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
         offers=(*offers, *(chip for call in calls for chip in choices_left(call))),
         cards=cards,
         cost_usd=round(cost, 6),
+        cost_unknown=any(call.charge_unknown for call in calls),
         revision=ctx.history.head(ctx.session_id).number,
     )
 
@@ -183,8 +186,3 @@ def _pick(take: Take) -> Chip:
 def _check(take: Take) -> Chip:
     args: dict[str, Any] = {"number": take.number, "shot": take.shot_id}
     return Chip(label=f"check take {take.number}", call=ToolCall(name="check_take", args=args))
-
-
-def _cost_words(calls: Sequence[Call], cost: float) -> str:
-    exact = all(call.cost_usd is not None or not call.money_usd for call in calls)
-    return f"It cost {dollars(cost)}" if exact else f"It cost about {dollars(cost)} (the vendor has not told)"

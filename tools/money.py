@@ -1,6 +1,6 @@
 """What a step knows about money: what was spent, which engines are connected, who carries billed calls out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,6 +49,23 @@ class Agreed:
         if total_usd is None or self.up_to_usd is None:
             return total_usd is None and self.up_to_usd is None
         return total_usd <= self.up_to_usd + 1e-9
+
+
+def cost_words(calls: Sequence[Call]) -> str:
+    """What some calls did cost, as a sentence without its full stop; what nobody has told is said to be unknown."""
+    untold = [call for call in calls if call.charge_unknown]
+    told = [call for call in calls if not call.charge_unknown]
+    cost = sum(call.money_usd for call in told)
+    exact = all(call.cost_usd is not None or not call.money_usd for call in told)
+    words = f"It cost {dollars(cost)}" if exact else f"It cost about {dollars(cost)} (the vendor has not told)"
+    if not untold:
+        return words
+    at_most = sum(call.estimate_usd for call in untold)
+    price = f" ({dollars(at_most)})" if at_most else ""
+    if not told:
+        return f"What it cost is unknown: the vendor has not told whether it charged{price or ' for it'}"
+    those = f"the other {len(untold)} were" if len(untold) > 1 else "the other one was"
+    return f"{words}; whether {those} charged{price} is unknown"
 
 
 def dollars(amount: float | None) -> str:

@@ -76,4 +76,14 @@ class Receipt(Value):
     """Number of the revision at the head after this turn; None where nothing is there yet."""
     before_revision: int | None = None
     cost_usd: Annotated[float, Field(ge=0)] = 0.0
+    cost_unknown: bool = False
+    """Whether it cost something, or may have, that nobody has told; not in `cost_usd`."""
     seconds: Annotated[float, Field(ge=0)] = 0.0
+
+    @property
+    def cost_words(self) -> str:
+        """`$0.37`, `$0.37 and an unknown part`, `cost unknown`; empty where it cost nothing."""
+        told = f"${self.cost_usd:.2f}" if self.cost_usd else ""
+        if not self.cost_unknown:
+            return told
+        return f"{told} and an unknown part" if told else "cost unknown"

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from store.errors import EditRefused, UnknownTarget
-from store.ledger_calls import FAILED, UNFINISHED, Call, sums_of
+from store.ledger_calls import FAILED, UNFINISHED, Call, Sums, sums_of
 from store.wording import joined
 from tools.context import ToolContext
 from tools.money import Money, dollars
@@ -26,14 +26,27 @@ def show_cost(ctx: ToolContext) -> Receipt:
     waiting = f" {dollars(sums.waiting)} more is agreed to and not sent yet." if sums.waiting else ""
     doubt = f" {dollars(sums.in_doubt)} of it waits for your word." if sums.in_doubt else ""
     engines = joined([_engine_line(name, calls) for name in dict.fromkeys(call.engine for call in calls)])
-    message = f"This session has cost {about}{dollars(sums.spent)} so far: {engines}.{waiting}{doubt}{left}"
+    untold = _untold(sums)
+    message = f"This session has cost {about}{dollars(sums.spent)} so far: {engines}.{untold}{waiting}{doubt}{left}"
     return _told(ctx, "show_cost", message)
 
 
 def _engine_line(engine: str, calls: list[Call]) -> str:
     own = [call for call in calls if call.engine == engine]
     many = f"{len(own)} calls" if len(own) > 1 else "1 call"
-    return f"{own[0].purpose.get('engine', engine)} {dollars(sum(call.money_usd for call in own))} ({many})"
+    cost = dollars(sum(call.money_usd for call in own))
+    if untold := sum(call.charge_unknown for call in own):
+        cost = "unknown" if untold == len(own) else f"{cost} and an unknown part"
+    return f"{own[0].purpose.get('engine', engine)} {cost} ({many})"
+
+
+def _untold(sums: Sums) -> str:
+    """What is to be said of calls whose cost nobody has told."""
+    if not sums.untold:
+        return ""
+    calls = f"{sums.untold} calls" if sums.untold > 1 else "1 call"
+    at_most = f": at most {dollars(sums.untold_usd)} more, which a budget counts as spent" if sums.untold_usd else ""
+    return f" What {calls} cost is unknown{at_most}."
 
 
 def estimate(ctx: ToolContext) -> Receipt:

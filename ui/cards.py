@@ -59,7 +59,7 @@ def receipt_props(receipt: Receipt, shown: Shown) -> Props:
         "reading": receipt.reading,
         "notes": list(receipt.notes),
         "seconds": round(receipt.seconds, 2),
-        "cost_usd": receipt.cost_usd,
+        "cost": receipt.cost_words or "no cost",
         "offers": [{"index": index, "label": chip.label} for index, chip in enumerate(receipt.offers)],
         "before": None if shown.before is None else _film(shown, shown.before),
         "after": None if shown.after is None else _after(shown, shown.after),

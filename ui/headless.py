@@ -144,6 +144,7 @@ def turn_document(studio: Studio, session_id: str, answer: Answer) -> dict[str, 
         "files": [file.model_dump(mode="json") for file in receipt.files],
         "offers": [chip.label for chip in receipt.offers],
         "cost_usd": receipt.cost_usd,
+        "cost_unknown": receipt.cost_unknown,
         "seconds": receipt.seconds,
         "message": receipt.message,
     }
@@ -176,5 +177,5 @@ def _as_text(answer: Answer, document: dict[str, Any]) -> str:
         lines.append("  Next: " + " · ".join(chip.label for chip in receipt.offers))
     if document["preview_error"] or (document["preview"] and receipt.changes):
         lines.append(f"  Film: {document['preview'] or document['preview_error']}")
-    cost = f", ${receipt.cost_usd:.2f}" if receipt.cost_usd else ""
+    cost = f", {receipt.cost_words}" if receipt.cost_words else ""
     return "\n".join([*lines, f"  {receipt.seconds:.2f} s{cost}"])

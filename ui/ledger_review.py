@@ -51,7 +51,7 @@ def _sessions(history: History) -> list[SessionInfo]:
 
 
 def _line(call: Call, titles: dict[str, str]) -> str:
-    money = f"{'' if call.cost_usd is not None else '~'}${call.money_usd:.3f}"
+    money = "unknown" if call.charge_unknown else f"{'' if call.cost_usd is not None else '~'}${call.money_usd:.3f}"
     title = titles.get(call.session_id, f"({call.session_id[:8]}, removed)")
     what = f"{call.engine}@{call.host}"
     line = f"{when(call.prepared_at)}  {money:>9}  {_WORDS[call.state]:<15}  {what:<28}  {title}"
@@ -61,8 +61,9 @@ def _line(call: Call, titles: dict[str, str]) -> str:
 def _sum_line(sums: Sums) -> str:
     about = "about " if sums.estimated else ""
     doubt = f", ${sums.in_doubt:.2f} of it in doubt" if sums.in_doubt else ""
+    untold = f"; what {sums.untold} cost is unknown (at most ${sums.untold_usd:.2f})" if sums.untold else ""
     waiting = f"; ${sums.waiting:.2f} is still to be sent" if sums.waiting else ""
-    return f"{sums.calls} calls, {about}${sums.spent:.2f} spent{doubt}{waiting}"
+    return f"{sums.calls} calls, {about}${sums.spent:.2f} spent{doubt}{untold}{waiting}"
 
 
 def _write_csv(calls: list[Call], titles: dict[str, str]) -> None:
@@ -70,7 +71,8 @@ def _write_csv(calls: list[Call], titles: dict[str, str]) -> None:
     writer.writerow(COLUMNS)
     for call in calls:
         values = {
-            "session": call.session_id, "title": titles.get(call.session_id, ""), "what": call.purpose.get("what", "")
+            "session": call.session_id, "title": titles.get(call.session_id, ""), "what": call.purpose.get("what", ""),
+            "cost_usd": "unknown" if call.charge_unknown else call.cost_usd,
         }  # fmt: skip
         writer.writerow([_cell(values[name] if name in values else getattr(call, name)) for name in COLUMNS])
 

@@ -91,7 +91,7 @@ def print_scene(home_path: Path, name: str) -> int:
 
 def _receipt_lines(receipt: Receipt) -> list[str]:
     version = f", version {receipt.revision}" if receipt.revision is not None and receipt.changes else ""
-    cost = f", ${receipt.cost_usd:.2f}" if receipt.cost_usd else ""
+    cost = f", {receipt.cost_words}" if receipt.cost_words else ""
     lines = [f"{OUTCOME_LABELS[receipt.outcome]}{version} ({receipt.seconds:.2f} s{cost})"]
     if receipt.changes:
         lines += [f"{change.what}: {change.old} → {change.new}" for change in receipt.changes]

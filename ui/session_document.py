@@ -160,8 +160,8 @@ def _facts(turn: TurnInfo, receipt: Receipt | None, change: ChangeInfo | None, n
         facts.append(version_label(change.number) + name + (", undone" if change.undone else ""))
     if turn.seconds is not None:
         facts.append(f"{turn.seconds:.2f} s")
-    if receipt is not None and receipt.cost_usd:
-        facts.append(f"${receipt.cost_usd:.2f}")
+    if receipt is not None and receipt.cost_words:
+        facts.append(receipt.cost_words)
     return f"*{' · '.join(facts)}*"
 
 

@@ -50,13 +50,22 @@ def spend_props(card: Card, receipt: Receipt, turn: int) -> Props:
 def with_calls(props: Props, calls: Sequence[Call], moments: Mapping[str, Moment]) -> Props:
     """The card's props with how its calls stand now."""
     over = all(call.state not in ("PREPARED", "SUBMITTING", "SUBMITTED") for call in calls)
-    about = "" if all(call.cost_usd is not None or not call.money_usd for call in calls) else "about "
     return {
         **props,
         "phase": "over" if over else "running",
-        "total": about + dollars(sum(call.money_usd for call in calls)) if over else props["total"],
+        "total": _total(calls) if over else props["total"],
         "calls": [_call_row(call, moments.get(call.key)) for call in calls],
     }
+
+
+def _total(calls: Sequence[Call]) -> str:
+    """What calls that are over have cost: `$0.37`, `about $0.40`, `$0.37 and an unknown part`, `unknown`."""
+    told = [call for call in calls if not call.charge_unknown]
+    about = "" if all(call.cost_usd is not None or not call.money_usd for call in told) else "about "
+    total = about + dollars(sum(call.money_usd for call in told))
+    if len(told) == len(calls):
+        return total
+    return f"{total} and an unknown part" if told else "unknown"
 
 
 def closed(props: Props, agreed: bool) -> Props:
@@ -90,8 +99,14 @@ def _call_row(call: Call, moment: Moment | None) -> Props:
         "words": words,
         "progress": moment.progress if working and moment is not None else None,
         "message": call.message if call.state in ("FAILED", "NEEDS_HUMAN") else "",
-        "cost": dollars(call.money_usd) if call.state == "DONE" else None,
+        "cost": _cost(call),
     }
+
+
+def _cost(call: Call) -> str | None:
+    if call.charge_unknown:
+        return "cost unknown"
+    return dollars(call.money_usd) if call.state == "DONE" else None
 
 
 def _ledger_row(row: Mapping[str, Any]) -> Props:

@@ -119,7 +119,7 @@ function Framings({ framings: { still_url, old, new: now } }) {
 }
 
 function Foot({ card, busy, say }) {
-  const { after, before, can_undo, cost_usd, live, revision, seconds } = card
+  const { after, before, can_undo, cost, live, revision, seconds } = card
   const home = HOME_OF[after?.ratio] || "TikTok"
   const button = (id, Icon, label, text) => (
     <button type="button" className="rs-button" data-testid={id} disabled={busy} onClick={() => say(text)}>
@@ -148,7 +148,7 @@ function Foot({ card, busy, say }) {
       {!live && after && button("button-restore", RotateCcw, "Go back here", `go back to version ${revision}`)}
       <span className="rs-cost">
         {seconds < 0.095 ? `${Math.max(1, Math.round(seconds * 1000))} ms` : `${seconds.toFixed(1)} s`}
-        {" · "}{cost_usd > 0 ? `$${cost_usd.toFixed(2)}` : "no cost"}
+        {" · "}{cost || "no cost"}
       </span>
     </footer>
   )

@@ -96,3 +96,11 @@ async def test_a_task_that_failed_says_whether_it_was_charged() -> None:
         outcome = await provider.poll(CLIP.job)
         assert isinstance(outcome, Failed)
         assert outcome.charged == charged
+
+
+@pytest.mark.parametrize(("status", "charged"), [("PENDING", "no"), ("RUNNING", "yes")])
+async def test_a_job_that_ran_is_charged_although_it_is_cancelled(status: str, charged: str) -> None:
+    assert CLIP.job is not None
+    provider, _ = adapter(CLIP, Reply({"id": CLIP.job.task_id, "status": status}), Reply(status=204))
+    answer = await provider.cancel(CLIP.job)
+    assert (answer.state, answer.charged) == ("cancelled", charged)

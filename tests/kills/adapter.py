@@ -55,7 +55,7 @@ class FakeProvider:
 
     async def cancel(self, job: Submitted) -> Cancelled:
         await self._connection.ask("DELETE", f"/jobs/{job.task_id}", _State)
-        return Cancelled(state="cancelled")
+        return Cancelled(state="cancelled", charged="no")
 
     async def collect(self, finished: Finished) -> tuple[Link, ...]:
         return tuple(result for result in finished.results if isinstance(result, Link))

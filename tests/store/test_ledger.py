@@ -97,12 +97,32 @@ def test_the_real_cost_replaces_the_estimate_and_what_failed_costs_nothing(ledge
         ledger.claim(key, "me")
     assert ledger.sums("a").spent == pytest.approx(1.2)
     ledger.move(done, DONE, cost_usd=0.31)
-    ledger.move(failed, FAILED)
+    ledger.move(failed, FAILED, cost_usd=0.0)
     ledger.move(doubtful, ASK_PERSON)
     sums = ledger.sums("a")
     assert (sums.spent, sums.waiting, sums.in_doubt, sums.calls) == (0.71, 0.4, 0.4, 4)
     assert sums.left_of(1.5) == pytest.approx(0.39)
     assert ledger.get(waiting).state == "PREPARED"
+
+
+def test_what_failed_without_word_of_its_charge_is_unknown_and_never_zero(ledger: Ledger) -> None:
+    key = ledger.prepare([order()])[0].key
+    ledger.claim(key, "me")
+    ledger.move(key, FAILED)
+    assert ledger.get(key).charge_unknown
+    sums = ledger.sums("a")
+    assert (sums.spent, sums.untold, sums.untold_usd) == (0.0, 1, 0.4)
+    assert sums.left_of(1.0) == 0.6  # it may be gone, so it is not spent a second time
+
+
+def test_a_call_without_a_price_is_unknown_until_the_vendor_tells(ledger: Ledger) -> None:
+    keys = [call.key for call in ledger.prepare([order(1, usd=0.0), order(2, usd=0.0)])]
+    for key in keys:
+        ledger.claim(key, "me")
+    ledger.move(keys[0], DONE)
+    ledger.move(keys[1], DONE, cost_usd=0.12)
+    assert [ledger.get(key).charge_unknown for key in keys] == [True, False]
+    assert ledger.sums("a").spent == 0.12
 
 
 def test_a_failure_that_was_charged_counts(ledger: Ledger) -> None:

@@ -171,6 +171,29 @@ def test_what_it_cost_is_the_ledgers_word(shop: Shop, tmp_path: Path) -> None:
     assert "more is agreed to and not sent yet" in message
 
 
+def test_a_failure_offers_to_try_again_and_says_what_was_charged(shop: Shop) -> None:
+    shop.buys("render_takes", count=1)
+    shop.orders.fail(shop.orders.open[0])
+    receipt = shop.arrives(shop.money.ledger.of_session(shop.session_id))
+    assert receipt.message == "It did not deliver. It cost $0.00."
+    assert [chip.label[:10] for chip in receipt.offers] == ["try again,"]
+    assert not receipt.cost_unknown
+
+
+def test_a_failure_whose_charge_is_not_told_is_unknown_and_not_zero(shop: Shop) -> None:
+    shop.buys("render_takes", count=2)
+    first, second = shop.orders.open
+    shop.orders.fail(first, cost_usd=None)
+    shop.orders.fail(second, cost_usd=None)
+    receipt = shop.arrives([first, second])
+    assert "What it cost is unknown" in receipt.message
+    assert "$0.00" not in receipt.message
+    assert receipt.cost_words == "cost unknown"
+    told = shop.buys("show_cost").message
+    assert "unknown (2 calls)" in told
+    assert "at most" in told
+
+
 def in_doubt(shop: Shop) -> Call:
     shop.buys("render_takes", count=1)
     call = shop.orders.open[0]

@@ -28,7 +28,7 @@ def test_a_receipt_shows_everything_it_says() -> None:
         "reading": "Slower over the same time.",
         "notes": ["A note."],
         "seconds": 0.12,
-        "cost_usd": 0.0,
+        "cost": "no cost",
         "offers": [{"index": 0, "label": "keep the end framing"}],
         "before": {
             "revision": 1, "label": "version 1", "url": "/preview/s/1.mp4", "poster": "/poster/s/1.jpg",

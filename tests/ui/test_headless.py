@@ -60,7 +60,8 @@ def test_json_is_one_object_per_turn_and_nothing_else(
     assert [turn["instruction"] for turn in turns] == ["bottle.png", "lock it", "longer", "what is it?"]
     longer = turns[2]
     assert set(longer) >= {
-        "instruction", "outcome", "edit", "changed", "scene", "preview", "files", "cost_usd", "seconds", "message",
+        "instruction", "outcome", "edit", "changed", "scene", "preview", "files", "cost_usd", "cost_unknown",
+        "seconds", "message",
     }  # fmt: skip
     assert longer["outcome"] == "changed"
     assert longer["changed"] == [{"path": "shots[0].duration_s", "old": 6.0, "new": 7.0}]

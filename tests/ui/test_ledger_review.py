@@ -9,7 +9,7 @@ import pytest
 from store.history import History
 from store.home import Home
 from store.ledger import Ledger
-from store.ledger_calls import DONE, Order
+from store.ledger_calls import DONE, FAILED, Order
 from store.ledger_places import LedgerFile
 from ui.cli import main
 
@@ -45,6 +45,22 @@ def test_as_csv_every_row_has_every_column(home: Home, capsys: pytest.CaptureFix
         ("DONE", "0.39", "Bottle"), ("PREPARED", "", "Bottle"),
     ]  # fmt: skip
     assert rows[0]["what"].startswith("'=cmd")
+
+
+def test_what_nobody_has_told_is_unknown_in_lines_sum_and_csv(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    session = History(home.database).create_session("Bottle")
+    ledger = Ledger(LedgerFile(home.path))
+    order = Order(session.id, 1, "1:0", 1, "clip", "kling-3.0", "fal", {}, {"what": "a take"}, 0.42)
+    key = ledger.prepare([order])[0].key
+    ledger.claim(key, "me")
+    ledger.move(key, FAILED, message="It did not deliver.")
+    ledger.close()
+    assert main(["ledger", "--home", str(home.path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  unknown  failed" in lines[0]
+    assert lines[-1] == "1 calls, $0.00 spent; what 1 cost is unknown (at most $0.42)"
+    assert main(["ledger", "--home", str(home.path), "--csv"]) == 0
+    assert [row["cost_usd"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))] == ["unknown"]
 
 
 def test_a_home_that_never_spent_says_so(home: Home, capsys: pytest.CaptureFixture[str]) -> None:

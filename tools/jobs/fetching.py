@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from store.errors import PersonError, VendorError
+from store.errors import Charged, PersonError, VendorError
 from store.ledger import Ledger
 from store.ledger_calls import ASK_PERSON, CANCELLED, DONE, FAILED, Call, Step
 from store.media import MediaStore
@@ -146,11 +146,11 @@ class Fetching:
             _log.warning("a job could not be cancelled", key=call.key, reason=error.reason)
             return False
         if answer.state == "cancelled":
-            return await self._move(call, CANCELLED, cost_usd=0.0, message=answer.reason)
+            return await self._move(call, CANCELLED, cost_usd=_cost(call, answer.charged), message=answer.reason)
         return False
 
     async def _gave_up(self, call: Call, answer: Failed, cancelling: bool) -> None:
-        cost_usd = call.estimate_usd if answer.charged == "yes" else 0.0
+        cost_usd = _cost(call, answer.charged)
         if cancelling:
             await self._move(call, CANCELLED, cost_usd=cost_usd, message=answer.reason)
             return
@@ -219,7 +219,7 @@ class Fetching:
         cost_usd = self._vendors.charged_usd(call.engine, call.host, answer)
         await self._move(call, DONE, results=results, cost_usd=cost_usd, message=message)
 
-    async def _fail(self, call: Call, problem: str, message: str, cost_usd: float) -> None:
+    async def _fail(self, call: Call, problem: str, message: str, cost_usd: float | None) -> None:
         await self._move(call, FAILED, problem=problem, message=message, cost_usd=cost_usd)
 
     async def _get(self, key: str) -> Call:
@@ -228,3 +228,8 @@ class Fetching:
     async def _move(self, call: Call, step: Step, **values: Any) -> bool:
         work = partial(self._ledger.move, call.key, step, **values)
         return await until_it_works(lambda: asyncio.to_thread(work), self._pause)
+
+
+def _cost(call: Call, charged: Charged) -> float | None:
+    """What a call that brought nothing did cost; None where the vendor does not tell."""
+    return {"yes": call.estimate_usd, "no": 0.0, "unknown": None}[charged]

@@ -85,7 +85,9 @@ class Fal(Adapter[_Request]):
         answer = await self.cancelling("PUT", self._address(job, "cancel"), _Cancelling)
         if isinstance(answer, Cancelled):
             return answer
-        return Cancelled(state="requested" if answer.status == "CANCELLATION_REQUESTED" else "cancelled")
+        if answer.status == "CANCELLATION_REQUESTED":
+            return Cancelled(state="requested")
+        return Cancelled(state="cancelled", charged="no")  # it had not left the queue
 
     async def collect(self, finished: Finished) -> tuple[Link, ...]:
         """Ask for the answer's links: fresh ones each time. Raises VendorError, also for content refused only here."""

@@ -83,10 +83,11 @@ class Failed(Value):
 
 
 class Cancelled(Value):
-    """What became of a wish to cancel."""
+    """What became of a wish to cancel. charged: whether a job that was cancelled cost money all the same."""
 
     state: Literal["cancelled", "requested", "too_late", "impossible"]
     reason: str = ""
+    charged: Charged = "unknown"
 
 
 @runtime_checkable

@@ -100,8 +100,9 @@ class Runway(Adapter[_Request]):
         answer = await self.cancelling("DELETE", self._path(job), Acknowledged)
         if isinstance(answer, Cancelled):
             return answer
-        charged = "it was running and is charged" if task.status == "RUNNING" else ""
-        return Cancelled(state="cancelled", reason=charged)
+        if task.status == "RUNNING":
+            return Cancelled(state="cancelled", reason="it was running and is charged", charged="yes")
+        return Cancelled(state="cancelled", charged="no")
 
     def _path(self, job: Submitted) -> str:
         return f"/tasks/{checked_task_id(job.task_id, self.vendor)}"

@@ -92,7 +92,7 @@ class Seedance(Adapter[ClipRequest]):
         if isinstance(task, Failed) or task.status != "queued":
             return Cancelled(state="too_late", reason="it no longer waits, and a task that runs cannot be stopped")
         answer = await self.cancelling("DELETE", self._path(job), Acknowledged)
-        return answer if isinstance(answer, Cancelled) else Cancelled(state="cancelled")
+        return answer if isinstance(answer, Cancelled) else Cancelled(state="cancelled", charged="no")
 
     def _path(self, job: Submitted) -> str:
         return f"/contents/generations/tasks/{checked_task_id(job.task_id, self.vendor)}"

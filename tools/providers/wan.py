@@ -82,7 +82,7 @@ class Wan(Adapter[_Request]):
 
     async def cancel(self, job: Submitted) -> Cancelled:
         answer = await self.cancelling("POST", f"{self._path(job)}/cancel", Acknowledged)
-        return answer if isinstance(answer, Cancelled) else Cancelled(state="cancelled")
+        return answer if isinstance(answer, Cancelled) else Cancelled(state="cancelled", charged="no")
 
     def _path(self, job: Submitted) -> str:
         return f"/tasks/{checked_task_id(job.task_id, self.vendor)}"

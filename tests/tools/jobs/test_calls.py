@@ -240,10 +240,21 @@ async def test_questions_that_fail_are_asked_again(desk: Open) -> None:
     assert sum(one.pauses) >= 30.0
 
 
-@pytest.mark.parametrize(("charged", "usd"), [("no", 0.0), ("yes", 0.4)])
-async def test_a_job_that_the_vendor_gave_up(desk: Open, charged: Any, usd: float) -> None:
+@pytest.mark.parametrize(("charged", "usd"), [("no", 0.0), ("yes", 0.4), ("unknown", None)])
+async def test_a_job_that_the_vendor_gave_up(desk: Open, charged: Any, usd: float | None) -> None:
     call = await desk([JOB], [Failed(kind="refused", reason="nudity", charged=charged)]).run()
-    assert (call.state, call.problem, call.money_usd) == ("FAILED", "refused", usd)
+    assert (call.state, call.problem, call.cost_usd) == ("FAILED", "refused", usd)
+    assert call.charge_unknown is (charged == "unknown")
+
+
+@pytest.mark.parametrize(("charged", "usd"), [("no", 0.0), ("yes", 0.4), ("unknown", None)])
+async def test_a_job_that_was_stopped_costs_what_the_vendor_says(desk: Open, charged: Any, usd: float | None) -> None:
+    one = desk([JOB], [Working(stage="running")])
+    one.vendor.cancels = Cancelled(state="cancelled", charged=charged)
+    await one.sending.submit(one.key)
+    one.ledger.want_cancelled(one.key)
+    call = await one.run()
+    assert (call.state, call.cost_usd) == ("CANCELLED", usd)
 
 
 async def test_a_wish_to_stop_reaches_the_vendor(desk: Open) -> None:
