@@ -10,6 +10,7 @@ from agent.offline.spelling import corrected
 from agent.offline.targets import stem
 from agent.offline.tokens import NUMBER, PAYLOAD, Token, tokenise, with_numbers
 from agent.offline.translate import translated
+from agent.offline.word_sets import word_set
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def read_sentence(sentence: str, context: Context) -> Sentence:
     own = scene_words(context)
     english = translated(text, own)
     tokens = tokenise(english or text, payloads)
-    fixed = tokens if english else [_corrected(token, own) for token in tokens]
+    fixed = tokens if english else _with_too([_corrected(token, own) for token in tokens])
     merged = with_numbers(_without_inner_commas(fixed))
     return Sentence(english or text, tuple(merged), foreign=english is not None)
 
@@ -52,6 +53,19 @@ def _corrected(token: Token, own: frozenset[str]) -> Token:
         return token
     word = corrected(token.word, own)
     return token if word == token.word else Token(word, token.start, token.end)
+
+
+_BEFORE_TOO = word_set("being") | {"way", "far", "much", "bit", "little", "'s"}
+_QUALITIES = word_set("plain_qualities")
+
+
+def _with_too(tokens: list[Token]) -> list[Token]:
+    """ "way to big": behind such a word and before a quality, "to" was meant to be "too"."""
+    fixed = list(tokens)
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].word == "to" and tokens[at - 1].word in _BEFORE_TOO and tokens[at + 1].word in _QUALITIES:
+            fixed[at] = Token("too", tokens[at].start, tokens[at].end)
+    return fixed
 
 
 def scene_words(context: Context) -> frozenset[str]:

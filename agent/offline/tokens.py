@@ -17,7 +17,7 @@ _QUOTES = str.maketrans(
 )
 _QUOTED = re.compile(r'"([^"]+)"|(?<![\w])\'([^\']+(?:\'\w[^\']*)*)\'(?![\w])')
 _WORD = re.compile(
-    r"\d{1,2}\s?:\s?\d{1,2}|[+\-−]?[$€]?\d+(?:[.,]\d+)?(?:/\d+)?(?:%|°|[a-z]+)?|[½⅓⅔¼¾]|"
+    r"\d{1,2}\s?:\s?\d{1,2}|(?<!\w)\.\d+[a-z]*|\d+(?='s\b)|[+\-−]?[$€]?\d+(?:[.,]\d+)?(?:/\d+)?(?:%|°|[a-z]+)?|[½⅓⅔¼¾]|"
     r"#[0-9a-f]{6}\b|#(?=\d)|[^\W\d_]+(?:'[a-z]+)?\d*|¶\d+¶|[,.;:!?&%°$]"
 )
 _CONTRACTED = {
@@ -35,7 +35,9 @@ _CONTRACTED = {
     "wasnt": "was not",
     "shouldnt": "should not", "couldnt": "could not", "wouldnt": "would not", "thats": "that is", "whats": "what is",
     "pls": "please", "plz": "please", "thx": "thanks", "w/o": "without", "abit": "a bit", "alot": "a lot", "&": "and",
-    "%": "%", "til": "until", "till": "until", "thru": "through", "bw": "black and white", "b&w": "black and white",
+    "%": "%", "n": "and", "w": "with", "em": "them", "lil": "little", "u": "you", "ur": "your", "tho": "though",
+    "cuz": "because", "coz": "because", "bc": "because", "cos": "because",
+    "til": "until", "till": "until", "thru": "through", "bw": "black and white", "b&w": "black and white",
 }  # fmt: skip
 
 
