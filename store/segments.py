@@ -22,7 +22,7 @@ from store.scene import (
 )
 from store.video_takes import shows_video, video_of
 
-PICTURE_VERSION = 2
+PICTURE_VERSION = 3
 """Raised whenever the same scene gives other frames; old cached segments are then not found any more."""
 
 

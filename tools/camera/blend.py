@@ -14,8 +14,13 @@ _GRAIN_MARGIN = 64
 
 def mix(base: Planes, over: Planes, share: float) -> None:
     """`share` (0..1) of `over` on `base`, in place: a crossfade."""
-    for plane, other in zip(base, over, strict=True):
-        cv2.addWeighted(plane, 1 - share, other, share, 0, dst=plane)
+    mix_into(base, base, over, share)
+
+
+def mix_into(out: Planes, first: Planes, second: Planes, share: float) -> None:
+    """`share` (0..1) of `second` and the rest of `first`, drawn into `out`."""
+    for plane, one, other in zip(out, first, second, strict=True):
+        cv2.addWeighted(one, 1 - share, other, share, 0, dst=plane)
 
 
 def darken(planes: Planes, share: float) -> None:

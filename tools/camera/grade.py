@@ -13,7 +13,7 @@ from store.scene import Look
 from tools.camera.cube import Cube, lay_cube
 from tools.planes import U8, bgr_to_yuv, yuv_matrix
 
-_BAND_ROWS = 256
+_BAND_ROWS = 64
 _DITHER = np.random.default_rng(709).uniform(-0.5, 0.5, (64, 64, 3)).astype(np.float32)
 """Half a level of fixed noise: a stretched gradient shows no steps."""
 

@@ -96,10 +96,7 @@ class Plates:
             None if lut is None else (lut.identity, lut.laid.strength),
         )
         laid = None if lut is None else lut.laid
-        with _free_cores():
-            return self._plates.get(
-                key, lambda: self._make(still, look, laid, region, widths, frame_width), _levels_bytes
-            )
+        return self._plates.get(key, lambda: self._make(still, look, laid, region, widths, frame_width), _levels_bytes)
 
     def _make(
         self, still: Path, look: Look, laid: Laid | None, region: Region, widths: Floats, frame_width: int
@@ -116,9 +113,10 @@ class Plates:
     def _at_scale(self, still: Path, region: Region, finest: float, scale: float) -> Resized:
         """The region of the still at `scale`, for any look: another look needs no other."""
         key = (picture_identity(still), region, round(finest, 9), round(scale, 9))
-        return self._resized.get(
-            key, lambda: _resized(*self._picture(still, finest), region, scale), lambda made: made.picture.nbytes
-        )
+        with _free_cores():
+            return self._resized.get(
+                key, lambda: _resized(*self._picture(still, finest), region, scale), lambda made: made.picture.nbytes
+            )
 
     def _picture(self, still: Path, scale: float) -> tuple[U8, int]:
         """The decoded still, at a half or a quarter of its size where that is enough, and how much it was reduced."""
@@ -129,8 +127,9 @@ class Plates:
 
 @contextmanager
 def _free_cores() -> Generator[None]:
-    """Where a process draws with one thread, because encoding needs the others: a plate is made before there is
-    anything to encode, so it takes two. It does not change a single sample."""
+    """Where a process draws with one thread, because encoding needs the others: there is nothing to encode before a
+    still has its size, so that takes two. It does not change a single sample. The quicker steps after it would spend
+    more on waiting for each other than they gain."""
     threads = cv2.getNumThreads()
     cv2.setNumThreads(max(2, threads))
     try:

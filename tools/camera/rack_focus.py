@@ -14,6 +14,7 @@ from tools.camera.depth_maps import DepthMap
 from tools.camera.grid import STEP, Float32s, FrameSize, Points, Sites, grown, sample, through
 from tools.camera.moves import Floats, ease
 from tools.camera.plate import Level
+from tools.camera.shading import Mixture, Shade
 from tools.planes import U8, Planes
 
 _WIDEST = 0.02
@@ -34,6 +35,7 @@ class RackFocus:
         self._frame_width = frame_width
         # The first softer plate is drawn at half the frame's size, as chroma is; the others at a quarter if they can.
         self._reduced = (2, *(4 if share * self._sigma_px >= 4 * _FINE_ENOUGH else 2 for share in _SOFTNESS[1:]))
+        self._mixture = Mixture()
         self._stacks: OrderedDict[int, tuple[Level, tuple[Level, ...]]] = OrderedDict()
 
     def depth_at(self, at_s: float) -> float:
@@ -43,14 +45,15 @@ class RackFocus:
         done = float(ease(focus.easing, share)[0])
         return min(1.0, max(0.0, focus.start_depth + (focus.end_depth - focus.start_depth) * done))
 
-    def soften(self, out: Planes, level: Level, sites: Sites, depth: DepthMap, at_s: float) -> None:
-        """Soften a frame that was drawn sharp from `level`, in place."""
+    def soften(self, out: Planes, sharp: Shade, sites: Sites, depth: DepthMap, at_s: float) -> None:
+        """Soften a frame that was drawn sharp from the plate of `sharp` (one in each set), in place."""
         far = np.abs(depth.at(sites.luma) - self.depth_at(at_s))
         soft = np.clip((far - _SHARP_REACH) / (_FULL_REACH - _SHARP_REACH), 0, 1).astype(np.float32)
         if float(soft.max()) <= 0:
             return
         size = FrameSize(out[0].shape[1], out[0].shape[0])
-        mixed = self._mixed(self._stack(level, depth), sites, soft, size)
+        first, second = (self._stack(levels[0], depth) for levels in (sharp.first, sharp.second))
+        mixed = self._mixed(self._mixture.levels(Shade(first, second, sharp.share)), sites, soft, size)
         share = _share(soft, 0.0, _SOFTNESS[0])
         _blend(out[0], _enlarged(mixed[0], out[0]), grown(share, size))
         half = FrameSize(out[1].shape[1], out[1].shape[0])

@@ -1,18 +1,23 @@
 """The plates of a shot whose look changes: graded at a few looks on the way, mixed in between.
 
 Mixing two graded pictures is not quite the grade in between, so there are as many looks on the way as keep the
-difference under what an eye sees. Only two of them are in memory at a time.
+difference under what an eye sees. Only two of them are in memory at a time, and what is mixed from them. The plates
+are mixed, not the frames drawn from them: a frame is then drawn once, and a mixture serves as many frames as it takes
+until another one would show.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
+import cv2
 import numpy as np
 
 from store.looks import look_between
 from store.scene import Look
+from tools.camera.blend import mix_into
 from tools.camera.grade import Laid, exact_grade
 from tools.camera.plate import Level
 from tools.planes import U8
@@ -20,7 +25,9 @@ from tools.planes import U8
 Levels: TypeAlias = tuple[Level, ...]
 
 _SEEN = 2.0
-"""Levels of luma or chroma by which a mixture may be off."""
+"""Levels of luma or chroma by which a look in between may be off."""
+_HELD = 0.5
+"""How much of that comes from holding a mixture: from one to the next no sample changes by more than twice that."""
 _MOST_PARTS = 8
 
 
@@ -31,6 +38,49 @@ class Shade:
     first: Levels
     second: Levels
     share: float
+
+
+class Mixture:
+    """What two sets of plates with the same places give when they are mixed. Which frames share a mixture depends on
+    the plates and the share only, so any frame can be drawn by itself."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Levels, Levels] | None = None
+        self._steps, self._step = 0, 0
+        self._levels: Levels = ()
+
+    def levels(self, shade: Shade) -> Levels:
+        """The plates of a shade. Valid until the next call."""
+        if shade.share <= 0:
+            return shade.first
+        of = (shade.first, shade.second)
+        if self._of is None or any(one is not other for one, other in zip(of, self._of, strict=True)):
+            self._of, self._steps, self._step = of, _steps(*of), 0
+            self._levels = tuple(_like(level) for level in shade.first)
+        step = round(shade.share * self._steps)
+        if step in (0, self._steps):
+            return shade.first if step == 0 else shade.second
+        if step != self._step:
+            self._step = step
+            for first, second, level in zip(*of, self._levels, strict=True):
+                mix_into(level.planes, first.planes, second.planes, step / self._steps)
+        return self._levels
+
+
+def _like(level: Level) -> Level:
+    """A plate of the same size, to mix in."""
+    luma, blue, red = (np.empty_like(plane) for plane in level.planes)
+    return Level((luma, blue, red), level.place, level.width)
+
+
+def _steps(first: Levels, second: Levels) -> int:
+    """In how many even steps the first plates turn into the second."""
+    apart = (
+        cv2.norm(plane, changed, cv2.NORM_INF)
+        for level, other in zip(first, second, strict=True)
+        for plane, changed in zip(level.planes, other.planes, strict=True)
+    )
+    return math.ceil(max(apart) / (2 * _HELD))
 
 
 class Shading:
@@ -66,7 +116,7 @@ def key_looks(start: Look, end: Look | None, laid: Laid | None = None) -> tuple[
         return (start,)
     for parts in range(1, _MOST_PARTS):
         looks = tuple(look_between(start, end, step / parts) for step in range(parts + 1))
-        if all(_off(a, b, laid) <= _SEEN for a, b in pairwise(looks)):
+        if all(_off(a, b, laid) <= _SEEN - _HELD for a, b in pairwise(looks)):
             return looks
     return tuple(look_between(start, end, step / _MOST_PARTS) for step in range(_MOST_PARTS + 1))
 

@@ -11,7 +11,6 @@ from store.scene import AspectRatio, Look, Shot
 from tools.camera.blend import mix
 from tools.camera.cube import Cube, read_cube
 from tools.camera.depth_maps import DepthMap, depth_of
-from tools.camera.encode import blank_planes
 from tools.camera.framing import plan_shot
 from tools.camera.grade import Laid
 from tools.camera.grid import FrameSize, Points, Sites, grid_points, sample_level, through
@@ -20,7 +19,7 @@ from tools.camera.path import frame_corners
 from tools.camera.picture import picture_identity
 from tools.camera.plate import LaidLut, Plates, frame_widths
 from tools.camera.rack_focus import RackFocus
-from tools.camera.shading import Levels, Shading
+from tools.camera.shading import Levels, Mixture, Shade, Shading
 from tools.camera.warp import levels_between, pixel_views, warp_frame
 from tools.planes import Planes
 
@@ -57,30 +56,26 @@ class StillShot:
         self._depth: DepthMap | None = None
         if self._moves or self._focus:
             self._depth = depth_of(shot, still, media, plan.width, plan.ratio)
-        self._second = blank_planes(form.width, form.height) if shot.look_end else None
+        self._mixture = Mixture()
 
     def draw(self, frame: int, out: Planes, spare: Planes) -> None:
         """Draw a frame of the shot into `out`; `spare` are planes of the same size to work in."""
         shade = self._shading.at(frame / max(1, self._frames - 1))
-        sites = self._sites(frame) if self._depth else None
-        self._draw(shade.first, frame, sites, out, spare)
-        if shade.share > 0 and self._second is not None:
-            self._draw(shade.second, frame, sites, self._second, spare)
-            mix(out, self._second, shade.share)
-
-    def _draw(self, levels: Levels, frame: int, sites: Sites | None, out: Planes, spare: Planes) -> None:
-        width = float(self._widths[frame])
-        if sites is None or self._depth is None:
+        levels, width = self._mixture.levels(shade), float(self._widths[frame])
+        if self._depth is None:
             warp_frame(levels, self._views[frame], width, out, spare)
             return
+        sites = self._sites(frame)
         finer, coarser, share = levels_between(levels, width)
         sample_level(finer, sites, out)
         if share > 0:
             sample_level(coarser, sites, spare)
             mix(out, spare, share)
         if self._focus is not None:
-            at_s = frame / self._form.frame_rate
-            self._focus.soften(out, finer, sites, self._depth, at_s)
+            first, second = (levels_between(ends, width)[0] for ends in (shade.first, shade.second))
+            self._focus.soften(
+                out, Shade((first,), (second,), shade.share), sites, self._depth, frame / self._form.frame_rate
+            )
 
     def _sites(self, frame: int) -> Sites:
         """Where the frame's grid lies on the still."""

@@ -12,9 +12,12 @@ import numpy as np
 
 from tools.camera.moves import Floats, Matrices
 from tools.camera.plate import Level
-from tools.planes import Planes
+from tools.planes import U8, Planes
 
 _LINEAR = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+_BAND_PIXELS = 130_000
+"""A plane is drawn in bands of so many pixels: what they show of a plate fits into a processor's second cache."""
+_LINE_BYTES = 64
 
 _CHROMA_PLACE = np.array([[2, 0, 0], [0, 2, 0.5], [0, 0, 1.0]])
 """Indices of a chroma sample to indices of Y: sited left, so on the even columns and between the rows."""
@@ -45,12 +48,30 @@ def _warp(level: Level, view: Floats, out: Planes) -> None:
     luma = level.place @ view
     chroma = _CHROMA_PLACE_BACK @ luma @ _CHROMA_PLACE
     for plane, source, matrix in zip(out, level.planes, (luma, chroma, chroma), strict=True):
-        size = (plane.shape[1], plane.shape[0])
-        if tuple(matrix[2]) == (0.0, 0.0, 1.0):
-            # The same samples in four fifths of the time.
-            cv2.warpAffine(source, matrix[:2], size, dst=plane, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        else:
-            cv2.warpPerspective(source, matrix, size, dst=plane, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        rows = max(1, _BAND_PIXELS // plane.shape[1])
+        for top in range(0, plane.shape[0], rows):
+            down = np.array([[1, 0, 0], [0, 1, top], [0, 0, 1.0]])
+            _warp_band(source, matrix @ down, plane[top : top + rows])
+
+
+def _warp_band(source: U8, matrix: Floats, band: U8) -> None:
+    height, width = band.shape
+    rows = _rows_shown(matrix, width, height)
+    # Along a turned row the samples lie in hundreds of rows of the source, which the processor fetches one by one from
+    # afar. Read in order beforehand, a byte of each cache line, they are near: a fifth of the time less, and half where
+    # two shots show.
+    source[rows, ::_LINE_BYTES].max(initial=0)
+    if tuple(matrix[2]) == (0.0, 0.0, 1.0):
+        # The same samples in four fifths of the time.
+        cv2.warpAffine(source, matrix[:2], (width, height), dst=band, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    else:
+        cv2.warpPerspective(source, matrix, (width, height), dst=band, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _rows_shown(matrix: Floats, width: int, height: int) -> slice:
+    """The rows of a source that a picture of that size shows through a matrix."""
+    _, y, depth = matrix @ np.array([[0, width, 0, width], [0, 0, height, height], [1, 1, 1, 1]])
+    return slice(max(0, int((y / depth).min())), max(0, int((y / depth).max()) + 2))
 
 
 def levels_between(levels: Sequence[Level], frame_width: float) -> tuple[Level, Level, float]:
