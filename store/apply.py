@@ -87,6 +87,7 @@ _STEPS: dict[str, Callable[..., Scene]] = {
     "remove_music": apply_sound.remove_music,
     "set_voiceover": apply_sound.set_voiceover,
     "remove_voiceover": apply_sound.remove_voiceover,
+    "set_clip_sound": apply_sound.set_clip_sound,
     "set_aspect_ratio": _set_top,
     "set_frame_rate": _set_top,
     "set_title": _set_top,

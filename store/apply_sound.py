@@ -1,8 +1,8 @@
-"""How edits of music and voice-over are applied; see `store.edits_sound`. Pure."""
+"""How edits of what is heard are applied; see `store.edits_sound`. Pure."""
 
 from store import edits_sound as e
 from store.errors import UnknownTarget
-from store.parts import given_values
+from store.parts import each_shot, given_values
 from store.scene import Music, Scene, Voiceover, replace
 
 
@@ -38,3 +38,7 @@ def remove_voiceover(scene: Scene, edit: e.RemoveVoiceover) -> Scene:
     if scene.soundtrack.voiceover is None:
         raise UnknownTarget("There is no voice-over to remove.")
     return replace(scene, soundtrack=replace(scene.soundtrack, voiceover=None))
+
+
+def set_clip_sound(scene: Scene, edit: e.SetClipSound) -> Scene:
+    return each_shot(scene, edit.changes, lambda shot, change: replace(shot, sound=change.sound))

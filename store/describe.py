@@ -113,7 +113,8 @@ def _stayed(before: Scene, after: Scene) -> str:
         same.append("the captions")
     if before.overlays and before.overlays == after.overlays:
         same.append("the overlays")
-    if before.soundtrack == after.soundtrack and (before.soundtrack.music or before.soundtrack.voiceover):
+    heard = before.soundtrack.music or before.soundtrack.voiceover or any(shot.sound for shot in before.shots)
+    if heard and before.soundtrack == after.soundtrack and _same(before, after, "sound"):
         same.append("the sound")
     return f"Stayed: {joined(same)}." if same else ""
 

@@ -1,4 +1,4 @@
-"""Receipt lines of one shot: still, length, camera, look, pace. Pure."""
+"""Receipt lines of one shot: still, length, camera, look, pace, own sound. Pure."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from store.video_takes import video_of
 from store.wording import (
     MOVE_NAMES,
     amount,
+    decibels,
     depth_line,
     easing_words,
     focus_line,
@@ -33,6 +34,7 @@ def shot_lines(old: Shot, new: Shot) -> Iterator[Line]:
     yield from _optics_lines(old, new)
     yield from _look_lines(old, new)
     yield from _pace_lines(old, new)
+    yield from _sound_lines(old, new)
     if old.transition != new.transition:
         yield Line(what="transition in", old=_transition(old), new=_transition(new))
     for name, words in (
@@ -89,6 +91,15 @@ def _pace_lines(old: Shot, new: Shot) -> Iterator[Line]:
     if old.stabilise != new.stabilise:
         a, b = (percent(value) if value else "off" for value in (old.stabilise, new.stabilise))
         yield Line(what="stabilising", old=a, new=b)
+
+
+def _sound_lines(old: Shot, new: Shot) -> Iterator[Line]:
+    if (old.sound is None) != (new.sound is None):
+        a, b = ("left out" if sound is None else f"on, {decibels(sound.gain_db)}" for sound in (old.sound, new.sound))
+        yield Line(what="clip's own sound", old=a, new=b)
+    elif old.sound is not None and new.sound is not None and old.sound != new.sound:
+        a, b = (decibels(sound.gain_db) for sound in (old.sound, new.sound))
+        yield Line(what="level of the clip's own sound", old=a, new=b)
 
 
 def _framings(shot: Shot) -> str:

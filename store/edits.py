@@ -49,7 +49,14 @@ from store.edits_shots import (
     TransitionChange,
     TrimShot,
 )
-from store.edits_sound import RemoveMusic, RemoveVoiceover, SetMusic, SetVoiceover
+from store.edits_sound import (
+    ClipSoundChange,
+    RemoveMusic,
+    RemoveVoiceover,
+    SetClipSound,
+    SetMusic,
+    SetVoiceover,
+)
 from store.edits_text import (
     AddCue,
     AddOverlay,
@@ -66,6 +73,7 @@ __all__ = [
     "AddCue",
     "AddOverlay",
     "AddShot",
+    "ClipSoundChange",
     "DepthChange",
     "DuplicateShot",
     "DurationChange",
@@ -93,6 +101,7 @@ __all__ = [
     "SetBudget",
     "SetCamera",
     "SetCaptions",
+    "SetClipSound",
     "SetCue",
     "SetDepth",
     "SetDuration",
@@ -159,7 +168,7 @@ Edit = Annotated[
     | PickTake | SetFraming | SetDuration | SetMove | RemoveMove | SetCamera | SetDepth | SetFocus | SetLook
     | SetLookEnd | SetLut | SetRetime | SetStabilise | SetTransition
     | SetCaptions | AddCue | SetCue | RemoveCue | RemoveCaptions | AddOverlay | SetOverlay | RemoveOverlay
-    | SetMusic | RemoveMusic | SetVoiceover | RemoveVoiceover
+    | SetMusic | RemoveMusic | SetVoiceover | RemoveVoiceover | SetClipSound
     | SetAspectRatio | SetFrameRate | SetTitle | SetBudget | Patch,
     Field(discriminator="op"),
 ]  # fmt: skip

@@ -1,8 +1,10 @@
-"""Edits of the music bed and the voice-over. Applied by `store.apply_sound`."""
+"""Edits of what is heard: the music bed, the voice-over, the own sound of clips. Applied by `store.apply_sound`."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from store.scene import Value
+from pydantic import Field
+
+from store.scene import ClipSound, Value
 
 
 class SetMusic(Value):
@@ -33,3 +35,15 @@ class SetVoiceover(Value):
 
 class RemoveVoiceover(Value):
     op: Literal["remove_voiceover"] = "remove_voiceover"
+
+
+class ClipSoundChange(Value):
+    """How the own sound of one shot's take is heard; None: it is left out."""
+
+    shot_id: str
+    sound: ClipSound | None = None
+
+
+class SetClipSound(Value):
+    op: Literal["set_clip_sound"] = "set_clip_sound"
+    changes: Annotated[tuple[ClipSoundChange, ...], Field(min_length=1)]

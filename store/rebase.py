@@ -15,7 +15,7 @@ from store.scene import Cue, Scene, Shot, replace
 
 E = TypeVar(
     "E", e.SetDuration, e.SetLook, e.SetTransition, e.SetDepth, e.SetFocus, e.SetLookEnd, e.SetLut, e.SetRetime,
-    e.SetStabilise,
+    e.SetStabilise, e.SetClipSound,
 )  # fmt: skip
 
 
@@ -168,6 +168,7 @@ _CARRIED: dict[str, Callable[..., e.Edit]] = {
     "set_lut": _on_shots,
     "set_retime": _on_shots,
     "set_stabilise": _on_shots,
+    "set_clip_sound": _on_shots,
     "remove_move": _removing_moves,
     "set_move": _moves,
     "add_shot": _added_shot,

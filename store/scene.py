@@ -29,6 +29,7 @@ __all__ = [
     "CaptionAnimation",
     "CaptionPosition",
     "Captions",
+    "ClipSound",
     "Cue",
     "Depth",
     "DepthSource",
@@ -170,6 +171,12 @@ class Framing(Value):
     scale: Annotated[float, Field(gt=0.05, le=1, allow_inf_nan=False)] = 1.0
 
 
+class ClipSound(Value):
+    """The own sound of a take that is video, as it is heard in the film."""
+
+    gain_db: Gain = 0.0
+
+
 class Shot(Value):
     """The intent of one shot: still, camera, look and duration."""
 
@@ -191,6 +198,8 @@ class Shot(Value):
     """For a take that is video; None plays it as it was made."""
     stabilise: Unit = 0.0
     """How much of its own sway is taken out of a take that is video."""
+    sound: ClipSound | None = None
+    """How the take's own sound is heard; None leaves it out."""
     engine: Annotated[str, Field(max_length=100)] = "local"
     transition: Transition = Transition()
     take: TakeId | None = None

@@ -8,6 +8,7 @@ import hashlib
 import json
 from typing import Any, Literal
 
+from store.clip_tracks import film_sound
 from store.scene import (
     TRAVELLING,
     AspectRatio,
@@ -16,7 +17,6 @@ from store.scene import (
     Scene,
     Shot,
     Value,
-    film_duration_s,
     overlap_s,
     shot_starts_s,
 )
@@ -103,9 +103,7 @@ def segments(scene: Scene, target: Target) -> tuple[Segment, ...]:
 
 def film_key(scene: Scene, target: Target) -> str:
     """The content key of the whole film with its sound."""
-    sound = scene.soundtrack.model_dump(mode="json")
-    length = round(film_duration_s(scene) * 1000)
-    return _digest([[segment.key for segment in segments(scene, target)], sound, length])
+    return _digest([[segment.key for segment in segments(scene, target)], *film_sound(scene)])
 
 
 def _segment(scene: Scene, target: Target, run: tuple[ShotSpan, ...]) -> Segment:

@@ -19,8 +19,8 @@ NO_SHOT = ""
 class Video:
     """The file of a take that is video, and what it holds.
 
-    media: the pictures; poster: the first of them, as a still's file; sound: its sound, if it had some. `label` is what
-    its sender calls it.
+    media: the pictures; poster: the first of them, as a still's file; sound: where its sound lies, if it had some: in
+    the same file. `label` is what its sender calls it.
     """
 
     media: str

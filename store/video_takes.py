@@ -58,6 +58,12 @@ def lasts_s(retime: Retime | None, duration_s: float, take_s: float) -> float:
     return duration_s
 
 
+def paced(retime: Retime | None, duration_s: float) -> Iterator[tuple[float, float, float, float]]:
+    """The even stretches of a shot: from when to when, the take's time at its start, and the pace."""
+    for (start_s, first_s), (end_s, last_s) in _stretches(retime or as_made(duration_s), duration_s):
+        yield start_s, end_s, first_s, (last_s - first_s) / (end_s - start_s)
+
+
 def _stretches(retime: Retime, duration_s: float) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """The even stretches of a retiming over a shot, as (shot's time, take's time) at their ends, not bounded by the
     take; the first and the last go on to the shot's ends."""

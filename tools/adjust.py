@@ -283,6 +283,17 @@ def _sound_edit(track: str, make: Callable[[float], e.Edit]) -> Callable[[Scene,
     return step
 
 
+def _clip_sound_edit(before: Scene, after: Scene, edit: e.SetClipSound, by: Adjustment) -> e.Edit:
+    changes: list[e.ClipSoundChange] = []
+    for change in edit.changes:
+        old, new = (shot.sound for shot in _shots(before, after, change.shot_id))
+        if old is None or new is None or old.gain_db == new.gain_db:
+            raise AskPerson("Louder or quieter?", ("clip sound louder", "clip sound quieter"))
+        gain = by.number(old.gain_db, new.gain_db, GAIN_STEP[by.degree], -60.0, 12.0)
+        changes.append(e.ClipSoundChange(shot_id=change.shot_id, sound=replace(new, gain_db=gain)))
+    return e.SetClipSound(changes=tuple(changes))
+
+
 _READINGS: dict[str, Callable[[Scene, Scene, Any, Adjustment], e.Edit]] = {
     "set_move": _move_edit,
     "set_camera": _camera_edit,
@@ -297,6 +308,7 @@ _READINGS: dict[str, Callable[[Scene, Scene, Any, Adjustment], e.Edit]] = {
     "set_captions": _captions_edit,
     "set_overlay": _overlay_edit,
     "set_music": _sound_edit("music", lambda gain: e.SetMusic(gain_db=gain)),
+    "set_clip_sound": _clip_sound_edit,
     "set_voiceover": _sound_edit("voiceover", lambda gain: e.SetVoiceover(gain_db=gain)),
 }
 

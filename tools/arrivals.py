@@ -3,8 +3,6 @@
 import threading
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import structlog
@@ -14,12 +12,12 @@ from store.ledger import Ledger
 from store.ledger_calls import Call
 from store.media import MediaStore
 from store.stills import StillInfo, Stills
-from store.takes import Take, Takes, Video
+from store.takes import Take, Takes
 from tools.approvals import ARRIVED
 from tools.buying_takes import take_id
 from tools.cards import takes_card, variants_card
 from tools.context import ToolContext
-from tools.footage.uploads import accept_clip
+from tools.footage.keeping import keep_clip
 from tools.jobs.fetching import Deliver
 from tools.money import Money, cost_words, dollars
 from tools.pictures.uploads import read_still
@@ -70,20 +68,15 @@ def _add_still(ledger: Ledger, stills: Stills, media: MediaStore, call: Call, me
 
 
 def _add_take(takes: Takes, media: MediaStore, call: Call, media_id: str, index: int) -> None:
-    """A clip becomes a take in the plain form that renders; the vendor's own file is kept too."""
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / "clip.mp4"
-        try:
-            clip = accept_clip(media.path(media_id), "the clip", out, lambda _: None)
-        except BadUpload as error:
-            # Paid for and readable, but not as a take: it stays in the ledger, and the receipt says so.
-            _log.warning("a clip was delivered that cannot become a take", key=call.key, reason=str(error))
-            return
-        video = Video(
-            media=media.put_file(out), poster=media.put_bytes(clip.poster, "jpg"), width=clip.width, height=clip.height,
-            duration_s=clip.duration_s, label=str(call.purpose.get("engine", call.engine)),
-        )  # fmt: skip
-        takes.add(call.session_id, str(call.purpose["shot"]), take_id(call.key, index), call.engine, video)
+    """A clip becomes a take in the plain form that renders, its sound with it; the vendor's own file is kept too."""
+    label = str(call.purpose.get("engine", call.engine))
+    try:
+        video, _ = keep_clip(media, media.path(media_id), "the clip", lambda _: None, label)
+    except BadUpload as error:
+        # Paid for and readable, but not as a take: it stays in the ledger, and the receipt says so.
+        _log.warning("a clip was delivered that cannot become a take", key=call.key, reason=str(error))
+        return
+    takes.add(call.session_id, str(call.purpose["shot"]), take_id(call.key, index), call.engine, video)
 
 
 # --- telling the person ----------------------------------------------------------------------------------------------

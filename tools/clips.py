@@ -6,11 +6,12 @@ from pathlib import Path
 
 from store.edits import AddShot, PickTake
 from store.errors import AskPerson, EditRefused, UnknownTarget
-from store.scene import MAX_SHOT_S, MIN_SHOT_S, Scene, Shot, ShotId, StillId, shot_index, shot_starts_s
+from store.scene import MAX_SHOT_S, MIN_SHOT_S, Scene, Shot, ShotId, StillId, shot_index
 from store.stills import StillInfo
 from store.takes import NO_SHOT, Take, Video
 from store.video_takes import lacking_s, shows_video, video_take_id
 from store.wording import joined, seconds
+from tools.clip_sound import sound_words
 from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
 from tools.storyboard import fresh_shot_id
@@ -105,7 +106,7 @@ def _new_shot(ctx: ToolContext, scene: Scene, video: Video, notes: tuple[str, ..
     )
     if video.duration_s > MAX_SHOT_S:
         notes = (*notes, f"A shot lasts up to {MAX_SHOT_S:.0f} s, so it shows the beginning of the clip.")
-    told, chips = _sound_words(scene, None, video)
+    told, chips = sound_words(shot_id, None, video)
     return ctx.commit(
         AddShot(shot=shot),
         message=f"“{video.label}” ({_facts(video)}) is shot {len(scene.shots) + 1}.",
@@ -134,7 +135,7 @@ def put_in_film(
     name = f"Take {take.number}" + (f", “{take.video.label}”" if take.video.label else "")
     lacking = lacking_s(None, shot.duration_s, take.video.duration_s)
     short = f", which lasts {seconds(shot.duration_s)}: {seconds(round(lacking, 2))} are missing" if lacking else ""
-    told, chips = _sound_words(scene, shot, take.video)
+    told, chips = sound_words(shot.id, shot.sound, take.video)
     return ctx.commit(
         edit,
         message=f"{name} ({_facts(take.video)}), is in shot {place}{short}.",
@@ -163,17 +164,6 @@ def _others(ctx: ToolContext, shot: Shot) -> tuple[Chip, ...]:
     if len(ctx.takes.of_shot(ctx.session_id, shot.id)) < 2:
         return ()
     return (Chip(label="show the takes", call=ToolCall(name="show_takes", args={"shot": shot.id})),)
-
-
-def _sound_words(scene: Scene, shot: Shot | None, video: Video) -> tuple[tuple[str, ...], tuple[Chip, ...]]:
-    """What becomes of a clip's own sound. Voices start with the film, so only there its sound stays in step."""
-    if video.sound is None:
-        return (), ()
-    starts_s = shot_starts_s(scene)[shot_index(scene, shot.id)] if shot else 0.0 if not scene.shots else None
-    if starts_s != 0.0:
-        return ("The clip's own sound is left out: it can be kept for the first shot of a film only.",), ()
-    keep = Chip(label="keep its sound", call=ToolCall(name="set_voiceover", args={"media": video.sound}))
-    return ("The clip's own sound is left out; it can be kept as the film's voice.",), (keep,)
 
 
 def use_still(ctx: ToolContext, *, shot: str | None = None) -> Receipt:

@@ -1,11 +1,13 @@
 """Step: how a take that is video runs: slower, faster, on a ramp, backwards, or held."""
 
+from store.apply import apply
 from store.edits import RetimeChange, SetRetime
 from store.errors import OutOfRange
 from store.retiming import Retime, RetimePoint, part_of_retime, speeds
 from store.scene import MAX_SHOT_S, MIN_SHOT_S, Scene, Shot, shot_index
 from store.video_takes import GRACE_S, as_made, lasts_s, shows_video, unbounded_source
 from store.wording import MOVE_NAMES, seconds
+from tools.clip_sound import silences
 from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
 from tools.targets import resolve_shots
@@ -162,8 +164,11 @@ def _committed(ctx: ToolContext, shots: tuple[Shot, ...], changes: list[RetimeCh
         )
         for shot in longer[:1]
     )
+    edit = SetRetime(changes=tuple(changes))
+    paced = apply(ctx.scene(), edit)
     reading = "kept what it shows of the clip and changed the length" if longer else ""
-    return ctx.commit(SetRetime(changes=tuple(changes)), reading=reading, offers=offers)
+    notes = silences(paced, tuple(shot for shot in paced.shots if shot.id in {change.shot_id for change in changes}))
+    return ctx.commit(edit, reading=reading, offers=offers, notes=notes)
 
 
 def _only_a_still(scene: Scene, shot: Shot) -> Receipt:

@@ -16,7 +16,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "overlays": ("add_overlay", "set_overlay", "remove_overlay"),
     "music": ("set_music", "remove_music"),
     "voiceover": ("set_voiceover", "remove_voiceover"),
-    "sound": ("set_music", "remove_music", "set_voiceover", "remove_voiceover"),
+    "sound": ("set_music", "remove_music", "set_voiceover", "remove_voiceover", "set_clip_sound"),
     "length": ("set_duration", "trim_shot"),
     "shots": ("add_shot", "remove_shot", "move_shot", "swap_shots", "duplicate_shot", "split_shot", "trim_shot",
               "set_shot_text"),

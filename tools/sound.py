@@ -1,4 +1,4 @@
-"""Step: music and voice-over."""
+"""Step: music and voice-over, and how loud what is heard is."""
 
 import tempfile
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Literal
 from store.edits import Patch, PatchValue, RemoveMusic, RemoveVoiceover, SetMusic, SetVoiceover
 from store.errors import OutOfRange, UnknownTarget
 from store.scene import Voiceover, replace
+from tools.clip_sound import change_clip_level
 from tools.context import ToolContext
 from tools.degrees import GAIN_STEP, Degree, Direction
 from tools.pictures.files import shown_name
@@ -80,19 +81,24 @@ def remove_voiceover(ctx: ToolContext) -> Receipt:
 def change_level(
     ctx: ToolContext,
     *,
-    track: Literal["music", "voiceover"],
+    track: Literal["music", "voiceover", "clip"],
     direction: Direction,
     degree: Degree = "plain",
     by_db: float | None = None,
+    shots: list[str] | None = None,
 ) -> Receipt:
-    """Make the music or the voice louder or quieter: 1.5, 3 or 6 dB by degree, or by_db exactly."""
+    """Make the music, the voice or the own sound of clips louder or quieter: 1.5, 3 or 6 dB by degree, or by_db
+    exactly. shots: whose clips are meant."""
+    step = abs(by_db) if by_db is not None else GAIN_STEP[degree]
+    if not step <= 72:
+        raise OutOfRange("A level changes by up to 72 dB; nothing changed.")
+    change_db = step if direction == "more" else -step
+    if track == "clip":
+        return change_clip_level(ctx, shots, change_db)
     sound = getattr(ctx.scene().soundtrack, track)
     if sound is None:
         raise UnknownTarget(f"There is no {'music' if track == 'music' else 'voice-over'} yet.")
-    step = abs(by_db) if by_db is not None else GAIN_STEP[degree]
-    if step > 72:
-        raise OutOfRange("A level changes by up to 72 dB; nothing changed.")
-    gain = sound.gain_db + (step if direction == "more" else -step)
+    gain = sound.gain_db + change_db
     gain = round(max(_LOWEST_DB, min(_HIGHEST_DB, gain)), 2)
     return ctx.commit(SetMusic(gain_db=gain) if track == "music" else SetVoiceover(gain_db=gain))
 

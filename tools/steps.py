@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tools import (
     adjust,
     captions,
+    clip_sound,
     clips,
     cutting,
     delivery,
@@ -36,8 +37,8 @@ from tools.receipts import Receipt
 Step = Callable[..., Receipt]
 
 _MODULES = (
-    motion, depth, focus, timing, looks, luts, captions, overlays, sound, storyboard, cutting, adjust, history,
-    reverting, review, stills,
+    motion, depth, focus, timing, looks, luts, captions, overlays, sound, clip_sound, storyboard, cutting, adjust,
+    history, reverting, review, stills,
     takes, take_checks, clips, retiming, delivery, spend, talk,
 )  # fmt: skip
 

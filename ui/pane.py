@@ -5,7 +5,7 @@ from typing import Any
 from store.review import ChangeInfo
 from store.scene import Scene, Shot, film_duration_s, overlap_s, shot_starts_s
 from store.video_takes import shows_video
-from store.wording import decibels, look_line, move_line, percent, retime_line, seconds
+from store.wording import decibels, joined, look_line, move_line, percent, retime_line, seconds
 from ui.addresses import poster_url, preview_url
 
 Props = dict[str, Any]
@@ -77,6 +77,9 @@ def _sound_lines(scene: Scene) -> list[str]:
     music, voice = scene.soundtrack.music, scene.soundtrack.voiceover
     if music is not None:
         lines.append(f"music {decibels(music.gain_db)}" + (", ducks under speech" if music.duck and voice else ""))
+    heard = [number for number, shot in enumerate(scene.shots, 1) if shot.sound and shows_video(shot)]
+    if heard:
+        lines.append("own sound of the clip in " + joined([f"shot {number}" for number in heard]))
     if voice is not None:
         lines.append(f"voice-over {decibels(voice.gain_db)}" + ("" if voice.media else ", not recorded yet"))
     return lines

@@ -60,6 +60,18 @@ def test_without_clips_and_takes_nothing_is_made_of_them(sentence: str) -> None:
         ("hold the last frame for 2 seconds", "retime_take", {"freeze_at_s": 60.0, "freeze_s": 2.0}),
         ("slow the clip to half speed", "retime_take", {"speed": 0.5}),
         ("play it backwards", "retime_take", {"reverse": True}),
+        ("keep the sound of the clip", "set_clip_sound", {"heard": True}),
+        ("keep the sound of shot 1", "set_clip_sound", {"heard": True, "shots": ["s1"]}),
+        ("I want to hear the clip", "set_clip_sound", {"heard": True}),
+        ("use the original audio", "set_clip_sound", {"heard": True}),
+        ("unmute the clip", "set_clip_sound", {"heard": True}),
+        ("mute the clip's sound", "set_clip_sound", {"heard": False}),
+        ("don't use the clip's audio", "set_clip_sound", {"heard": False}),
+        ("leave its sound out", "set_clip_sound", {"heard": False}),
+        ("clip sound at -6 dB", "set_clip_sound", {"gain_db": -6.0}),
+        ("clip sound 6 dB quieter", "change_level", {"track": "clip", "direction": "less", "by_db": 6.0}),
+        ("the clip is too quiet", "change_level", {"track": "clip", "direction": "more", "degree": "plain"}),
+        ("turn the clip's sound down a bit", "change_level", {"track": "clip", "direction": "less", "degree": "touch"}),
     ],
 )
 def test_a_filmed_shot_is_directed_in_plain_words(sentence: str, name: str, args: dict[str, Any]) -> None:

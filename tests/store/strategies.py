@@ -9,6 +9,7 @@ from store.scene import (
     ASPECT_RATIOS,
     FRAME_RATES,
     MOVE_KINDS,
+    ClipSound,
     Cue,
     Depth,
     Focus,
@@ -54,6 +55,7 @@ focuses = st.builds(
     ),
     _unit, _unit, st.floats(0, 3), st.floats(0.1, 5), _unit, easings,
 )  # fmt: skip
+clip_sounds = st.builds(ClipSound, gain_db=st.floats(-60, 12))
 luts = st.builds(Lut, media=st.just("l.cube"), name=st.just("Film"), strength=_unit)
 
 
@@ -93,7 +95,7 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
         st.builds(e.SwapShots, first_id=shot, second_id=shot),
         st.builds(e.DuplicateShot, shot_id=shot, new_id=st.just("s51")),
         st.builds(e.SplitShot, shot_id=shot, new_id=st.just("s52"), at_s=_seconds | st.floats(0.5, 2)),
-        st.builds(e.TrimShot, shot_id=shot, start_s=st.just(0.0) | _seconds, end_s=_seconds,
+        st.builds(e.TrimShot, shot_id=shot, start_s=st.just(0.0) | _seconds, end_s=_seconds | st.floats(0.5, 2),
                   framing=st.just({}) | st.just({"9:16": Framing(scale=0.5)})),
         st.builds(e.SetShotText, shot_id=shot, description=st.none() | _words, atmosphere=st.none() | _words),
         st.builds(e.LockStill, shot_id=shot, still=st.just("still:000000000001"), still_prompt=st.none() | _words),
@@ -129,6 +131,7 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
         st.builds(e.RemoveMusic),
         st.builds(e.SetVoiceover, text=st.none() | _words, voice=st.none() | st.just("nova")),
         st.builds(e.RemoveVoiceover),
+        _each(e.SetClipSound, st.builds(e.ClipSoundChange, shot_id=shot, sound=st.none() | clip_sounds)),
         st.builds(e.SetAspectRatio, aspect_ratio=st.sampled_from(ASPECT_RATIOS)),
         st.builds(e.SetFrameRate, frame_rate=st.sampled_from(FRAME_RATES)),
         st.builds(e.SetTitle, title=_words),

@@ -16,6 +16,7 @@ from store.ledger_calls import ASK_PERSON, Call
 from store.scene import Scene
 from tests.purse import HandOrders, purse
 from tests.tools.desk import Desk
+from tests.tools.footage.filmed import write_clip
 from tools.approvals import AskApproval
 from tools.arrivals import arrived, delivery
 from tools.context import ToolContext
@@ -105,6 +106,17 @@ def test_takes_come_as_takes_with_what_they_really_cost(shop: Shop, tmp_path: Pa
     picked = shop.click(receipt.offers[0].call)
     assert picked.outcome in ("changed", "action")
     assert shop.shot.take is not None
+
+
+def test_the_sound_that_an_engine_made_comes_with_its_take(shop: Shop, tmp_path: Path) -> None:
+    shop.buys("render_takes", count=1)
+    (call,) = shop.orders.open
+    shop.orders.finish(call, shop.home.media.put_file(write_clip(tmp_path / "a.mp4", 15, tone_hz=440)), cost_usd=0.3)
+    shop.arrives([call])
+    receipt = shop.do("pick_take", number=1)
+    assert "The clip's own sound is left out." in receipt.notes
+    shop.click(next(chip.call for chip in receipt.offers if chip.label == "keep its sound"))
+    assert shop.shot.sound is not None
 
 
 def test_a_clip_that_cannot_become_a_take_is_kept_and_said(shop: Shop, tmp_path: Path) -> None:

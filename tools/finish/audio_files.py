@@ -7,7 +7,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError, InvalidDataError
 
-from store.errors import BadUpload
+from store.errors import BadUpload, RenderFailed
 from store.scene import Value
 
 LONGEST_S = 15 * 60.0
@@ -52,6 +52,17 @@ def accept_audio(path: Path) -> AudioFacts:
             "cut out the part that you need and upload that."
         )
     return facts
+
+
+def has_sound(path: Path) -> bool:
+    """Whether a file that we keep has a sound. Raises RenderFailed where it cannot be read any more."""
+    try:
+        with av.open(str(path), options=dict(OPENING)) as container:
+            return bool(container.streams.audio)
+    except FFmpegError as error:
+        raise RenderFailed(
+            "A clip of this film can no longer be read. Nothing was changed; upload it again or pick another take."
+        ) from error
 
 
 def probe_audio(path: Path) -> AudioFacts:

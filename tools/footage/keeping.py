@@ -1,38 +1,51 @@
-"""A checked clip put into the media: its pictures, the first of them, and its sound apart."""
+"""A checked clip put into the media: its pictures with its sound in one file, and the first picture apart."""
 
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from store.disk import room_on_disk
+from store.errors import RenderFailed
 from store.media import MediaStore
 from store.takes import Video
+from tools.finish.assembly import mux
 from tools.footage.sound import keep_sound
 from tools.footage.uploads import accept_clip
 from tools.pictures.files import shown_name
 
 
 def keep_clip(
-    media: MediaStore, source: Path, name: str, progress: Callable[[float], None]
+    media: MediaStore, source: Path, name: str, progress: Callable[[float], None], label: str | None = None
 ) -> tuple[Video, tuple[str, ...]]:
     """The clip at `source`, which its sender calls `name`, as a take's video, and what was done to it, in sentences.
 
-    Raises BadUpload and DiskFull; nothing is stored then.
+    label: what it is called from now on, where that is not its name. Raises BadUpload and DiskFull; nothing is stored
+    then.
     """
     with TemporaryDirectory() as folder, room_on_disk(Path(folder)):
-        pictures, sound = Path(folder) / "clip.mp4", Path(folder) / "sound.m4a"
+        pictures = Path(folder) / "clip.mp4"
         clip = accept_clip(source, name, pictures, progress)
-        heard = clip.sound and keep_sound(source, sound)
+        both = _with_sound(source, pictures) if clip.sound else None
+        kept = media.put_file(both or pictures)
         video = Video(
-            media=media.put_file(pictures),
+            media=kept,
             poster=media.put_bytes(clip.poster, "jpg"),
             width=clip.width,
             height=clip.height,
             duration_s=clip.duration_s,
-            sound=media.put_file(sound) if heard else None,
-            label=_label(name),
+            sound=kept if both else None,
+            label=_label(name) if label is None else label,
         )
     return video, clip.notes
+
+
+def _with_sound(source: Path, pictures: Path) -> Path | None:
+    """The kept pictures with the sound of `source`, in a file beside them; None where it has none that plays."""
+    sound = pictures.with_name("sound.m4a")
+    try:
+        return mux(pictures, sound, pictures.with_name("both.mp4")) if keep_sound(source, sound) else None
+    except RenderFailed:
+        return None  # a clip whose sound cannot be kept is silent, like one that brought none
 
 
 def _label(name: str) -> str:

@@ -1,5 +1,6 @@
-"""The sound of an uploaded clip, written anew as a sound file that begins with the clip's first picture."""
+"""The sound of a clip that comes in, written anew as a sound file that begins with the clip's first picture."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,10 @@ _LATE_S = 0.02
 
 
 def keep_sound(source: Path, out: Path) -> bool:
-    """Write the clip's first sound as AAC, 48 kHz stereo, into `out` (an M4A). False where it has none that plays."""
+    """Write the clip's first sound as AAC, 48 kHz stereo, into `out` (an M4A). False where it has none that plays.
+
+    Raises OSError where there is no room for it.
+    """
     try:
         with av.open(str(source), options=dict(OPENING), metadata_errors="ignore") as container:
             if not container.streams.audio:
@@ -35,7 +39,9 @@ def keep_sound(source: Path, out: Path) -> bool:
                 for packet in stream.encode(None):
                     kept.mux(packet)
             return written > 0
-    except (FFmpegError, ValueError, IndexError):
+    except (FFmpegError, ValueError, IndexError) as error:
+        if isinstance(error, FFmpegError) and error.errno == errno.ENOSPC:
+            raise OSError(errno.ENOSPC, "no room for the sound") from error
         return False
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from store.clip_tracks import clip_tracks, film_sound
 from store.scene import film_duration_s
 from tools.camera.cache import SealedCache
 from tools.camera.segment import Stopped
@@ -66,7 +67,7 @@ class SoundBehind:
 
 def _remembered(order: FilmOrder, cache: SealedCache) -> Path:
     duration_s = film_duration_s(order.scene)
-    document = json.dumps([order.scene.soundtrack.model_dump(mode="json"), round(duration_s, 3)], sort_keys=True)
+    document = json.dumps(film_sound(order.scene), sort_keys=True)
     key = f"sound-{hashlib.sha256(document.encode()).hexdigest()[:32]}"
     if (found := cache.find(key, SOUND)) is not None:
         return found
@@ -79,5 +80,5 @@ def _remembered(order: FilmOrder, cache: SealedCache) -> Path:
 
 
 def _has_sound(order: FilmOrder) -> bool:
-    voice = order.scene.soundtrack.voiceover
-    return order.scene.soundtrack.music is not None or (voice is not None and voice.media is not None)
+    music, voice = order.scene.soundtrack.music, order.scene.soundtrack.voiceover
+    return music is not None or (voice is not None and voice.media is not None) or bool(clip_tracks(order.scene))

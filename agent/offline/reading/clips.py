@@ -3,6 +3,7 @@
 import re
 
 from agent.offline.calls import Calls, call, listed
+from agent.offline.reading.clip_sound import read_clip_sound
 from agent.offline.reading.stills import shot_of
 from agent.offline.reading.topics import all_seconds
 from agent.offline.targets import Target
@@ -36,9 +37,11 @@ def read_clips(wish: Wish, target: Target) -> Calls | None:
     """The call of a wish about clips that were sent or takes that are there; None where it is about something else."""
     if wish.context.takes and _TAKES.search(wish.plain):
         return [call(wish, "show_takes", shot=shot_of(target))]
+    filmed = any(shows_video(shot) for shot in wish.context.scene.shots)
+    if sound := read_clip_sound(wish, target):
+        return sound
     if wish.context.clips and _USED.search(wish.plain):
         return _used(wish, target)
-    filmed = any(shows_video(shot) for shot in wish.context.scene.shots)
     return _of_a_filmed_shot(wish, target) if filmed else None
 
 

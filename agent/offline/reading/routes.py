@@ -6,6 +6,7 @@ from dataclasses import replace
 from agent.offline.calls import Calls, ask, call, is_ask
 from agent.offline.reading.camera import read_camera
 from agent.offline.reading.captions import read_captions
+from agent.offline.reading.clip_sound import names_clip_sound
 from agent.offline.reading.clips import read_clips
 from agent.offline.reading.depth import read_depth
 from agent.offline.reading.formats import read_format
@@ -88,7 +89,7 @@ def _counts_something_else(wish: Wish) -> bool:
 
 def protects(wish: Wish) -> bool:
     """ "keep everything else", "keep the orbit", "without touching the captions": nothing is to change."""
-    if wish.says("focus_to", "kept_sharp"):
+    if wish.says("focus_to", "kept_sharp") or names_clip_sound(wish):
         return False
     changing = (
         "size",

@@ -184,6 +184,14 @@ def _other_track(wish: Wish) -> Calls | None:
 # --- levels ----------------------------------------------------------------------------------------------------------
 
 
+_SET_LEVEL = {"music": "set_music", "voiceover": "set_voiceover", "clip": "set_clip_sound"}
+
+
+def read_level(wish: Wish, track: str) -> Calls | None:
+    """The call of a wish for another level of a track; None where it names none."""
+    return _exact_level(wish, track) or _relative_level(wish, track)
+
+
 def _level_mark(wish: Wish) -> Mark | None:
     marks = wish.all("level")
     faults = [
@@ -222,8 +230,7 @@ def _exact_level(wish: Wish, track: str) -> Calls | None:
         return [
             call(wish, "change_level", track=track, direction="more" if sign > 0 else "less", by_db=abs(number.value))
         ]
-    name = "set_music" if track == "music" else "set_voiceover"
-    return [call(wish, name, gain_db=number.value)]
+    return [call(wish, _SET_LEVEL[track], gain_db=number.value)]
 
 
 def _bare(wish: Wish) -> Number | None:
