@@ -75,7 +75,7 @@ def test_the_random_edits_are_of_every_kind_there_is(scenes: dict[str, Scene]) -
     applied: set[str] = set()
     scene = scenes["cafe_story"]
 
-    @settings(max_examples=600, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    @settings(max_examples=1200, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
     @given(edit=edits_of(scene))
     def run(edit: e.Edit) -> None:
         tried.add(edit.op)
