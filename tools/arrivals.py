@@ -1,7 +1,7 @@
 """What was bought arrives: its files are put at hand, and the person is told, with what it really cost."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +16,7 @@ from store.takes import Take, Takes
 from tools.approvals import ARRIVED
 from tools.buying_takes import take_id
 from tools.cards import takes_card, variants_card
+from tools.choices_left import choices_left
 from tools.context import ToolContext
 from tools.footage.keeping import keep_clip
 from tools.jobs.fetching import Deliver
@@ -103,7 +104,7 @@ def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
         action=ARRIVED,
         message=message,
         notes=troubles,
-        offers=(*offers, *(chip for call in calls for chip in choices_left(call))),
+        offers=(*offers, *_once(chip for call in calls for chip in choices_left(call))),
         cards=cards,
         cost_usd=round(cost, 6),
         cost_unknown=any(call.charge_unknown for call in calls),
@@ -111,31 +112,16 @@ def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
     )
 
 
+def _once(chips: Iterable[Chip]) -> list[Chip]:
+    """Candidates that were refused alike are offered the same wording."""
+    return list({chip.model_dump_json(): chip for chip in chips}.values())
+
+
 def _outcome(calls: Sequence[Call]) -> Outcome:
     states = {call.state for call in calls}
     if "NEEDS_HUMAN" in states and "DONE" not in states:
         return "clarify"
     return "action" if "DONE" in states or states == {"CANCELLED"} else "failed"
-
-
-def choices_left(call: Call) -> tuple[Chip, ...]:
-    """What the person can decide about a call that waits for them, or that failed."""
-
-    def settle(label: str, choice: str) -> Chip:
-        return Chip(label=label, call=ToolCall(name="settle_call", args={"call": call.key, "choice": choice}))
-
-    if call.state == "NEEDS_HUMAN":
-        # A call that left no trace at a vendor which cannot be searched has nothing to ask for.
-        traced = call.handle or call.problem != "unknown"
-        return (
-            *([settle("ask the vendor again", "ask_again")] if traced else []),
-            settle("nothing was made, send it again", "send_again"),
-            settle("it was charged, let it go", "charged"),
-            settle("nothing was charged, let it go", "not_charged"),
-        )
-    if call.state == "FAILED" and call.problem in ("failed", "rate", "credit", "key"):
-        return (settle(f"try again, {dollars(call.estimate_usd)}", "send_again"),)
-    return ()
 
 
 Told = tuple[str, tuple[Any, ...], tuple[Chip, ...]]

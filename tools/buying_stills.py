@@ -32,7 +32,7 @@ def buy_stills(
     plan = Plan(
         step="generate_stills", profile=profile, kind="still",
         what=f"{f'{count} pictures' if count > 1 else 'one picture'} in {values['ratio']}", prompt=description,
-        requests=requests, prices=prices, purpose={"label": description[:80], "prompt": description}, notes=notes,
+        requests=requests, prices=prices, purpose={"label": description[:80], "prompt": description, "words": description}, notes=notes,
         changes=_other_ways(money, args, profile, sum(price.usd or 0 for price in prices), count),
     )  # fmt: skip
     return carry_out(ctx, money, plan)
@@ -52,7 +52,9 @@ def buy_still_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str,
     plan = Plan(
         step="edit_still", profile=profile, kind="still", what="one changed still", prompt=instruction,
         requests=requests, prices=(money.price(profile, whole(dict(requests[0]), ctx.media)),), notes=notes,
-        purpose={"label": f"{old.label}, {instruction}"[:80], "prompt": old.prompt, "shot": shot.id},
+        purpose={
+            "label": f"{old.label}, {instruction}"[:80], "prompt": old.prompt, "shot": shot.id, "words": instruction,
+        },
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 

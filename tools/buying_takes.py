@@ -50,7 +50,8 @@ def buy_takes(
         step="render_takes", profile=profile, kind="clip",
         what=f"{f'{count} takes' if count > 1 else 'one take'} of shot {number}, {asked.seconds:g} s",
         prompt=asked.motion_prompt, requests=(document,) * count, prices=(price,) * count, notes=notes,
-        purpose={"shot": shot.id}, changes=_other_ways(money, args, profile, price.usd, count),
+        purpose={"shot": shot.id, "words": words or shot.subject_motion},
+        changes=_other_ways(money, args, profile, price.usd, count),
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 
@@ -72,7 +73,7 @@ def buy_take_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str) 
     plan = Plan(
         step="edit_take", profile=profile, kind="clip", what="one changed take", prompt=instruction,
         requests=(written("clip_edit", values, {}),), prices=(money.price(profile, asked),), notes=notes,
-        purpose={"shot": shot.id},
+        purpose={"shot": shot.id, "words": instruction},
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 

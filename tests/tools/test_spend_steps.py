@@ -206,6 +206,27 @@ def test_a_failure_whose_charge_is_not_told_is_unknown_and_not_zero(shop: Shop) 
     assert "at most" in told
 
 
+def test_a_refusal_gives_the_reason_and_offers_a_safer_wording(shop: Shop) -> None:
+    shop.buys("generate_stills", description="a knight covered in blood", count=2)
+    for call in shop.orders.open:
+        shop.orders.fail(call, "OpenAI refused the content: violence. Nothing was charged.", problem="refused")
+    receipt = shop.arrives(shop.money.ledger.of_session(shop.session_id))
+    assert "violence" in receipt.message
+    assert [chip.label for chip in receipt.offers] == ["safer: a knight splashed with red paint"]
+    safer = receipt.offers[0].call
+    assert safer is not None
+    with pytest.raises(AskApproval) as asked:
+        shop.buys(safer.name, agreed=None, **safer.args)
+    assert asked.value.receipt.cards[0].data["prompt"] == "a knight splashed with red paint"
+
+
+def test_a_refused_movement_without_a_safer_wording_is_stopped(shop: Shop) -> None:
+    shop.buys("render_takes", words="the two embrace and turn slowly", count=1)
+    shop.orders.fail(shop.orders.open[0], "fal refused the content: nudity.", problem="refused")
+    receipt = shop.arrives(shop.money.ledger.of_session(shop.session_id))
+    assert [chip.label for chip in receipt.offers] == ["safer: The subject holds still."]
+
+
 def in_doubt(shop: Shop) -> Call:
     shop.buys("render_takes", count=1)
     call = shop.orders.open[0]
