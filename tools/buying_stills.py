@@ -32,7 +32,8 @@ def buy_stills(
     plan = Plan(
         step="generate_stills", profile=profile, kind="still",
         what=f"{f'{count} pictures' if count > 1 else 'one picture'} in {values['ratio']}", prompt=description,
-        requests=requests, prices=prices, purpose={"label": description[:80], "prompt": description, "words": description}, notes=notes,
+        requests=requests, prices=prices, notes=notes,
+        purpose={"label": description[:80], "prompt": description, "words": description},
         changes=_other_ways(money, args, profile, sum(price.usd or 0 for price in prices), count),
     )  # fmt: skip
     return carry_out(ctx, money, plan)

@@ -10,16 +10,17 @@ from functools import cache
 
 from tools.profiles import DATA
 
-_CAPITALS = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+_CAPITALS = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
 _NAME = re.compile(
-    rf"(?<=[a-z,] )(?:(?:of|by|from) )?(?:(?:a|an|the) )?{_CAPITALS}(?=$|[,.])|(?<=[a-z,] )(?:(?:of|by|from) )?{_CAPITALS.replace('name', 'noun')}"
+    rf"(?<=[a-z,] )(?:(?:of|by|from) )?(?:(?:a|an|the) )?(?P<name>{_CAPITALS})(?=$|[,.])"  # with its article
+    rf"|(?<=[a-z,] )(?:(?:of|by|from) )?(?P<noun>{_CAPITALS})"  # the article is of what follows
 )
 _NOT_NAMES = frozenset({"I", "Slow", "The", "A", "An"})
 _LOOKS = re.compile(r"\b(?:in the style|like|as) *(?=$|[,.])", re.I)
 
 
 def safer(words: str, *, motion: bool) -> str:
-    """`words` with what is commonly refused exchanged or left out. motion: they say what moves, and not what is there."""
+    """`words` with what is commonly refused exchanged or left out. motion: they say what moves."""
     text = " ".join(words.split())
     changed = _without_names(_exchanged(text))
     if changed != text:
