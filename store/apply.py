@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from store import apply_camera, apply_picture, apply_shots, apply_sound, apply_text
+from store import apply_camera, apply_picture, apply_references, apply_shots, apply_sound, apply_text
 from store import edits as e
 from store.differences import differences, put_value
 from store.errors import OutOfRange
@@ -88,6 +88,8 @@ _STEPS: dict[str, Callable[..., Scene]] = {
     "set_voiceover": apply_sound.set_voiceover,
     "remove_voiceover": apply_sound.remove_voiceover,
     "set_clip_sound": apply_sound.set_clip_sound,
+    "set_reference": apply_references.set_reference,
+    "remove_reference": apply_references.remove_reference,
     "set_aspect_ratio": _set_top,
     "set_frame_rate": _set_top,
     "set_title": _set_top,

@@ -56,6 +56,21 @@ def _lines(before: Scene, after: Scene) -> Iterator[Line]:
     yield from caption_lines(before.captions, after.captions)
     yield from overlay_lines(before, after)
     yield from sound_lines(before, after)
+    yield from _reference_lines(before, after)
+
+
+def _reference_lines(before: Scene, after: Scene) -> Iterator[Line]:
+    olds, news = ({one.name.casefold(): one for one in scene.references} for scene in (before, after))
+    for name, old in olds.items():
+        if name not in news:
+            yield Line(what=f"Reference “{old.name}”", old=old.kind, new="forgotten")
+    for name, new in news.items():
+        if name not in olds:
+            yield Line(what=f"Reference “{new.name}”", old="none", new=new.kind)
+        elif olds[name].kind != new.kind:
+            yield Line(what=f"Reference “{new.name}”", old=olds[name].kind, new=new.kind)
+        elif olds[name].still != new.still:
+            yield Line(what=f"Reference “{new.name}”", old="its picture", new="another picture")
 
 
 def _film_lines(before: Scene, after: Scene) -> Iterator[Line]:

@@ -33,6 +33,7 @@ from store.edits_picture import (
     SetStabilise,
     StabiliseChange,
 )
+from store.edits_references import RemoveReference, SetReference
 from store.edits_shots import (
     AddShot,
     DuplicateShot,
@@ -94,6 +95,7 @@ __all__ = [
     "RemoveMove",
     "RemoveMusic",
     "RemoveOverlay",
+    "RemoveReference",
     "RemoveShot",
     "RemoveVoiceover",
     "RetimeChange",
@@ -114,6 +116,7 @@ __all__ = [
     "SetMove",
     "SetMusic",
     "SetOverlay",
+    "SetReference",
     "SetRetime",
     "SetShotText",
     "SetStabilise",
@@ -168,7 +171,7 @@ Edit = Annotated[
     | PickTake | SetFraming | SetDuration | SetMove | RemoveMove | SetCamera | SetDepth | SetFocus | SetLook
     | SetLookEnd | SetLut | SetRetime | SetStabilise | SetTransition
     | SetCaptions | AddCue | SetCue | RemoveCue | RemoveCaptions | AddOverlay | SetOverlay | RemoveOverlay
-    | SetMusic | RemoveMusic | SetVoiceover | RemoveVoiceover | SetClipSound
+    | SetMusic | RemoveMusic | SetVoiceover | RemoveVoiceover | SetClipSound | SetReference | RemoveReference
     | SetAspectRatio | SetFrameRate | SetTitle | SetBudget | Patch,
     Field(discriminator="op"),
 ]  # fmt: skip

@@ -150,7 +150,7 @@ def _patch(scene: Scene, before: Scene, edit: e.Patch) -> e.Edit:
 def _same_place(old: Any, new: Any, path: str) -> bool:
     for part in path_parts(path):
         old, new = old[part], new[part]
-        for name in ("id", "kind", "text"):
+        for name in ("id", "name", "kind", "text"):
             if isinstance(part, int) and isinstance(old, dict) and name in old:
                 if old[name] != new[name]:
                     return False

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from store.depth import Depth, DepthSource, Focus
 from store.easing import Easing
 from store.looks import Look, Lut
+from store.references import Reference, ReferenceKind, StillId
 from store.retiming import Retime, RetimePoint
 from store.values import Gain, HexColor, Point, Seconds, Unit, Value, replace
 
@@ -48,6 +49,8 @@ __all__ = [
     "OverlayId",
     "OverlayPosition",
     "Point",
+    "Reference",
+    "ReferenceKind",
     "Retime",
     "RetimePoint",
     "Scene",
@@ -71,7 +74,6 @@ __all__ = [
 ]  # fmt: skip
 
 ShotId = NewType("ShotId", str)
-StillId = NewType("StillId", str)
 TakeId = NewType("TakeId", str)
 OverlayId = NewType("OverlayId", str)
 
@@ -303,6 +305,8 @@ class Scene(Value):
     captions: Captions | None = None
     overlays: tuple[Overlay, ...] = ()
     soundtrack: Soundtrack = Soundtrack()
+    references: tuple[Reference, ...] = ()
+    """Pictures that every new picture keeps to."""
     budget_usd: Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)] | None = None
 
     @model_validator(mode="after")
@@ -310,6 +314,8 @@ class Scene(Value):
         for name, ids in (("shot", [s.id for s in self.shots]), ("overlay", [o.id for o in self.overlays])):
             if len(set(ids)) != len(ids):
                 raise ValueError(f"two {name}s share an id")
+        if len({one.name.casefold() for one in self.references}) != len(self.references):
+            raise ValueError("two references share a name")
         return self
 
 

@@ -1,6 +1,7 @@
 """Pictures from an engine: what is asked for, at which price, and what can be chosen instead."""
 
 import math
+from collections.abc import Mapping
 
 from pydantic import JsonValue
 
@@ -8,6 +9,7 @@ from store.scene import Shot
 from tools.approvals import Plan, carry_out
 from tools.context import ToolContext
 from tools.engine_choice import LOCAL, chosen_engine, fitted
+from tools.going_along import going_along
 from tools.jobs.requests import whole, whole_as, written
 from tools.money import Money, dollars
 from tools.profiles import Profile
@@ -31,7 +33,7 @@ def buy_stills(
     args: dict[str, JsonValue] = {"description": description, "count": count, "final": final}
     plan = Plan(
         step="generate_stills", profile=profile, kind="still",
-        what=f"{f'{count} pictures' if count > 1 else 'one picture'} in {values['ratio']}", prompt=description,
+        what=f"{f'{count} pictures' if count > 1 else 'one picture'} in {values['ratio']}", prompt=_prompt(requests[0]),
         requests=requests, prices=prices, notes=notes,
         purpose={"label": description[:80], "prompt": description, "words": description},
         changes=_other_ways(money, args, profile, sum(price.usd or 0 for price in prices), count),
@@ -51,7 +53,8 @@ def buy_still_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str,
     values = {"prompt": instruction, "ratio": ctx.scene().aspect_ratio, "quality": "medium"}
     requests, notes = _calls(ctx, profile, values, {"base": old.media}, 1)
     plan = Plan(
-        step="edit_still", profile=profile, kind="still", what="one changed still", prompt=instruction,
+        step="edit_still", profile=profile, kind="still", what="one changed still",
+        prompt=_prompt(requests[0]),
         requests=requests, prices=(money.price(profile, whole(dict(requests[0]), ctx.media)),), notes=notes,
         purpose={
             "label": f"{old.label}, {instruction}"[:80], "prompt": old.prompt, "shot": shot.id, "words": instruction,
@@ -63,13 +66,24 @@ def buy_still_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str,
 def _calls(
     ctx: ToolContext, profile: Profile, values: dict[str, str], pictures: dict[str, JsonValue], count: int
 ) -> tuple[tuple[dict[str, JsonValue], ...], tuple[str, ...]]:
-    """The requests for `count` pictures, as many in one call as the engine makes, and what is other than asked."""
+    """The requests for `count` pictures, as many in one call as the engine makes, and what is other than asked. The
+    references of the film go along."""
+    along = going_along(ctx, profile, behind=len(pictures))
+    values = {**values, "prompt": along.before(values["prompt"])}
+    if along.media:
+        pictures = {**pictures, "references": list(along.media)}
     at_once = max(1, min(count, profile.most_count))
     asked = whole_as(StillRequest, {**values, "count": at_once}, pictures, ctx.media)
     fitting, notes = fitted(profile, asked)
     values = {"prompt": fitting.prompt, "ratio": fitting.ratio, "quality": fitting.quality}
     sizes = [min(at_once, count - at_once * index) for index in range(math.ceil(count / at_once))]
-    return tuple(written("still", {**values, "count": size}, pictures) for size in sizes), notes
+    return tuple(written("still", {**values, "count": size}, pictures) for size in sizes), (*along.notes, *notes)
+
+
+def _prompt(request: Mapping[str, JsonValue]) -> str:
+    """The words that are sent."""
+    values = request["values"]
+    return str(values["prompt"]) if isinstance(values, dict) else ""
 
 
 def _other_ways(

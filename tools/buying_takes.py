@@ -1,26 +1,20 @@
 """Clips from an engine: what is asked for, at which price, and what can be chosen instead."""
 
-import io
-
-from PIL import Image
 from pydantic import JsonValue
 
 from store.errors import EditRefused
-from store.scene import Scene, Shot, StillId
+from store.scene import Shot
 from tools.approvals import Plan, carry_out
+from tools.clip_requests import asked_of, frame_of, values_of
 from tools.context import ToolContext
 from tools.engine_advice import Advice, advise
 from tools.engine_choice import LOCAL, chosen_engine, fitted
+from tools.going_along import going_along
 from tools.jobs.requests import whole_as, written
 from tools.money import Money, dollars
-from tools.motion_prompts import directed
 from tools.profiles import Profile
-from tools.providers.requests import ClipEditRequest, ClipRequest, Tier
+from tools.providers.requests import ClipEditRequest
 from tools.receipts import Chip, Receipt, ToolCall
-from tools.render import composed_box
-
-MAX_FRAME_SIDE = 2048
-"""Longest side of a first frame, in pixels: engines make 1080p at most."""
 
 
 def buy_takes(
@@ -38,18 +32,16 @@ def buy_takes(
     if shot.still is None:
         raise EditRefused("The shot has no still yet, and a take starts from one. Upload a photo or lock a variant.")
     scene = ctx.scene()
-    frame = _first_frame(ctx, scene, shot.still, profile.frames.most_side or MAX_FRAME_SIDE)
-    asked, notes = _request(ctx, scene, shot, profile, frame, words, "final" if final else "draft")
-    if advised:
-        notes = (*notes, f"{profile.name} because: {advised.reason}")
-    price = money.price(profile, asked)
-    document = written("clip", asked.model_dump(mode="json", exclude={"first_frame"}), {"first_frame": frame})
+    frames = {"first_frame": frame_of(ctx, scene, shot.still, profile)}
+    asked = asked_of(ctx, profile, values_of(scene, shot, profile, words, "final" if final else "draft"), frames)
+    notes = (*asked.notes, *((f"{profile.name} because: {advised.reason}",) if advised else ()))
+    price = money.price(profile, asked.request)
     number = next(index for index, one in enumerate(scene.shots, 1) if one.id == shot.id)
     args: dict[str, JsonValue] = {"shot": shot.id, "count": count, "final": final, "words": words}
     plan = Plan(
         step="render_takes", profile=profile, kind="clip",
-        what=f"{f'{count} takes' if count > 1 else 'one take'} of shot {number}, {asked.seconds:g} s",
-        prompt=asked.motion_prompt, requests=(document,) * count, prices=(price,) * count, notes=notes,
+        what=f"{f'{count} takes' if count > 1 else 'one take'} of shot {number}, {asked.request.seconds:g} s",
+        prompt=asked.request.motion_prompt, requests=(asked.document,) * count, prices=(price,) * count, notes=notes,
         purpose={"shot": shot.id, "words": words or shot.subject_motion},
         changes=_other_ways(money, args, profile, price.usd, count),
     )  # fmt: skip
@@ -64,15 +56,18 @@ def buy_take_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str) 
     interaction = made.results[0].get("interaction") if made and made.results else None
     if profile is None or made is None or interaction is None or made.host != profile.host:
         return None
+    along = going_along(ctx, profile)
+    pictures: dict[str, JsonValue] = {"references": list(along.media)} if along.media else {}
     values = {
-        "instruction": instruction, "interaction": interaction, "ratio": ctx.scene().aspect_ratio,
+        "instruction": along.before(instruction), "interaction": interaction, "ratio": ctx.scene().aspect_ratio,
         "seconds": made.request["values"].get("seconds", shot.duration_s),
     }  # fmt: skip
-    asked = whole_as(ClipEditRequest, values, {}, ctx.media)
+    asked = whole_as(ClipEditRequest, values, pictures, ctx.media)
     _, notes = fitted(profile, asked)
     plan = Plan(
-        step="edit_take", profile=profile, kind="clip", what="one changed take", prompt=instruction,
-        requests=(written("clip_edit", values, {}),), prices=(money.price(profile, asked),), notes=notes,
+        step="edit_take", profile=profile, kind="clip", what="one changed take", prompt=asked.instruction,
+        requests=(written("clip_edit", values, pictures),), prices=(money.price(profile, asked),),
+        notes=(*along.notes, *notes),
         purpose={"shot": shot.id, "words": instruction},
     )  # fmt: skip
     return carry_out(ctx, money, plan)
@@ -91,32 +86,6 @@ def take_id(key: str, index: int) -> str:
 
 def _made(key: str, shot: Shot) -> bool:
     return shot.take is not None and shot.take.startswith(f"take:{key}:")
-
-
-def _request(
-    ctx: ToolContext, scene: Scene, shot: Shot, profile: Profile, frame: str, words: str, tier: Tier
-) -> tuple[ClipRequest, tuple[str, ...]]:
-    """What the engine is asked, and what of it is other than wished. Raises AskPerson where the words describe the
-    picture instead of a movement."""
-    told = directed(profile, words or shot.subject_motion, shot.camera, shot.duration_s, shot.atmosphere)
-    lengths = profile.lengths(tier)
-    values = {
-        "motion_prompt": told.prompt, "ratio": scene.aspect_ratio, "tier": tier, "moves": shot.camera,
-        "seconds": lengths.covering(shot.duration_s) if lengths else shot.duration_s,
-        "audio": profile.audio == "always",
-    }  # fmt: skip
-    return fitted(profile, whole_as(ClipRequest, values, {"first_frame": frame}, ctx.media))
-
-
-def _first_frame(ctx: ToolContext, scene: Scene, still: StillId, most_side: int) -> str:
-    """The still as the film frames it, as a file: an engine takes the shape of its first frame."""
-    side = min(MAX_FRAME_SIDE, most_side)
-    with Image.open(ctx.media.path(ctx.stills.get(still).media)) as picture:
-        frame = picture.convert("RGB").crop(composed_box(picture, scene.aspect_ratio))
-    frame.thumbnail((side, side), Image.Resampling.LANCZOS)
-    buffer = io.BytesIO()
-    frame.save(buffer, "JPEG", quality=95, subsampling=0)
-    return ctx.media.put_bytes(buffer.getvalue(), "jpg")
 
 
 def _other_ways(

@@ -68,6 +68,15 @@ def _quad(points: Iterable[tuple[float, float]]) -> JsonValue:
     return [[round(x, 4), round(y, 4)] for x, y in points]
 
 
+def references_card(items: Iterable[tuple[str, StillInfo]]) -> Card:
+    """The pictures that a film keeps to, by the names they go by."""
+    rows: list[JsonValue] = [
+        {"still": item.id, "media": item.media, "number": number, "label": name, "kind": item.kind}
+        for number, (name, item) in enumerate(items, 1)
+    ]
+    return Card(kind="variants", data={"items": rows, "note": "", "kept": True})
+
+
 def variants_card(items: Iterable[StillInfo], note: str = "") -> Card:
     """Stills to choose from."""
     rows: list[JsonValue] = [

@@ -98,6 +98,10 @@ def _clip(profile: Profile, request: ClipRequest) -> tuple[Misfit, ...]:
             found.append(Misfit(f"its drafts have no {what.removeprefix('a ')}", "a final clip", (("tier", "final"),)))
     if request.shots and not profile.multi_shot:
         found.append(Misfit("it makes one shot at a time", "a clip for each shot", (("shots", ()),)))
+    found += _references(request.references, profile.references)
+    if request.references and request.last_frame is not None:
+        words = "it takes reference pictures or a last frame, not both"
+        found.append(Misfit(words, "the last frame, without references", (("references", ()),)))
     for frame in (request.first_frame, request.last_frame):
         found += _frame(profile, frame)
     return tuple(found)

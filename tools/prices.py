@@ -35,6 +35,8 @@ class Price(Value):
     as_of: date
     checked: bool
     note: str = ""
+    pictures: str = ""
+    """What pictures that go along add, in words, where the vendor bills them by a count that only it knows."""
 
 
 class TokenPrice(Value):
@@ -76,7 +78,14 @@ def estimate(profile: Profile, request: Request, takes: int = 1) -> Estimate:
         "second": f"${each:g} a second", "clip": f"${each:g} a clip", "image": f"${each:g} a picture",
         "image_area": f"${each:g} for 1024 × 1024", "tokens": f"${each:g} a million tokens",
     }[price.unit]  # fmt: skip
+    if price.pictures and _pictures(request):
+        per = f"{per}, {price.pictures}"
     return Estimate(usd=round(usd, 4), per=per, as_of=price.as_of, checked=price.checked)
+
+
+def _pictures(request: Request) -> int:
+    """How many pictures go along beside the frames of a clip."""
+    return len(request.pictures if isinstance(request, StillRequest) else request.references)
 
 
 def charged_usd(profile: Profile, finished: Finished) -> float | None:

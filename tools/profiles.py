@@ -123,6 +123,9 @@ class Profile(Value):
     ratios: tuple[str, ...] = ()
     seed: bool = False
     references: int = 0
+    """How many reference pictures go along with a request, the picture to be changed among them."""
+    citing: str = "image {n}"
+    """How a prompt names one of the pictures; `{n}` counts from 1, `{i}` from 0."""
     # stills
     sizes: dict[str, dict[Quality, str]] = Field(default_factory=dict[str, dict[Quality, str]])
     """The vendor's word for a size, by ratio and quality."""

@@ -20,6 +20,7 @@ from tools import (
     luts,
     motion,
     overlays,
+    references,
     retiming,
     reverting,
     review,
@@ -38,7 +39,7 @@ Step = Callable[..., Receipt]
 
 _MODULES = (
     motion, depth, focus, timing, looks, luts, captions, overlays, sound, clip_sound, storyboard, cutting, adjust,
-    history, reverting, review, stills,
+    history, reverting, review, stills, references,
     takes, take_checks, clips, retiming, delivery, spend, talk,
 )  # fmt: skip
 

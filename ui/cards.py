@@ -158,7 +158,8 @@ def _variants(card: Card, shown: Shown) -> Props:
         }
         for row in _rows(card, "items")
     ]
-    return {"turn": shown.turn, "note": card.data.get("note", ""), "items": items}
+    kept = bool(card.data.get("kept"))
+    return {"turn": shown.turn, "note": card.data.get("note", ""), "items": items, "kept": kept}
 
 
 def _takes(card: Card, revision: int, shown: Shown) -> Props:

@@ -3,7 +3,7 @@ import { elementState } from "@chainlit/react-client"
 import { Lock, LockOpen } from "lucide-react"
 import { useRecoilValue } from "recoil"
 
-/* Stills to choose from. Which one is locked is read from the scene of now; the card itself knows only its own moment. */
+/* Stills to choose from; or, `kept`, those that the film keeps to, which are only shown. Which one is locked is read from the scene of now; the card itself knows only its own moment. */
 function Variants({ card, callAction }) {
   const [busy, setBusy] = useState(null)
   const [problem, setProblem] = useState("")
@@ -22,10 +22,10 @@ function Variants({ card, callAction }) {
     }
   }
   return (
-    <section className="rs-card rs-variants" data-testid="variants" aria-label="Stills to choose from">
+    <section className="rs-card rs-variants" data-testid="variants" aria-label={card.kept ? "Reference pictures" : "Stills to choose from"}>
       <ul>
         {card.items.map((item) => (
-          <Variant key={item.still} item={item} locked={isLocked(item)} busy={busy} lock={lock} />
+          <Variant key={item.still} item={item} kept={card.kept} locked={isLocked(item)} busy={busy} lock={lock} />
         ))}
       </ul>
       {problem && <p className="rs-problem" role="alert">{problem}</p>}
@@ -33,7 +33,7 @@ function Variants({ card, callAction }) {
   )
 }
 
-function Variant({ item, locked, busy, lock }) {
+function Variant({ item, kept, locked, busy, lock }) {
   const [wide, setWide] = useState(false)
   return (
     <li className="rs-variant" data-testid="variant" data-locked={locked} data-wide={wide || undefined}>
@@ -43,12 +43,14 @@ function Variant({ item, locked, busy, lock }) {
         <span className="rs-number" aria-hidden="true">{item.number}</span>
         {item.sketch && <span className="rs-sketch">SKETCH</span>}
       </div>
-      <p className="rs-label"><span className="rs-hidden">Still {item.number}: </span>{item.label}</p>
-      <button type="button" className="rs-button" data-testid="variant-lock" aria-pressed={locked} disabled={busy !== null || locked}
-        aria-label={locked ? `Still ${item.number} is locked` : `Lock still ${item.number}`} onClick={() => lock(item.still)}>
-        {locked ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
-        {locked ? "Locked" : busy === item.still ? "Locking …" : "Lock"}
-      </button>
+      <p className="rs-label"><span className="rs-hidden">{kept ? "Reference" : "Still"} {item.number}: </span>{item.label}</p>
+      {!kept && (
+        <button type="button" className="rs-button" data-testid="variant-lock" aria-pressed={locked} disabled={busy !== null || locked}
+          aria-label={locked ? `Still ${item.number} is locked` : `Lock still ${item.number}`} onClick={() => lock(item.still)}>
+          {locked ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
+          {locked ? "Locked" : busy === item.still ? "Locking …" : "Lock"}
+        </button>
+      )}
     </li>
   )
 }

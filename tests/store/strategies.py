@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import store.edits as e
+from store.references import REFERENCE_KINDS, Reference
 from store.scene import (
     ASPECT_RATIOS,
     FRAME_RATES,
@@ -132,6 +133,9 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
         st.builds(e.SetVoiceover, text=st.none() | _words, voice=st.none() | st.just("nova")),
         st.builds(e.RemoveVoiceover),
         _each(e.SetClipSound, st.builds(e.ClipSoundChange, shot_id=shot, sound=st.none() | clip_sounds)),
+        st.builds(e.SetReference, reference=st.builds(Reference, name=st.sampled_from(["Mia", "mia", "style"]),
+                  kind=st.sampled_from(REFERENCE_KINDS), still=st.sampled_from(["still:a", "still:b"]))),
+        st.builds(e.RemoveReference, name=st.sampled_from(["Mia", "MIA", "nobody"])),
         st.builds(e.SetAspectRatio, aspect_ratio=st.sampled_from(ASPECT_RATIOS)),
         st.builds(e.SetFrameRate, frame_rate=st.sampled_from(FRAME_RATES)),
         st.builds(e.SetTitle, title=_words),

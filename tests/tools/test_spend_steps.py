@@ -1,78 +1,18 @@
 """What steps do where something can be bought; and that nothing changes where nothing can."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import av
-import numpy as np
 import pytest
-from PIL import Image
 
 from store.errors import AskPerson, EditRefused, UnknownTarget
 from store.home import Home
 from store.ledger_calls import ASK_PERSON, Call
 from store.scene import Scene
-from tests.purse import HandOrders, purse
 from tests.tools.desk import Desk
 from tests.tools.footage.filmed import write_clip
+from tests.tools.shop import Shop, clip
 from tools.approvals import AskApproval
-from tools.arrivals import arrived, delivery
-from tools.context import ToolContext
-from tools.money import Agreed, Money
-from tools.receipts import Receipt
-from tools.steps import STEPS
-
-PLENTY = Agreed(up_to_usd=1000.0)
-
-
-class Shop(Desk):
-    """A desk at which things can be bought."""
-
-    money: Money
-    orders: HandOrders
-
-    def buys(self, step: str, agreed: Agreed | None = PLENTY, **args: Any) -> Receipt:
-        return STEPS[step](self.paying(agreed), **args)
-
-    def paying(self, agreed: Agreed | None = None) -> ToolContext:
-        return replace(self.context("buy"), money=self.money, agreed=agreed)
-
-    def arrives(self, calls: list[Call]) -> Receipt:
-        return arrived(self.paying(), self.money, [self.money.ledger.get(call.key) for call in calls])
-
-
-@pytest.fixture
-def shop(home: Home, scenes: dict[str, Scene]) -> Iterator[Shop]:
-    made = Shop(home, scenes["bottle"])
-    made.money, made.orders = purse(home.path)
-    ledger = made.money.ledger
-    made.orders.deliver = delivery(ledger, made.stills, made.takes, home.media, lambda _: True)
-    data = (Path(__file__).parents[2] / "tools/samples").glob("*.jpg")
-    picture = next(iter(data)).read_bytes()
-    with Image.open(next((Path(__file__).parents[2] / "tools/samples").glob("*.jpg"))) as opened:
-        width, height = opened.size
-    shot = made.shot
-    assert shot.still is not None
-    made.stills.add(
-        made.session_id, home.media.put_bytes(picture, "jpg"), "sample", width=width, height=height, label="bottle",
-        still_id=shot.still,
-    )  # fmt: skip
-    yield made
-    ledger.close()
-
-
-def clip(path: Path) -> Path:
-    """Half a second of grey that gets lighter, 270 x 480."""
-    with av.open(str(path), "w") as container:
-        stream: Any = container.add_stream("libx264", rate=24)
-        stream.width, stream.height, stream.pix_fmt = 270, 480, "yuv420p"
-        for number in range(12):
-            frame = av.VideoFrame.from_ndarray(np.full((480, 270, 3), 60 + 8 * number, np.uint8), format="rgb24")
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return path
+from tools.money import Agreed
 
 
 def test_takes_are_priced_for_all_candidates_before_anything_is_sent(shop: Shop) -> None:

@@ -127,9 +127,15 @@ class GoogleOmni(Adapter[ClipRequest | ClipEditRequest]):
 def _to_wire(profile: Profile, request: ClipRequest | ClipEditRequest) -> _Wanted:
     edit = isinstance(request, ClipEditRequest)
     words = request.instruction if isinstance(request, ClipEditRequest) else request.motion_prompt
-    frames = request.references if isinstance(request, ClipEditRequest) else (request.first_frame, request.last_frame)
-    task = "edit" if edit else "image_to_video" if request.first_frame else "text_to_video"
-    blocks = (_Block(type="text", text=words), *(_image(frame) for frame in frames if frame))
+    task = "edit"
+    pictures: tuple[Picture | None, ...] = request.references
+    if isinstance(request, ClipRequest):
+        task = "image_to_video" if request.first_frame else "text_to_video"
+        pictures = (request.first_frame, request.last_frame, *request.references)
+        if request.references:  # roles stand in the prompt, which names the references
+            task = "reference_to_video"
+            words = f"<FIRST_FRAME> {words}" if request.first_frame else words
+    blocks = (_Block(type="text", text=words), *(_image(picture) for picture in pictures if picture))
     return _Wanted(
         model=profile.model,
         generation_config=_Config(video_config=_VideoConfig(task=task)),

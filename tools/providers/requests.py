@@ -82,7 +82,8 @@ class ShotLine(Value):
 class ClipRequest(Value):
     """A clip from a still. `motion_prompt` is movement only, with the camera in it where the engine has no parameter
     for the camera (`tools.motion_prompts` writes it); `moves` are for engines that have one. `shots`: several shots in
-    one clip, for engines that can; their seconds add up to `seconds`. `audio` asks for the engine's own sound."""
+    one clip, for engines that can; their seconds add up to `seconds`. `audio` asks for the engine's own sound.
+    `references` fix who and what is in it; the prompt names them."""
 
     motion_prompt: Prompt
     first_frame: Picture | None = None
@@ -91,6 +92,7 @@ class ClipRequest(Value):
     ratio: Ratio = "9:16"
     moves: tuple[Move, ...] = ()
     shots: Annotated[tuple[ShotLine, ...], Field(max_length=6)] = ()
+    references: tuple[Picture, ...] = ()
     audio: bool = False
     seed: Seed | None = None
     tier: Tier = "draft"

@@ -87,6 +87,41 @@ SAMPLES = (
         **_CASES,
     ),
     Samples(
+        name="references",
+        engine="omni-flash-1.2@google",
+        request=ClipRequest(
+            motion_prompt="<IMAGE_REF_0> shows Mia. She nods.",
+            first_frame=STILL,
+            references=(LAST_STILL,),
+            seconds=6,
+            audio=True,
+        ),
+        body={
+            "model": "gemini-omni-1.2-flash",
+            "background": True,
+            "generation_config": {"video_config": {"task": "reference_to_video"}},
+            "input": [
+                {
+                    "content": [
+                        {"type": "text", "text": "<FIRST_FRAME> <IMAGE_REF_0> shows Mia. She nods."},
+                        {"type": "image", "data": STILL_64, "mime_type": "image/png"},
+                        {"type": "image", "data": LAST_64, "mime_type": "image/png"},
+                    ],
+                    "type": "user_input",
+                }
+            ],
+            "response_format": {
+                "type": "video",
+                "aspect_ratio": "9:16",
+                "duration": "6s",
+                "resolution": "720p",
+                "delivery": "uri",
+            },
+            "store": True,
+        },
+        **_CASES,
+    ),
+    Samples(
         name="edit",
         engine="omni-flash-1.2-edit@google",
         request=ClipEditRequest(instruction="make it dusk", interaction="v1_earlier", seconds=6),
