@@ -1,6 +1,6 @@
 """A desk at which things can be bought: a real ledger, engines with keys of no worth, orders that settle by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +42,7 @@ class Shop(Desk):
 
 
 @contextmanager
-def shop_in(home: Home, scene: Scene, engines: Engines | None = None) -> Iterator[Shop]:
+def shop_in(home: Home, scene: Scene, engines: Engines | None = None) -> Generator[Shop]:
     """A shop whose first shot shows a bundled picture."""
     made = Shop(home, scene)
     made.money, made.orders = purse(home.path, engines)
