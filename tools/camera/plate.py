@@ -16,6 +16,7 @@ import numpy as np
 
 from store.scene import Look
 from tools.camera.grade import Laid, grade
+from tools.camera.interruptible import GoOn, interruptible, uninterrupted
 from tools.camera.memory import Recent
 from tools.camera.moves import Floats
 from tools.camera.path import Plan, frame_corners
@@ -67,6 +68,20 @@ class Resized:
     place: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """Plates that are asked for: a still along a path of `duration_s`, for frames of `frame_width` pixels. go_on: asked
+    while they are made."""
+
+    still: Path
+    plan: Plan
+    look: Look
+    duration_s: float
+    frame_width: int
+    lut: LaidLut | None = None
+    go_on: GoOn = uninterrupted
+
+
 class Plates:
     """Makes plates; keeps decoded stills, stills at a plate's size and plates of late in memory."""
 
@@ -77,52 +92,56 @@ class Plates:
         self._resized: Recent[Resized] = Recent(resized_bytes)
         self._plates: Recent[tuple[Level, ...]] = Recent(plates_bytes)
 
-    def levels(
-        self, still: Path, plan: Plan, look: Look, duration_s: float, frame_width: int, lut: LaidLut | None = None
-    ) -> tuple[Level, ...]:
-        """The plates of a shot for frames of `frame_width` pixels, finest first. Raises MediaMissing, RenderFailed."""
-        times_s = np.linspace(0, duration_s, max(2, round(duration_s * _PLAN_HZ) + 1))
+    def levels(self, wanted: Wanted) -> tuple[Level, ...]:
+        """The plates of a shot, finest first. Raises MediaMissing, RenderFailed, and what `go_on` raises."""
+        times_s = np.linspace(0, wanted.duration_s, max(2, round(wanted.duration_s * _PLAN_HZ) + 1))
+        plan, lut = wanted.plan, wanted.lut
         corners = frame_corners(plan.views(times_s), plan.ratio, plan.slack)
         region = seen_region(corners, plan)
         widths = frame_widths(corners)
-        graded = look.model_dump(exclude={"vignette", "grain"})
+        graded = wanted.look.model_dump(exclude={"vignette", "grain"})
         key = (
-            picture_identity(still),
+            picture_identity(wanted.still),
             region,
             round(widths.min(), 3),
             round(widths.max(), 3),
-            frame_width,
+            wanted.frame_width,
             str(graded),
             None if lut is None else (lut.identity, lut.laid.strength),
         )
-        laid = None if lut is None else lut.laid
-        return self._plates.get(key, lambda: self._make(still, look, laid, region, widths, frame_width), _levels_bytes)
+        return self._plates.get(key, lambda: self._make(wanted, region, widths), _levels_bytes)
 
-    def _make(
-        self, still: Path, look: Look, laid: Laid | None, region: Region, widths: Floats, frame_width: int
-    ) -> tuple[Level, ...]:
+    def _make(self, wanted: Wanted, region: Region, widths: Floats) -> tuple[Level, ...]:
         tightest, widest = float(widths.min()), float(widths.max())
-        finest = _scale(frame_width / tightest, region)
-        levels: list[Level] = []
-        for share in _level_shares(widest / tightest):
-            width = tightest * (widest / tightest) ** share
-            resized = self._at_scale(still, region, finest, finest * tightest / width)
-            levels.append(Level(_planes(grade(resized.picture, look, laid)), resized.place, width))
-        return tuple(levels)
+        finest = _scale(wanted.frame_width / tightest, region)
+        laid = None if wanted.lut is None else wanted.lut.laid
 
-    def _at_scale(self, still: Path, region: Region, finest: float, scale: float) -> Resized:
+        def level(width: float) -> Level:
+            resized = self._at_scale(wanted, region, finest, finest * tightest / width)
+            graded = interruptible(lambda: grade(resized.picture, wanted.look, laid), wanted.go_on)
+            return Level(interruptible(lambda: _planes(graded), wanted.go_on), resized.place, width)
+
+        return tuple(level(tightest * (widest / tightest) ** share) for share in _level_shares(widest / tightest))
+
+    def _at_scale(self, wanted: Wanted, region: Region, finest: float, scale: float) -> Resized:
         """The region of the still at `scale`, for any look: another look needs no other."""
-        key = (picture_identity(still), region, round(finest, 9), round(scale, 9))
-        with _free_cores():
-            return self._resized.get(
-                key, lambda: _resized(*self._picture(still, finest), region, scale), lambda made: made.picture.nbytes
-            )
 
-    def _picture(self, still: Path, scale: float) -> tuple[U8, int]:
+        def make() -> Resized:
+            picture, reduction = self._picture(wanted, finest)
+            return interruptible(lambda: _resized(picture, reduction, region, scale), wanted.go_on)
+
+        key = (picture_identity(wanted.still), region, round(finest, 9), round(scale, 9))
+        return self._resized.get(key, make, lambda made: made.picture.nbytes)
+
+    def _picture(self, wanted: Wanted, scale: float) -> tuple[U8, int]:
         """The decoded still, at a half or a quarter of its size where that is enough, and how much it was reduced."""
         reduction = 4 if scale <= 0.25 else 2 if scale <= 0.5 else 1
-        key = (picture_identity(still), reduction)
-        return self._stills.get(key, lambda: read_picture(still, reduction), lambda made: made.nbytes), reduction
+        key = (picture_identity(wanted.still), reduction)
+
+        def read() -> U8:
+            return interruptible(lambda: read_picture(wanted.still, reduction), wanted.go_on)
+
+        return self._stills.get(key, read, lambda made: made.nbytes), reduction
 
 
 @contextmanager
@@ -179,7 +198,8 @@ def _resized(picture: U8, reduction: int, region: Region, scale: float) -> Resiz
     part = picture[top:bottom, left:right]
     size = [max(2, 2 * round(side * reduction * scale / 2)) for side in (part.shape[1], part.shape[0])]
     shrinks = size[0] < part.shape[1]
-    resized = cv2.resize(part, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LANCZOS4)
+    with _free_cores():
+        resized = cv2.resize(part, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LANCZOS4)
     exact_x, exact_y = size[0] / part.shape[1] / reduction, size[1] / part.shape[0] / reduction
     place = np.array(
         [

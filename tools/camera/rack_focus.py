@@ -12,6 +12,7 @@ import numpy as np
 from store.scene import Focus
 from tools.camera.depth_maps import DepthMap
 from tools.camera.grid import STEP, Float32s, FrameSize, Points, Sites, grown, sample, through
+from tools.camera.interruptible import GoOn, interruptible, uninterrupted
 from tools.camera.moves import Floats, ease
 from tools.camera.plate import Level
 from tools.camera.shading import Mixture, Shade
@@ -28,11 +29,11 @@ _SHARP_REACH, _FULL_REACH = 0.06, 0.6
 
 
 class RackFocus:
-    """Softens drawn frames of a shot. frame_width: in pixels."""
+    """Softens drawn frames of a shot. frame_width: in pixels. `go_on` is asked while the softer plates are made."""
 
-    def __init__(self, focus: Focus, frame_width: int) -> None:
+    def __init__(self, focus: Focus, frame_width: int, go_on: GoOn = uninterrupted) -> None:
         self._focus, self._sigma_px = focus, focus.blur * _WIDEST * frame_width
-        self._frame_width = frame_width
+        self._frame_width, self._go_on = frame_width, go_on
         # The first softer plate is drawn at half the frame's size, as chroma is; the others at a quarter if they can.
         self._reduced = (2, *(4 if share * self._sigma_px >= 4 * _FINE_ENOUGH else 2 for share in _SOFTNESS[1:]))
         self._mixture = Mixture()
@@ -82,13 +83,16 @@ class RackFocus:
             self._stacks[id(level)] = (
                 level,
                 tuple(
-                    _softer(level, depth, share * self._sigma_px * pixels, reduced * pixels)
+                    self._softer(level, depth, share * self._sigma_px * pixels, reduced * pixels)
                     for share, reduced in zip(_SOFTNESS, self._reduced, strict=True)
                 ),
             )
             while len(self._stacks) > 2:
                 self._stacks.popitem(last=False)
         return self._stacks[id(level)][1]
+
+    def _softer(self, level: Level, depth: DepthMap, sigma: float, reduction: float) -> Level:
+        return interruptible(lambda: _softer(level, depth, sigma, reduction), self._go_on)
 
 
 def _softer(level: Level, depth: DepthMap, sigma: float, reduction: float) -> Level:

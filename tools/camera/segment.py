@@ -13,6 +13,7 @@ from store.video_takes import video_of
 from tools.camera.blend import add_grain, darken, darken_corners, lay, mix
 from tools.camera.encode import Encoder, OnPacket, blank_planes
 from tools.camera.framing import shot_seed
+from tools.camera.interruptible import GoOn, uninterrupted
 from tools.camera.plate import Plates
 from tools.camera.slate import slate_planes
 from tools.camera.still_shot import FrameForm, StillShot
@@ -31,13 +32,13 @@ class Stopped(ReshootError):
 class Sources:
     """Where a segment is made from. stills: the files of the stills by their ids. layers: captions and overlays of the
     whole film. cache_dir: where compositions are remembered. media: the files of takes that are video, of LUTs and of
-    depth maps, by their media ids. go_on: called while a take is looked through; what it raises ends the render."""
+    depth maps, by their media ids. go_on: asked while something takes long (a plate, a take that is looked through)."""
 
     stills: Mapping[str, Path]
     layers: tuple[Layer, ...]
     cache_dir: Path
     media: Mapping[str, Path] = field(default_factory=dict)
-    go_on: Callable[[], None] = lambda: None
+    go_on: GoOn = uninterrupted
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,5 +166,6 @@ def _drawable(scene: Scene, span: ShotSpan, target: Target, sources: Sources, pl
     if shot.still is None:
         return Drawable(slate_planes(target.width, target.height), shot.look, 0)
     form = FrameForm(target.width, target.height, target.frame_rate)
-    still = StillShot(shot, ratio, span.frames, form, sources.stills[shot.still], plates, media, cache_dir)
+    path = sources.stills[shot.still]
+    still = StillShot(shot, ratio, span.frames, form, path, plates, media, cache_dir, sources.go_on)
     return Drawable(still, shot.look, shot_seed(shot), shot.look_end, span.frames)

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 
 from store.video_takes import MAX_CROP
+from tools.camera.interruptible import GoOn
 from tools.camera.moves import Floats, Matrices
 from tools.camera.picture import picture_identity
 from tools.camera.take_frames import TakeFrames
@@ -32,7 +33,7 @@ _LEAST_SMOOTH_S = 0.12
 _LIMIT_STEPS = 12
 
 
-def steady_views(take: TakeFrames, path: Path, strength: float, cache_dir: Path, go_on: Callable[[], None]) -> Matrices:
+def steady_views(take: TakeFrames, path: Path, strength: float, cache_dir: Path, go_on: GoOn) -> Matrices:
     """For each frame of a take the matrix from the steadied picture to the frame as it is, in its pixels.
 
     strength 0..1. `go_on` is called before each frame that is looked at; what it raises ends the analysis.
@@ -41,7 +42,7 @@ def steady_views(take: TakeFrames, path: Path, strength: float, cache_dir: Path,
     return _views(moves, np.diff(take.times_s).mean() if len(moves) else 1.0, (take.width, take.height), strength)
 
 
-def found_moves(take: TakeFrames, go_on: Callable[[], None]) -> Floats:
+def found_moves(take: TakeFrames, go_on: GoOn) -> Floats:
     """How the picture moves from each frame to the next: shape (n - 1, 4): shift x and y as shares of the picture's
     width, turn in radians, logarithm of the scale; all about its middle. Zero where nothing can be tracked."""
     moves: list[tuple[float, float, float, float]] = []
@@ -55,7 +56,7 @@ def found_moves(take: TakeFrames, go_on: Callable[[], None]) -> Floats:
     return np.array(moves, np.float64).reshape(-1, 4).round(7)
 
 
-def _remembered_moves(take: TakeFrames, path: Path, cache_dir: Path, go_on: Callable[[], None]) -> Floats:
+def _remembered_moves(take: TakeFrames, path: Path, cache_dir: Path, go_on: GoOn) -> Floats:
     identity = repr((ANALYSIS_VERSION, path.name, *picture_identity(path)[1:]))
     memo = cache_dir / "steadying" / f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}.npy"
     if memo.exists():

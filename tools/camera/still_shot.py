@@ -14,10 +14,11 @@ from tools.camera.depth_maps import DepthMap, depth_of
 from tools.camera.framing import plan_shot
 from tools.camera.grade import Laid
 from tools.camera.grid import FrameSize, Points, Sites, grid_points, sample_level, through
+from tools.camera.interruptible import GoOn, interruptible, uninterrupted
 from tools.camera.parallax import bent, parallax_moves
 from tools.camera.path import frame_corners
 from tools.camera.picture import picture_identity
-from tools.camera.plate import LaidLut, Plates, frame_widths
+from tools.camera.plate import LaidLut, Plates, Wanted, frame_widths
 from tools.camera.rack_focus import RackFocus
 from tools.camera.shading import Levels, Mixture, Shade, Shading
 from tools.camera.warp import levels_between, pixel_views, warp_frame
@@ -34,13 +35,16 @@ class FrameForm:
 
 
 class StillShot:
-    """Draws any frame of a shot from its still. Raises MediaMissing, RenderFailed."""
+    """Draws any frame of a shot from its still. `go_on` is asked while something takes long.
+
+    Raises MediaMissing, RenderFailed, and what `go_on` raises.
+    """
 
     def __init__(
         self, shot: Shot, ratio: AspectRatio, frames: int, form: FrameForm, still: Path, plates: Plates,
-        media: Mapping[str, Path], cache_dir: Path,
+        media: Mapping[str, Path], cache_dir: Path, go_on: GoOn = uninterrupted,
     ) -> None:  # fmt: skip
-        plan = plan_shot(shot, ratio, still, cache_dir)
+        plan = interruptible(lambda: plan_shot(shot, ratio, still, cache_dir), go_on)
         self._shot, self._form, self._ratio, self._frames = shot, form, plan.ratio, frames
         views = plan.views(np.arange(frames) / form.frame_rate)
         self._views = pixel_views(views, form.width, form.height, plan.ratio)
@@ -48,14 +52,14 @@ class StillShot:
         lut = lut_of(shot, media)
 
         def make(look: Look) -> Levels:
-            return plates.levels(still, plan, look, shot.duration_s, form.width, lut)
+            return plates.levels(Wanted(still, plan, look, shot.duration_s, form.width, lut, go_on))
 
         self._shading = Shading(shot.look, shot.look_end, None if lut is None else lut.laid, make)
         self._moves = parallax_moves(shot)
-        self._focus = RackFocus(shot.focus, form.width) if shot.focus and shot.focus.blur > 0 else None
+        self._focus = RackFocus(shot.focus, form.width, go_on) if shot.focus and shot.focus.blur > 0 else None
         self._depth: DepthMap | None = None
         if self._moves or self._focus:
-            self._depth = depth_of(shot, still, media, plan.width, plan.ratio)
+            self._depth = interruptible(lambda: depth_of(shot, still, media, plan.width, plan.ratio), go_on)
         self._mixture = Mixture()
 
     def draw(self, frame: int, out: Planes, spare: Planes) -> None:

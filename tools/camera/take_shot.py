@@ -5,7 +5,7 @@ frame, so that linear sampling neither flickers nor softens.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from store.looks import look_between
 from store.scene import AspectRatio, Look, Shot
 from tools.camera.framing import plan_shot
 from tools.camera.grade import Laid, grade, is_neutral
+from tools.camera.interruptible import GoOn
 from tools.camera.moves import Matrices
 from tools.camera.path import Plan, frame_corners
 from tools.camera.plate import Level, Region, frame_widths, seen_region
@@ -108,7 +109,7 @@ def filmed_shot(
     path: Path | None,
     media: Mapping[str, Path],
     cache_dir: Path,
-    go_on: Callable[[], None],
+    go_on: GoOn,
 ) -> TakeShot:
     """The shot with its take at `path`. media: files by their ids, its LUT among them. `go_on` is called while the
     take is looked through; what it raises ends that.

@@ -17,20 +17,22 @@ from store.segments import Segment, segments
 from store.video_takes import GRACE_S, lasts_s, shows_video, video_of
 from tools.camera.cache import SealedCache
 from tools.camera.encode import blank_planes
+from tools.camera.interruptible import GoOn, interruptible
 from tools.camera.join import Piece, join
 from tools.camera.plate import Plates
 from tools.camera.segment import BeforeFrame, SegmentPainter, Sources, Stopped, render_segment
 from tools.camera.take_frames import TakeFrames
 from tools.finish.assembly import mux
 from tools.finish.captions import caption_layers
-from tools.planes import planes_to_bgr
+from tools.planes import Layer, planes_to_bgr
 from tools.rendering.early import EarlyFilm, Growing
 from tools.rendering.orders import FilmOrder, Order, PosterOrder, media_file
-from tools.rendering.sounds import ShouldStop, SoundBehind
+from tools.rendering.sounds import SoundBehind
 
 VIDEO, POSTER = ".mp4", ".jpg"
 
 Progress = Callable[[float], None]
+ShouldStop = Callable[[], bool]
 _SLATE_WORDS = 160
 _CLIP_IS_OVER = "The clip ends here"
 
@@ -49,14 +51,18 @@ class FilmMaker:
     def make(
         self, order: Order, progress: Progress, should_stop: ShouldStop, growing: Growing = lambda _: None
     ) -> Path:
+        def go_on() -> None:
+            if should_stop():
+                raise Stopped("The render was called off.")
+
         with room_on_disk(order.cache_dir):
             if isinstance(order, PosterOrder):
-                return self._poster(order)
-            return self._film(order, progress, should_stop, growing)
+                return self._poster(order, go_on)
+            return self._film(order, progress, go_on, growing)
 
     # --- films -------------------------------------------------------------------------------------------------------
 
-    def _film(self, order: FilmOrder, progress: Progress, should_stop: ShouldStop, growing: Growing) -> Path:
+    def _film(self, order: FilmOrder, progress: Progress, go_on: GoOn, growing: Growing) -> Path:
         cache = SealedCache(order.cache_dir, order.cache_bytes)
         with cache.holding():
             if (found := cache.find(order.key, VIDEO)) is not None:
@@ -67,21 +73,21 @@ class FilmMaker:
             frames = wanted[-1].start_frame + wanted[-1].frames
 
             def before_frame(frame: int) -> None:
-                if should_stop():
-                    raise Stopped("The render was called off.")
+                go_on()
                 progress(0.95 * frame / frames)
 
             with SoundBehind(order, cache) as sound, EarlyFilm(order, cache, growing) as early:
                 early.begun = sound.start
-                pieces = [self._piece(order, segment, cache, early, before_frame) for segment in wanted]
-                film = self._assemble(order, pieces, cache, sound.result(should_stop))
+                pieces = [self._piece(order, segment, cache, early, before_frame, go_on) for segment in wanted]
+                film = self._assemble(order, pieces, cache, sound.result(go_on))
         cache.make_room()
         progress(1.0)
         return film
 
     def _piece(
-        self, order: FilmOrder, segment: Segment, cache: SealedCache, early: EarlyFilm, before_frame: BeforeFrame
-    ) -> Piece:
+        self, order: FilmOrder, segment: Segment, cache: SealedCache, early: EarlyFilm, before_frame: BeforeFrame,
+        go_on: GoOn,
+    ) -> Piece:  # fmt: skip
         """A segment's file, from the cache or made now."""
         before_frame(segment.start_frame)
         if (found := cache.find(segment.key, VIDEO)) is not None:
@@ -91,7 +97,7 @@ class FilmMaker:
         unfinished = cache.unfinished(segment.key, VIDEO)
         try:
             take = early.listener(segment.start_frame)
-            painter = self._painter(order, segment, lambda: before_frame(segment.start_frame))
+            painter = self._painter(order, segment, go_on)
             render_segment(painter, segment, order.target, unfinished, before_frame, take)
             return Piece(cache.keep(unfinished, segment.key, VIDEO), segment.frames)
         finally:
@@ -111,7 +117,7 @@ class FilmMaker:
 
     # --- pictures ----------------------------------------------------------------------------------------------------
 
-    def _poster(self, order: PosterOrder) -> Path:
+    def _poster(self, order: PosterOrder, go_on: GoOn) -> Path:
         cache = SealedCache(order.cache_dir, 0)
         if (found := cache.find(order.key, POSTER)) is not None:
             return found
@@ -121,7 +127,7 @@ class FilmMaker:
             if segment.start_frame <= order.frame < segment.start_frame + segment.frames
         )
         planes = blank_planes(order.target.width, order.target.height)
-        self._painter(order, shown).draw(order.frame, planes)
+        self._painter(order, shown, go_on).draw(order.frame, planes)
         _, data = cv2.imencode(POSTER, planes_to_bgr(planes), [cv2.IMWRITE_JPEG_QUALITY, 88])
         unfinished = cache.unfinished(order.key, POSTER)
         try:
@@ -130,9 +136,16 @@ class FilmMaker:
         finally:
             unfinished.unlink(missing_ok=True)
 
-    def _painter(self, order: Order, segment: Segment, go_on: Callable[[], None] = lambda: None) -> SegmentPainter:
+    def _painter(self, order: Order, segment: Segment, go_on: GoOn) -> SegmentPainter:
         target = order.target
-        layers = caption_layers(
+        layers = interruptible(lambda: self._layers(order, segment), go_on)
+        sources = Sources(order.stills, layers, order.cache_dir, order.media, go_on)
+        return SegmentPainter(order.scene, target, segment, sources, self._plates)
+
+    def _layers(self, order: Order, segment: Segment) -> tuple[Layer, ...]:
+        """The captions and overlays that show in a segment."""
+        target = order.target
+        return caption_layers(
             with_slate_words(order.scene, lambda video: self._take_s(media_file(order, video))),
             target.width,
             target.height,
@@ -140,8 +153,6 @@ class FilmMaker:
             resolve_media=lambda media: media_file(order, media),
             frames=(segment.start_frame, segment.start_frame + segment.frames),
         )
-        sources = Sources(order.stills, layers, order.cache_dir, order.media, go_on)
-        return SegmentPainter(order.scene, target, segment, sources, self._plates)
 
     def _take_s(self, path: Path) -> float:
         """How long a video lasts. Its name is its content, so it is looked up once."""

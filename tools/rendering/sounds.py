@@ -3,7 +3,6 @@
 import hashlib
 import json
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
@@ -13,15 +12,13 @@ from typing import Self
 from store.clip_tracks import clip_tracks, film_sound
 from store.scene import film_duration_s
 from tools.camera.cache import SealedCache
-from tools.camera.segment import Stopped
+from tools.camera.interruptible import GoOn
 from tools.finish.children import stoppable
 from tools.finish.sound import mix_film
 from tools.rendering.orders import FilmOrder, media_file
 
 SOUND = ".m4a"
 _LOOK_S = 0.02
-
-ShouldStop = Callable[[], bool]
 
 
 class SoundBehind:
@@ -47,15 +44,14 @@ class SoundBehind:
         if self._future is None:
             self._future = self._thread.submit(self._mixed)
 
-    def result(self, should_stop: ShouldStop) -> Path | None:
-        """The sound's file; None for a film that needs none. Raises what mixing raises, and Stopped."""
+    def result(self, go_on: GoOn) -> Path | None:
+        """The sound's file; None for a film that needs none. Raises what mixing and `go_on` raise."""
         self.start()
         while self._future is not None:
             try:
                 return self._future.result(timeout=_LOOK_S)
             except NotYet:
-                if should_stop():
-                    raise Stopped("The render was called off.") from None
+                go_on()
         return None
 
     def _mixed(self) -> Path | None:

@@ -13,7 +13,7 @@ from tests.tools.camera.drawn import SMALL, film, move, save, shot, texture
 from tools.camera.blend import add_grain, lay, vignette
 from tools.camera.encode import blank_planes
 from tools.camera.framing import plan_shot
-from tools.camera.plate import Plates
+from tools.camera.plate import Plates, Wanted
 from tools.camera.segment import SegmentPainter, Sources, transition_share
 from tools.camera.warp import pixel_views
 from tools.planes import Planes, layer_from_rgba
@@ -190,6 +190,6 @@ def test_a_look_that_only_adds_grain_makes_no_new_plate(tmp_path: Path) -> None:
     still = save(tmp_path, texture(144, 256))
     plates = Plates()
     plan = plan_shot(shot(), "9:16", still, tmp_path)
-    plain = plates.levels(still, plan, Look(), 1.0, 72)
-    assert plates.levels(still, plan, Look(grain=0.5, vignette=0.5), 1.0, 72) is plain
-    assert plates.levels(still, plan, Look(exposure=0.5), 1.0, 72) is not plain
+    plain = plates.levels(Wanted(still, plan, Look(), 1.0, 72))
+    assert plates.levels(Wanted(still, plan, Look(grain=0.5, vignette=0.5), 1.0, 72)) is plain
+    assert plates.levels(Wanted(still, plan, Look(exposure=0.5), 1.0, 72)) is not plain

@@ -1,5 +1,6 @@
 """Films made to order: only what changed is made again, and what goes wrong leaves no half file."""
 
+import threading
 from pathlib import Path
 
 import av
@@ -12,8 +13,10 @@ from store.scene import Captions, Cue, Look, Music, Scene, Soundtrack, Transitio
 from store.segments import segments
 from tests.tools.camera.drawn import SMALL, film, move, save, shot, texture
 from tools.camera.cache import SealedCache
+from tools.camera.picture import read_picture
 from tools.camera.segment import Stopped
 from tools.finish.probe import probe
+from tools.planes import U8
 from tools.rendering.films import VIDEO, FilmMaker, with_slate_words
 from tools.rendering.orders import FilmOrder, PosterOrder
 
@@ -119,16 +122,30 @@ def test_a_full_disk_leaves_no_half_file_and_the_next_render_works(maker: FilmMa
 
 def test_a_render_that_is_called_off_leaves_what_was_finished(maker: FilmMaker, still: Path) -> None:
     wanted = order(TWO, still)
-    asked: list[int] = []
-
-    def after_eighteen_frames() -> bool:
-        asked.append(1)
-        return len(asked) > 18
-
+    told: list[float] = []
     with pytest.raises(Stopped):
-        maker.make(wanted, lambda _: None, after_eighteen_frames)
+        maker.make(wanted, told.append, lambda: bool(told) and told[-1] > 0.6)
     left = sorted(path.name for path in wanted.cache_dir.iterdir() if path.is_file())
     assert left == [f"{segments(TWO, SMALL)[0].key}.mp4"]
+
+
+def test_a_film_is_called_off_while_its_still_is_being_read(
+    maker: FilmMaker, still: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, answers = threading.Event(), threading.Event()
+
+    def slow_disk(path: Path, reduction: int = 1) -> U8:
+        reading.set()
+        assert answers.wait(30)
+        return read_picture(path, reduction)
+
+    monkeypatch.setattr("tools.camera.plate.read_picture", slow_disk)
+    wanted = order(TWO, still)
+    with pytest.raises(Stopped):
+        maker.make(wanted, lambda _: None, reading.is_set)
+    assert [path for path in wanted.cache_dir.iterdir() if path.is_file()] == []
+    answers.set()
+    assert probe(made(maker, wanted)).frames == 24
 
 
 def test_progress_grows_to_one(maker: FilmMaker, still: Path) -> None:
