@@ -267,7 +267,21 @@ _TAKES_OF_VIDEO = ("ALTER TABLE take ADD COLUMN video JSON",)
 # A search goes through what was said in all chats; from the index alone it need not read the messages whole.
 _CHATS_SEARCHED = ("CREATE INDEX chat_step_words ON chat_step (thread_id, words)",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_SESSIONS_AND_CHATS, _TOLD_NAMED_AND_FOUND, _TAKES_OF_VIDEO, _CHATS_SEARCHED)
+_TAKES_CHECKED = (
+    """
+    CREATE TABLE take_check (
+        session_id VARCHAR NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        take_id VARCHAR NOT NULL,
+        document JSON NOT NULL,
+        made_at VARCHAR NOT NULL,
+        PRIMARY KEY (session_id, take_id)
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _SESSIONS_AND_CHATS, _TOLD_NAMED_AND_FOUND, _TAKES_OF_VIDEO, _CHATS_SEARCHED, _TAKES_CHECKED,
+)  # fmt: skip
 LEDGER_MIGRATIONS: tuple[tuple[str, ...], ...] = (_LEDGER,)
 
 

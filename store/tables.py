@@ -170,6 +170,15 @@ class TakeRow(_Row, table=True):
     video: dict[str, Any] | None = Field(default=None, sa_type=JSON)
 
 
+class TakeCheckRow(_Row, table=True):
+    """What the guards said of a take (`store.take_checks.TakeCheck`)."""
+
+    session_id: str = Field(primary_key=True, foreign_key="session.id", ondelete="CASCADE")
+    take_id: str = Field(primary_key=True)
+    document: dict[str, Any] = Field(sa_type=JSON)
+    made_at: str
+
+
 class RenderRow(_Row, table=True):
     """How long a rendered file took to make, by its content key."""
 

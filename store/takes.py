@@ -1,4 +1,4 @@
-"""The takes at hand for each shot of a session. Picking one is an edit."""
+"""The takes at hand for each shot of a session, and what the guards said of them. Picking one is an edit."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,7 +8,8 @@ from sqlmodel import Session, col, func, select
 from store.clock import utc_now
 from store.database import Database, storable
 from store.scene import Shot, TakeId
-from store.tables import TakeRow
+from store.tables import TakeCheckRow, TakeRow
+from store.take_checks import TakeCheck
 from store.video_takes import video_of, video_take_id
 
 NO_SHOT = ""
@@ -21,6 +22,9 @@ class Video:
 
     media: the pictures; poster: the first of them, as a still's file; sound: where its sound lies, if it had some: in
     the same file. `label` is what its sender calls it.
+
+    Of what an engine made: made_from: the picture that it was given as its first frame, or the clip that it changed (a
+    media id); asked_s: the seconds it was asked for; asked_sound: whether sound was.
     """
 
     media: str
@@ -30,6 +34,9 @@ class Video:
     duration_s: float
     sound: str | None = None
     label: str = ""
+    made_from: str | None = None
+    asked_s: float | None = None
+    asked_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,22 @@ class Takes:
         """The clips that were uploaded in a session, in the order of their numbers, whichever shots they were given."""
         return self.of_shot(session_id, NO_SHOT)
 
+    def checks(self, session_id: str) -> dict[str, TakeCheck]:
+        """What the guards said of the takes of a session, by the takes' ids; of some nothing yet."""
+        with self._db.read() as session:
+            rows = session.exec(select(TakeCheckRow).where(TakeCheckRow.session_id == session_id))
+            return {row.take_id: TakeCheck.model_validate(row.document) for row in rows}
+
+    def keep_check(self, session_id: str, take_id: str, check: TakeCheck) -> None:
+        """Keep what the guards said of a take, in place of what they said before."""
+        document = check.model_dump(mode="json")
+        with self._db.write() as session:
+            row = session.get(TakeCheckRow, (session_id, take_id))
+            if row is None:
+                row = TakeCheckRow(session_id=session_id, take_id=take_id, document=document, made_at=utc_now())
+            row.document, row.made_at = document, utc_now()
+            session.add(row)
+
     def _all(self, session_id: str) -> list[Take]:
         in_order = (col(TakeRow.shot_id), col(TakeRow.number))
         with self._db.read() as session:
@@ -102,9 +125,10 @@ class Takes:
 
 def carry_takes(session: Session, from_id: str, to_id: str) -> None:
     """Give a branch the takes of its origin, within the transaction of `session`."""
-    for row in session.exec(select(TakeRow).where(TakeRow.session_id == from_id)).all():
-        values: dict[str, Any] = {**row.model_dump(), "session_id": to_id}
-        session.add(TakeRow(**values))
+    for table in (TakeRow, TakeCheckRow):
+        for row in session.exec(select(table).where(table.session_id == from_id)).all():
+            values: dict[str, Any] = {**row.model_dump(), "session_id": to_id}
+            session.add(table(**values))
 
 
 def _document(video: Video) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What was bought arrives: its files are put at hand, and the person is told, with what it really cost."""
 
+import dataclasses
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
@@ -72,12 +73,21 @@ def _add_take(takes: Takes, media: MediaStore, call: Call, media_id: str, index:
     """A clip becomes a take in the plain form that renders, its sound with it; the vendor's own file is kept too."""
     label = str(call.purpose.get("engine", call.engine))
     try:
-        video, _ = keep_clip(media, media.path(media_id), "the clip", lambda _: None, label)
+        clip, _ = keep_clip(media, media.path(media_id), "the clip", lambda _: None, label)
     except BadUpload as error:
         # Paid for and readable, but not as a take: it stays in the ledger, and the receipt says so.
         _log.warning("a clip was delivered that cannot become a take", key=call.key, reason=str(error))
         return
+    asked = call.request["values"]
+    video = dataclasses.replace(
+        clip, made_from=_made_from(call), asked_s=asked.get("seconds"), asked_sound=bool(asked.get("audio"))
+    )
     takes.add(call.session_id, str(call.purpose["shot"]), take_id(call.key, index), call.engine, video)
+
+
+def _made_from(call: Call) -> str | None:
+    """The file (a media id) that a clip was made from: the clip that was changed, or its first frame."""
+    return call.purpose.get("changes") or call.request["pictures"].get("first_frame")
 
 
 # --- telling the person ----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -37,15 +37,16 @@ def stoppable(stop: threading.Event) -> Generator[None]:
         _stop.reset(token)
 
 
-def run(arguments: list[str], timeout_s: float, purpose: str) -> str:
+def run(arguments: list[str], timeout_s: float, purpose: str, environment: Mapping[str, str] | None = None) -> str:
     """Run a program to its end and return what it wrote to stderr. On Linux it is killed when this process dies.
 
     `purpose` completes the sentence "... did not work" for the person. Raises RenderFailed when the program fails, is
     stopped or takes longer than `timeout_s` (it is killed then), DiskFull when it says that the disk is full.
     """
     with subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
-        [*_guard(), *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as child:
+        [*_guard(), *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        env=environment,
+    ) as child:  # fmt: skip
         try:
             report = _waited_for(child, timeout_s, purpose)
         except BaseException:

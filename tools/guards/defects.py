@@ -8,6 +8,7 @@ import numpy as np
 from store.scene import Value
 from tools.finish.probe import probe
 from tools.guards.frames import Frame, sampled
+from tools.guards.orders import Wanted
 
 _FRAMES, _SIDE = 12, 192
 _BLACK = 16.0
@@ -18,34 +19,32 @@ _RATIO_OFF = 0.02
 _LENGTH_OFF, _LENGTH_OFF_S = 0.05, 0.25
 
 
-class Wanted(Value):
-    """What was asked for: width over height, seconds, whether sound, whether anything should move."""
+class Defects(Value):
+    """What is wrong with a clip, as short phrases with figures: with the film as such, and with how it moves."""
 
-    ratio: float
-    duration_s: float
-    sound: bool = False
-    motion: bool = True
+    film: tuple[str, ...] = ()
+    motion: tuple[str, ...] = ()
 
 
-def defects(clip: Path, wanted: Wanted) -> tuple[str, ...]:
-    """What is wrong with a clip, as short phrases with figures; empty for a whole one.
-
-    Raises RenderFailed for a clip that cannot be read.
-    """
+def defects(clip: Path, wanted: Wanted) -> Defects:
+    """Look a clip over. Raises RenderFailed for one that cannot be read."""
     facts = probe(clip)
     frames = sampled(clip, _FRAMES, _SIDE)
     height, width = frames[0].picture.shape[:2]
     ratio = (
         facts.width / facts.height if (facts.width > facts.height) == (width > height) else facts.height / facts.width
     )
-    found = [_black(frames), _frozen(frames) if wanted.motion else None]
-    if abs(ratio / wanted.ratio - 1) > _RATIO_OFF:
+    found = [_black(frames)]
+    frozen = _frozen(frames) if wanted.motion and found == [None] else None
+    if wanted.ratio is not None and abs(ratio / wanted.ratio - 1) > _RATIO_OFF:
         found.append(f"it is {facts.width} x {facts.height}, not the ratio that was asked for")
-    if abs(facts.duration_s - wanted.duration_s) > max(_LENGTH_OFF_S, _LENGTH_OFF * wanted.duration_s):
-        found.append(f"it lasts {facts.duration_s:.1f} s, not {wanted.duration_s:.1f} s")
-    if wanted.sound and facts.audio_codec is None:
+    asked_s = wanted.duration_s
+    if asked_s is not None and abs(facts.duration_s - asked_s) > max(_LENGTH_OFF_S, _LENGTH_OFF * asked_s):
+        found.append(f"it lasts {facts.duration_s:.1f} s, not {asked_s:.1f} s")
+    heard = facts.audio_codec is not None if wanted.heard is None else wanted.heard
+    if wanted.sound and not heard:
         found.append("it has no sound")
-    return tuple(phrase for phrase in found if phrase)
+    return Defects(film=tuple(phrase for phrase in found if phrase), motion=(frozen,) if frozen else ())
 
 
 def _black(frames: tuple[Frame, ...]) -> str | None:

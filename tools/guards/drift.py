@@ -33,13 +33,18 @@ MAX_COLOUR, MAX_SUBJECT_COLOUR, MAX_PART_COLOUR = 4.0, 4.5, 11.0
 MAX_BEND = 0.008
 """How far the subject's details may be out of place, as a share of the longest side."""
 
+OTHER_PICTURE = "it shows another picture than the locked still"
+NO_LIKENESS = 4.0
+"""The strain of a picture that has nothing to do with the still."""
+
 
 @dataclass(frozen=True, eq=False)
 class Drift:
     """What separates a take's first frame from the locked still.
 
     Shares are of the longest side. `faults` are the measures over their limits, as short phrases, worst first; empty
-    means that the take kept to the still. `still` and `frame` (BGR) are the two pictures as they were compared.
+    means that the take kept to the still. `strain` is how near it came to its limits on the whole: 0 for the still
+    itself, 1 where every measure is at its limit. `still` and `frame` (BGR) are the two pictures as they were compared.
     """
 
     structure: float
@@ -51,6 +56,7 @@ class Drift:
     shift: float
     scale: float
     faults: tuple[str, ...]
+    strain: float
     still: Pixels
     frame: Pixels
 
@@ -83,7 +89,10 @@ def between(still: Pixels, frame: Pixels) -> Drift:
         "shift": over.shift,
         "scale": over.scale,
     }
-    return Drift(**numbers, faults=_faults(numbers, over.found), still=over.picture, frame=frame)
+    loads = _loads(numbers)
+    faults = _faults(loads) if over.found else (OTHER_PICTURE,)
+    strain = (max(loads.values()) + sum(loads.values()) / len(loads)) / 2 if over.found else NO_LIKENESS
+    return Drift(**numbers, faults=faults, strain=strain, still=over.picture, frame=frame)
 
 
 def _sized(picture: Pixels, size: tuple[int, int]) -> Pixels:
@@ -149,12 +158,10 @@ def _bend(over: Aligned, frame: Pixels, region: tuple[slice, slice]) -> float:
     return float(np.percentile(lengths[marked], 90)) / max(frame.shape[:2]) if marked.any() else 0.0
 
 
-def _faults(numbers: dict[str, float], found: bool) -> tuple[str, ...]:
-    """What is over its limit, worst first."""
-    if not found:
-        return ("it shows another picture than the locked still",)
+def _loads(numbers: dict[str, float]) -> dict[str, float]:
+    """Every measure against its limit, by what is said where it is over: 1 is at the limit."""
     closer = max(numbers["scale"], 1 / numbers["scale"])
-    ratios = {
+    return {
         "the framing moved": max(numbers["shift"] / MAX_SHIFT, (closer - 1) / (MAX_SCALE - 1)),
         "the shapes of the picture changed": (1 - numbers["structure"]) / (1 - MIN_STRUCTURE),
         "the subject changed its shape": max(
@@ -165,5 +172,9 @@ def _faults(numbers: dict[str, float], found: bool) -> tuple[str, ...]:
             numbers["subject_colour"] / MAX_SUBJECT_COLOUR, numbers["part_colour"] / MAX_PART_COLOUR
         ),
     }
-    over = sorted(((ratio, words) for words, ratio in ratios.items() if ratio > 1), reverse=True)
+
+
+def _faults(loads: dict[str, float]) -> tuple[str, ...]:
+    """What is over its limit, worst first."""
+    over = sorted(((load, words) for words, load in loads.items() if load > 1), reverse=True)
     return tuple(words for _, words in over)

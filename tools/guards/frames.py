@@ -50,6 +50,12 @@ def sampled(clip: Path, count: int, long_side: int) -> tuple[Frame, ...]:
     return tuple(found)
 
 
+def video_size(clip: Path) -> tuple[int, int]:
+    """Width and height of a clip, upright. Raises RenderFailed for one that cannot be decoded."""
+    height, width = sampled(clip, 1, 1 << 20)[0].picture.shape[:2]
+    return width, height
+
+
 def _small(frame: Any, long_side: int) -> Frame:
     scale = min(1.0, long_side / max(frame.width, frame.height))
     size = (max(2, round(frame.width * scale)), max(2, round(frame.height * scale)))

@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 
 from tools.camera.saliency import Pixels
 
-_THREADS = 2
-
 
 @dataclass(frozen=True, eq=False)
 class Line:
@@ -24,9 +22,10 @@ class Line:
 
 class Reader:
     """Reads Latin and Chinese writing. Loading takes some seconds, so make one and keep it; it may be shared by
-    threads."""
+    threads. threads: how many cores it may keep busy."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 2) -> None:
+        self._threads = threads
         self._lock = threading.Lock()
         self._engine: Any = None
 
@@ -48,17 +47,17 @@ class Reader:
     def _read(self, picture: Pixels, *, use_det: bool) -> Any:
         with self._lock:
             if self._engine is None:
-                self._engine = _engine()
+                self._engine = _engine(self._threads)
             return self._engine(np.ascontiguousarray(picture), use_det=use_det, use_cls=False, use_rec=True)
 
 
-def _engine() -> Any:
+def _engine(threads: int) -> Any:
     from rapidocr import RapidOCR  # 60 MB of models: loaded when a clip is checked, not with the app
 
     return RapidOCR(
         params={
             "Global.log_level": "error",
-            "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )

@@ -31,25 +31,33 @@ _REACH = 0.5
 _MARGIN = 0.15
 """Room cut out round a line, as a share of its height."""
 
+Zone = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, eq=False)
 class Warped:
-    """A line of the still that a take does not keep: what was read instead in the worst frame, `alike` 0..1."""
+    """A line of the still that a take does not keep: what was read instead in the worst frame, `alike` 0..1. `zone` is
+    where it stands in the take's first frame, as shares of it: left, top, right, bottom."""
 
     line: Line
     read: str
     at_s: float
     alike: float
     frame: Pixels
+    zone: Zone
 
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """The legible lines of a still, and those that a take warps, worst first. `frames` is how many could be judged."""
+    """The legible lines of a still, and those that a take warps, worst first. `frames` is how many could be judged.
+
+    `alike`: how much of the words is kept in the worst frame of each line, on average, 0..1; None without words.
+    """
 
     lines: tuple[Line, ...]
     warped: tuple[Warped, ...]
     frames: int
+    alike: float | None = None
 
 
 def kept_words(still: Pixels, clip: Path, reader: Reader) -> Words:
@@ -62,9 +70,11 @@ def kept_words(still: Pixels, clip: Path, reader: Reader) -> Words:
     if not lines:
         return Words((), (), 0)
     lain = list(_followed(shown, sampled(clip, FRAMES, SIDE)))
-    found = (_worst(line, shown, lain, reader) for line in lines)
-    warped = sorted((one for one in found if one is not None), key=lambda one: one.alike)
-    return Words(lines, tuple(warped), len(lain))
+    found = [judged for line in lines if (judged := _judged(line, shown, lain, reader))]
+    worst = [min(judged, key=lambda one: one.alike) for judged in found]
+    warped = [one for one, judged in zip(worst, found, strict=True) if _is_warped(judged)]
+    alike = sum(one.alike for one in worst) / len(worst) if worst else None
+    return Words(lines, tuple(sorted(warped, key=lambda one: one.alike)), len(lain), alike)
 
 
 def legible(still: Pixels, reader: Reader) -> tuple[Line, ...]:
@@ -88,20 +98,30 @@ def _followed(still: Pixels, frames: tuple[Frame, ...]) -> list[tuple[Frame, Ali
     return lain
 
 
-def _worst(line: Line, still: Pixels, lain: list[tuple[Frame, Aligned]], reader: Reader) -> Warped | None:
-    """The frame that keeps a line least, where the take does not keep it."""
-    wanted = _letters(reader.word(_strip(still, line.corners))) or _letters(line.text)
-    judged = [
-        Warped(line, read, frame.at_s, fuzz.ratio(wanted, _letters(read)) / 100, frame.picture)
+def _judged(line: Line, still: Pixels, lain: list[tuple[Frame, Aligned]], reader: Reader) -> list[Warped]:
+    """A line as it was read in every frame that shows it."""
+    wanted = _letters(reader.word(strip(still, line.corners))) or _letters(line.text)
+    zone = zone_of(line, lain[0][1]) if lain else (0.0, 0.0, 1.0, 1.0)
+    return [
+        Warped(line, read, frame.at_s, fuzz.ratio(wanted, _letters(read)) / 100, frame.picture, zone)
         for frame, over in lain
         if _in_sight(over, line.corners)
-        for read in [reader.word(_strip(over.picture, line.corners))]
+        for read in [reader.word(strip(over.picture, line.corners))]
     ]
+
+
+def _is_warped(judged: list[Warped]) -> bool:
     off = [one for one in judged if one.alike < _SAME]
-    worst = min(judged, key=lambda one: one.alike, default=None)
-    if worst is None or not (len(off) >= max(2, len(judged) // 3) or worst.alike < _OTHER):
-        return None
-    return worst
+    return len(off) >= max(2, len(judged) // 3) or min(one.alike for one in judged) < _OTHER
+
+
+def zone_of(line: Line, over: Aligned) -> Zone:
+    """Where a line of the still stands in a frame that lies over it, as shares of the frame."""
+    height, width = over.seen.shape
+    corners = line.corners @ over.matrix[:, :2].T + over.matrix[:, 2]
+    x, y = (np.clip(corners[:, i] / side, 0, 1) for i, side in ((0, width), (1, height)))
+    left, top, right, bottom = (round(float(edge), 4) for edge in (x.min(), y.min(), x.max(), y.max()))
+    return left, top, right, bottom
 
 
 def _in_sight(over: Aligned, corners: NDArray[np.float64]) -> bool:
@@ -112,7 +132,7 @@ def _in_sight(over: Aligned, corners: NDArray[np.float64]) -> bool:
     return bool(over.seen[rows, columns].min() > 0.99)
 
 
-def _strip(picture: Pixels, corners: NDArray[np.float64]) -> Pixels:
+def strip(picture: Pixels, corners: NDArray[np.float64]) -> Pixels:
     """The line cut out and laid straight, with a little room round it."""
     across, down = corners[1] - corners[0], corners[3] - corners[0]
     height, width = _height(corners), float(np.linalg.norm(across))
