@@ -16,14 +16,17 @@ from store.stills import StillInfo, Stills
 from store.takes import Take, Takes
 from tools.approvals import ARRIVED
 from tools.buying_takes import take_id
-from tools.cards import takes_card, variants_card
+from tools.cards import variants_card
 from tools.choices_left import choices_left
+from tools.clips import shots_takes
 from tools.context import ToolContext
 from tools.footage.keeping import keep_clip
 from tools.jobs.fetching import Deliver
 from tools.money import Money, cost_words, dollars
 from tools.pictures.uploads import read_still
 from tools.receipts import Chip, Outcome, Receipt, ToolCall
+from tools.take_ranking import ranked, ranking_words
+from tools.take_ways import take_ways
 
 _log = structlog.get_logger(__name__)
 
@@ -162,16 +165,18 @@ def _bought_takes(ctx: ToolContext, done: Sequence[Call]) -> Told:
     many = f"{len(takes)} takes are" if len(takes) > 1 else f"Take {takes[0].number} is"
     scene, shot_id = ctx.scene(), takes[0].shot_id
     shots = [shot for shot in scene.shots if shot.id == shot_id]
-    cards = (takes_card(scene, shots[0], ctx.takes.of_shot(ctx.session_id, shot_id)),) if shots else ()
-    chips = [chip for take in takes for chip in (_pick(take), _check(take))]
-    return f"{many} here. Pick one to see it in the film.", cards, tuple(chips)
+    if not shots:
+        return f"{many} here, but the shot is not in the film any more; undo brings it back.", (), ()
+    checks = ctx.takes.checks(ctx.session_id)
+    order = ranked(takes, checks)
+    in_order = [one.take for one in order] + [take for take in takes if take.id not in checks]
+    # Beside several takes their card has the ways out of each one's faults.
+    ways = [way.chip(take.number) for take in takes[:1] for way in take_ways(shots[0], take, checks.get(take.id))]
+    chips = (*(_pick(take) for take in in_order), *(ways if len(takes) == 1 else ()))
+    words = f"{many} here. {ranking_words(order)}".strip()
+    return f"{words} Pick one to see it in the film.", (shots_takes(ctx, shots[0]),), chips
 
 
 def _pick(take: Take) -> Chip:
     args: dict[str, Any] = {"number": take.number, "shot": take.shot_id}
     return Chip(label=f"take {take.number}", call=ToolCall(name="pick_take", args=args))
-
-
-def _check(take: Take) -> Chip:
-    args: dict[str, Any] = {"number": take.number, "shot": take.shot_id}
-    return Chip(label=f"check take {take.number}", call=ToolCall(name="check_take", args=args))

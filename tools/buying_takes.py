@@ -3,7 +3,9 @@
 from pydantic import JsonValue
 
 from store.errors import EditRefused
+from store.ledger_calls import Call
 from store.scene import Shot
+from store.takes import Take
 from tools.approvals import Plan, carry_out
 from tools.clip_requests import asked_of, frame_of, values_of
 from tools.context import ToolContext
@@ -52,7 +54,8 @@ def buy_take_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str) 
     """The take of a shot that is in the film, changed as the words say by the engine that made it; None where that
     cannot be done. Raises AskApproval, and VendorError (unsupported)."""
     profile = chosen_engine(money, "edit", None, lambda one: "interaction" in one.edit_from)
-    made = next((call for call in money.ledger.of_session(ctx.session_id) if _made(call.key, shot)), None)
+    shown = next((take for take in ctx.takes.of_shot(ctx.session_id, shot.id) if take.shown_as == shot.take), None)
+    made = _order_of(money, ctx.session_id, shown)
     interaction = made.results[0].get("interaction") if made and made.results else None
     if profile is None or made is None or interaction is None or made.host != profile.host:
         return None
@@ -68,7 +71,9 @@ def buy_take_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str) 
         step="edit_take", profile=profile, kind="clip", what="one changed take", prompt=asked.instruction,
         requests=(written("clip_edit", values, pictures),), prices=(money.price(profile, asked),),
         notes=(*along.notes, *notes),
-        purpose={"shot": shot.id, "words": instruction},
+        purpose={
+            "shot": shot.id, "words": instruction, "changes": shown.video.media if shown and shown.video else None,
+        },
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 
@@ -84,8 +89,12 @@ def take_id(key: str, index: int) -> str:
     return f"take:{key}:{index}"
 
 
-def _made(key: str, shot: Shot) -> bool:
-    return shot.take is not None and shot.take.startswith(f"take:{key}:")
+def _order_of(money: Money, session_id: str, take: Take | None) -> Call | None:
+    """The billed call that brought a take."""
+    if take is None:
+        return None
+    calls = money.ledger.of_session(session_id)
+    return next((call for call in calls if take.id.startswith(take_id(call.key, 0)[:-1])), None)
 
 
 def _other_ways(

@@ -17,11 +17,14 @@ spend      {"phase": "open" | "running" | "over", "offer", "engine", "what", "pr
            "spent_usd", "budget_usd", "left_usd", "per", "as_of", "checked", "calls": [{"key", "number", "state",
            "message", "cost_usd", "exact"}]}    offer: the tool call that waits or was ordered; the dollars are None
            where they are not known
-takes      {"shot", "place", "in_use": take | None, "items": [{"number", "take": take | None, "video", "label",
-           "duration_s"}]}    number 0: the shot's still
+takes      {"shot", "place", "in_use": take | None, "open": number | None, "items": [{"number", "take": take | None,
+           "video", "label", "duration_s", "check": check | None, "ways": [{"way", "label"}]}]}    number 0: the shot's
+           still; open: the take whose check is shown whole. check: {"place", "of", "level", "score", "reason",
+           "verdict", "findings": [{"name", "level", "value", "fix"}], "still", "frame", "at_s"}    still, frame: media
+           or None
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from pydantic import JsonValue
 
@@ -31,10 +34,13 @@ from store.scene import Scene, Shot, ShotId, film_duration_s, shot_index
 from store.search import FoundTurn
 from store.sessions import SessionInfo
 from store.stills import StillInfo
+from store.take_checks import TakeCheck
 from store.takes import Take
 from store.video_takes import shows_video, video_of
 from tools.receipts import Card, Change
 from tools.render import ExportReport, Renderer
+from tools.take_ranking import Ranked, ranked
+from tools.take_ways import take_ways
 
 Quad = list[list[float]]
 
@@ -86,26 +92,44 @@ def variants_card(items: Iterable[StillInfo], note: str = "") -> Card:
     return Card(kind="variants", data={"items": rows, "note": note})
 
 
-def takes_card(scene: Scene, shot: Shot, takes: Iterable[Take]) -> Card:
-    """The takes of a shot to choose from; of a shot with clips its still is one of them, with the number 0."""
+def takes_card(
+    scene: Scene, shot: Shot, takes: Iterable[Take], checks: Mapping[str, TakeCheck], opened: int | None = None
+) -> Card:
+    """The takes of a shot to choose from, with what the guards said of them; of a shot with clips its still is one of
+    them, with the number 0. opened: the number of the take whose check is shown whole."""
     all_of_them = list(takes)
+    places = {one.take.id: one for one in ranked(all_of_them, checks)}
     rows: list[JsonValue] = [
         {
             "number": take.number, "take": take.shown_as, "video": take.video is not None,
             "label": take.video.label if take.video else "",
             "duration_s": take.video.duration_s if take.video else shot.duration_s,
+            "check": _check_data(places[take.id], len(places)) if take.id in places else None,
+            "ways": [{"way": way.name, "label": way.label} for way in take_ways(shot, take, checks.get(take.id))],
         }
         for take in all_of_them
     ]  # fmt: skip
     if shot.still is not None and (shows_video(shot) or any(take.video for take in all_of_them)):
         still: JsonValue = {
             "number": 0, "take": None, "video": False, "label": "from the still", "duration_s": shot.duration_s,
+            "check": None, "ways": [],
         }  # fmt: skip
         rows.insert(0, still)
     data: dict[str, JsonValue] = {
-        "shot": shot.id, "place": shot_index(scene, shot.id) + 1, "in_use": shot.take, "items": rows,
+        "shot": shot.id, "place": shot_index(scene, shot.id) + 1, "in_use": shot.take, "open": opened,
+        "items": rows,
     }  # fmt: skip
     return Card(kind="takes", data=data)
+
+
+def _check_data(one: Ranked, of: int) -> dict[str, JsonValue]:
+    check = one.check
+    level = "miss" if check.faults else "note" if any(f.level == "note" for f in check.findings) else "pass"
+    return {
+        "place": one.place, "of": of, "level": level, "score": check.scores.total, "reason": one.reason,
+        "verdict": check.verdict, "findings": [finding.model_dump() for finding in check.findings],
+        "still": check.still, "frame": check.frame, "at_s": check.at_s,
+    }  # fmt: skip
 
 
 def change_rows(changes: Iterable[Change]) -> JsonValue:

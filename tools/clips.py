@@ -6,14 +6,15 @@ from pathlib import Path
 
 from store.edits import AddShot, PickTake
 from store.errors import AskPerson, EditRefused, UnknownTarget
-from store.scene import MAX_SHOT_S, MIN_SHOT_S, Scene, Shot, ShotId, StillId, shot_index
+from store.scene import MAX_SHOT_S, MIN_SHOT_S, Scene, Shot, ShotId, StillId, replace, shot_index
 from store.stills import StillInfo
 from store.takes import NO_SHOT, Take, Video
 from store.video_takes import lacking_s, shows_video, video_take_id
 from store.wording import joined, seconds
+from tools.cards import takes_card
 from tools.clip_sound import sound_words
 from tools.context import ToolContext
-from tools.receipts import Chip, Receipt, ToolCall
+from tools.receipts import Card, Chip, Receipt, ToolCall
 from tools.storyboard import fresh_shot_id
 from tools.targets import resolve_shot, resolve_shots
 
@@ -80,7 +81,9 @@ def use_clip(ctx: ToolContext, *, shot: str | None = None, number: int | None = 
     found = resolve_shot(ctx, scene, shot, "the clip")
     take = ctx.takes.add(ctx.session_id, found.id, video_take_id(found.id, video.media), _UPLOAD, video)
     still = None if found.still else _first_frame(ctx, video).id
-    return put_in_film(ctx, scene, found, take, still=still, action="use_clip")
+    receipt = put_in_film(ctx, scene, found, take, still=still, action="use_clip")
+    # A clip in the place of a locked still is held against it; its card says so when that is done.
+    return replace(receipt, cards=(*receipt.cards, shots_takes(ctx, found))) if found.still else receipt
 
 
 def _clip(ctx: ToolContext, number: int | None) -> Video:
@@ -164,6 +167,12 @@ def _others(ctx: ToolContext, shot: Shot) -> tuple[Chip, ...]:
     if len(ctx.takes.of_shot(ctx.session_id, shot.id)) < 2:
         return ()
     return (Chip(label="show the takes", call=ToolCall(name="show_takes", args={"shot": shot.id})),)
+
+
+def shots_takes(ctx: ToolContext, shot: Shot, opened: int | None = None) -> Card:
+    """The card of a shot's takes. opened: the one whose check is shown whole."""
+    takes = ctx.takes.of_shot(ctx.session_id, shot.id)
+    return takes_card(ctx.scene(), shot, takes, ctx.takes.checks(ctx.session_id), opened)
 
 
 def use_still(ctx: ToolContext, *, shot: str | None = None) -> Receipt:

@@ -28,17 +28,14 @@ class TakeChecker:
 
     def owed(self, session_id: str, scene: Scene) -> tuple[Take, ...]:
         """The takes of a session that can be held against something and have not been yet."""
-        known, shots = self.takes.checks(session_id), {shot.id: shot for shot in scene.shots}
-        return tuple(
-            take
-            for take in self.takes.of_session(session_id)
-            if take.id not in known and take.video and take.shot_id in shots and _source(take.video, shots[take.shot_id])
-        )
+        known, shots = self.takes.checks(session_id), _shots(scene)
+        new = [take for take in self.takes.of_session(session_id) if take.id not in known and take.shot_id in shots]
+        return tuple(take for take in new if take.video and _source(take.video, shots[take.shot_id]))
 
     def check(self, session_id: str, scene: Scene, takes: Sequence[Take]) -> dict[str, TakeCheck]:
         """Have takes looked at, and keep what is found; by the takes' ids. A take with nothing to be held against is
         left out. Raises RenderFailed, MediaMissing and DiskFull; nothing is kept then."""
-        shots = {shot.id: shot for shot in scene.shots}
+        shots = _shots(scene)
         orders = [
             (take, source, self._order(scene, shots[take.shot_id], take.video, source))
             for take in takes
@@ -78,7 +75,10 @@ class TakeChecker:
         )  # fmt: skip
 
 
+def _shots(scene: Scene) -> dict[str, Shot]:
+    return {str(shot.id): shot for shot in scene.shots}
+
+
 def _source(video: Video, shot: Shot) -> str | None:
     """What a take is held against: the file that it was made from, else the id of its shot's still."""
     return video.made_from or shot.still
-

@@ -3,16 +3,16 @@
 from typing import Literal
 
 from store.apply_shots import lasting
-from store.errors import UnknownTarget
+from store.errors import AskPerson, UnknownTarget
 from store.scene import MIN_SHOT_S, Scene, Shot, Transition, replace, shot_index
 from store.takes import Take
 from store.video_takes import lasts_s
 from store.wording import joined
-from tools.cards import takes_card
-from tools.clips import put_in_film
+from tools.clips import put_in_film, shots_takes
 from tools.context import ToolContext
 from tools.purchases import buy_takes
 from tools.receipts import Chip, Receipt, ToolCall
+from tools.take_ranking import ranked, ranking_words
 from tools.talk import needs_engine
 from tools.targets import resolve_shot, resolve_shots
 
@@ -50,7 +50,7 @@ def render_takes(
             )
             for take in made
         ),
-        cards=(takes_card(ctx.scene(), found, ctx.takes.of_shot(ctx.session_id, found.id)),),
+        cards=(shots_takes(ctx, found),),
         revision=ctx.base().number,
     )
 
@@ -63,11 +63,13 @@ def show_takes(ctx: ToolContext, *, shot: str | None = None) -> Receipt:
     takes = ctx.takes.of_shot(ctx.session_id, found.id)
     if not takes:
         raise UnknownTarget("That shot has no takes yet; say: make three takes, or send a clip for it.")
+    order = ranking_words(ranked(takes, ctx.takes.checks(ctx.session_id)))
+    many = f"Shot {shot_index(scene, found.id) + 1} has {len(takes)} {'takes' if len(takes) > 1 else 'take'}."
     return Receipt(
         outcome="action",
         action="show_takes",
-        message=f"Shot {shot_index(scene, found.id) + 1} has {len(takes)} {'takes' if len(takes) > 1 else 'take'}.",
-        cards=(takes_card(scene, found, takes),),
+        message=f"{many} {order}".strip(),
+        cards=(shots_takes(ctx, found),),
         revision=ctx.base().number,
     )
 
@@ -123,20 +125,30 @@ def _vary(label: str, name: str, args: dict[str, object]) -> Chip:
     return Chip(label=label, call=ToolCall.model_validate({"name": name, "args": args}))
 
 
-def pick_take(ctx: ToolContext, *, number: int, shot: str | None = None) -> Receipt:
-    """Use a take of a shot, by its number."""
+def pick_take(ctx: ToolContext, *, number: int | None = None, shot: str | None = None) -> Receipt:
+    """Use a take of a shot, by its number; omitted = the one that the checks found best."""
     takes = ctx.takes.of_session(ctx.session_id)
     with_takes = {take.shot_id for take in takes}
     scene = ctx.scene()
     if shot is None and len(with_takes & {s.id for s in scene.shots}) == 1:
         shot = next(iter(with_takes))
     found = resolve_shot(ctx, scene, shot, "that take")
+    if number is None:
+        return put_in_film(ctx, scene, found, _best(ctx, [take for take in takes if take.shot_id == found.id]))
     for take in takes:
         if take.shot_id == found.id and take.number == number:
             return put_in_film(ctx, scene, found, take)
     numbers = tuple(str(take.number) for take in takes if take.shot_id == found.id)
     there = f"it has {joined(list(numbers))}" if numbers else "it has none yet; say: make three takes"
     raise UnknownTarget(f"There is no take {number} of this shot; {there}.", numbers)
+
+
+def _best(ctx: ToolContext, takes: list[Take]) -> Take:
+    """The take that the guards rank first. Raises AskPerson where none was looked at."""
+    order = ranked(takes, ctx.takes.checks(ctx.session_id))
+    if not order:
+        raise AskPerson("None of these takes was checked yet. Which one?", tuple(f"take {t.number}" for t in takes[:4]))
+    return order[0].take
 
 
 def edit_take(

@@ -3,7 +3,7 @@
 A card is (name of the element, its props).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -174,11 +174,21 @@ def _takes(card: Card, revision: int, shown: Shown) -> Props:
             "video": bool(row.get("video")),
             "url": take_url(shown.session_id, revision, shot, row["number"], "mp4"),
             "poster": take_url(shown.session_id, revision, shot, row["number"], "jpg"),
+            **looked_at(row),
         }
         for row in _rows(card, "items")
     ]
     return {"shot": shot, "place": card.data.get("place"), "ratio": shown.ratio, "in_use": card.data.get("in_use"),
-            "items": items}  # fmt: skip
+            "open": card.data.get("open"), "items": items}  # fmt: skip
+
+
+def looked_at(row: Mapping[str, Any]) -> Props:
+    """What the guards say of a take (an item of a card of takes), and what can be done about it. pending: they are
+    about to look at it."""
+    check = row.get("check")
+    if isinstance(check, dict):
+        check = {**check, "still": _media(check.get("still")), "frame": _media(check.get("frame"))}
+    return {"check": check, "ways": row.get("ways") or [], "pending": check is None and bool(row.get("video"))}
 
 
 def _readiness(card: Card) -> Props:

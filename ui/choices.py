@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from store.errors import UnknownTarget
 from store.version_names import MAX_NAME
 from tools.receipts import Receipt, ToolCall
+from tools.take_ways import take_ways
 from ui.composition import Studio
 
 
@@ -45,16 +46,22 @@ def lock_choice(studio: Studio, session_id: str, payload: Mapping[str, Any]) -> 
 
 
 def take_choice(studio: Studio, session_id: str, payload: Mapping[str, Any]) -> Choice | None:
-    """The take {shot, number} of this session; number 0 is the shot's still. None for any other."""
-    shot, number = payload.get("shot"), payload.get("number")
-    if not isinstance(shot, str) or type(number) is not int:
+    """The take {shot, number} of this session; number 0 is the shot's still. With {way} one of the choices about it
+    (`tools.take_ways`). None for any other."""
+    number, way = payload.get("number"), payload.get("way")
+    shot = next((one for one in studio.history.head(session_id).scene.shots if one.id == payload.get("shot")), None)
+    if shot is None or type(number) is not int:
         return None
-    shots = studio.history.head(session_id).scene.shots
-    if number == 0 and any(one.id == shot for one in shots):
-        return Choice("use the still again", _tool("use_still", shot=shot))
-    if any(take.number == number for take in studio.takes.of_shot(session_id, shot)):
-        return Choice(f"take {number}", _tool("pick_take", shot=shot, number=number))
-    return None
+    if number == 0:
+        return Choice("use the still again", _tool("use_still", shot=shot.id))
+    take = next((one for one in studio.takes.of_shot(session_id, shot.id) if one.number == number), None)
+    if take is None:
+        return None
+    if way is None:
+        return Choice(f"take {number}", _tool("pick_take", shot=shot.id, number=number))
+    check = studio.takes.checks(session_id).get(take.id)
+    found = [one.chip(number) for one in take_ways(shot, take, check) if one.name == way]
+    return Choice(found[0].label, found[0].call) if found else None
 
 
 def version_choice(studio: Studio, session_id: str, payload: Mapping[str, Any]) -> Choice | None:

@@ -25,6 +25,7 @@ from ui.wording import NO_SAMPLE, NO_TAKE
 if TYPE_CHECKING:
     from tools.jobs.running import Jobs
     from tools.money import Money
+    from tools.take_checker import TakeChecker
 
 
 class Directing(Protocol):
@@ -97,6 +98,13 @@ class Studio:
     def takes(self) -> Takes:
         """The takes of the home's sessions."""
         return Takes(self.home.database)
+
+    @property
+    def checker(self) -> "TakeChecker":
+        """The guards over the takes of the home."""
+        from tools.take_checker import TakeChecker
+
+        return TakeChecker(self.takes, self.stills, self.home.media)
 
     def sample_path(self, name: str) -> Path:
         """The picture of a bundled sample. Raises MediaMissing."""

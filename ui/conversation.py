@@ -19,12 +19,13 @@ from ui.addresses import media_url
 from ui.cards import cards_of, no_longer_live, with_film
 from ui.chat import RECEIPT, TELL_ALL, Chat
 from ui.chat_rows import Document, new_id, picture_row
+from ui.checking import TAKES, Checking
 from ui.composition import Studio
 from ui.draft import Draft
 from ui.showing import Films, films_of, pane_row, shown_of
 from ui.spend_card import SPEND
 from ui.spending import Spending
-from ui.wording import BRANCHED, STOP_ORDERS, STOPPED, UNEXPECTED, plain, said, title_from
+from ui.wording import BRANCHED, LOOKING, STOP_ORDERS, STOPPED, UNEXPECTED, plain, said, title_from
 from ui.work import Work
 
 log = structlog.get_logger(__name__)
@@ -71,6 +72,7 @@ class Conversation:
         self._opened: set[str] = set()
         self._caught_up: set[str] = set()
         self.work = Work(chat.show_busy)
+        self._checking = Checking(studio, chat)
         self.spending = Spending(studio.jobs, chat, self._arrived) if studio.jobs else None
         self.on_arrival: Callable[[str, Answer], None] | None = None
         """Told of every answer that nobody asked for just now: what was ordered has come."""
@@ -202,21 +204,24 @@ class Conversation:
 
     async def _arrived(self, session_id: str, tool_call_id: str) -> None:
         """What one wish was paid for has come, all of it, or will not come: a turn of its own says so."""
-        jobs = self._studio.jobs
+        jobs, step_id = self._studio.jobs, new_id()
+        if await self._checking.owed(session_id):
+            await self._chat.draft(session_id, step_id, LOOKING)
+            await self._checking.settle(session_id)
 
         async def job() -> None:
             calls = await asyncio.to_thread(jobs.ledger.of_tool_call, session_id, tool_call_id) if jobs else []
             if any(call.told_at is None for call in calls):
                 answer = await self._turn(
-                    session_id, "", lambda _: self._studio.director.arrive(session_id, tool_call_id)
+                    session_id, "", lambda _: self._studio.director.arrive(session_id, tool_call_id), step_id
                 )
                 if self.on_arrival is not None:
                     self.on_arrival(session_id, answer)
 
         await self.work.turn(session_id, job)
 
-    async def _turn(self, session_id: str, instruction: str, ask: Ask) -> Answer:
-        step_id = new_id()
+    async def _turn(self, session_id: str, instruction: str, ask: Ask, step_id: str = "") -> Answer:
+        step_id = step_id or new_id()
         draft = Draft(lambda text: self._chat.draft(session_id, step_id, text))
         try:
             receipt = await ask(draft.take)
@@ -258,6 +263,8 @@ class Conversation:
         await self.show_pane(session_id)
         if shown.after is not None and not shown.after_ready:
             self._film_behind(session_id, rows[0])
+        if any(row["name"] == TAKES for row in rows):
+            self.work.behind(lambda: self._checking.settle(session_id))
         if receipt.action == "branch" and receipt.outcome == "action":
             await self._open_branch(session_id)
         return Answer(instruction, receipt, turn)

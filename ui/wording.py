@@ -17,6 +17,7 @@ NO_SAMPLE = "There is no sample of that name."
 RENDER_STOPPED = "Stopped. The change is kept; press play to make the film."
 STOPPED = "Stopped. Nothing more was changed."
 STOP_ORDERS = "stop what is being made"
+LOOKING = "What came is being looked at …"
 BRANCHED = "This session is a branch: it starts from the film below, and the one it came from stays as it is."
 UNEXPECTED = "Something went wrong on our side. The scene is as it was; please try once more."
 PORT_TAKEN = (

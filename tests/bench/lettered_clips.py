@@ -24,11 +24,11 @@ def lettered(folder: Path, seed: int = 2) -> Iterator[Made]:
         label = _LABELS[index % len(_LABELS)]
         ground = np.asarray(cv2.resize(drawn, _SIZE, interpolation=cv2.INTER_CUBIC), np.uint8)
         place = (int(dice.integers(60, 200)), int(dice.integers(300, 1000)))
-        still = _labelled(ground, label, place)
+        still = labelled(ground, label, place)
         spoilt = {
-            "other letters": _labelled(ground, "".join(_LIKE.get(letter, letter) for letter in label), place),
+            "other letters": labelled(ground, "".join(_LIKE.get(letter, letter) for letter in label), place),
             "melted": _melted(still, place, dice),
-            "scrambled": _labelled(ground, "".join(dice.permutation(list(label))), place),
+            "scrambled": labelled(ground, "".join(dice.permutation(list(label))), place),
         }
         for way, change in CLEAN.items():
             yield _made(folder, f"{name} {label}: {way}", still, change(still, dice), None, dice)
@@ -50,7 +50,7 @@ def _made(
     return Made(name, still, encoded(path, frames, crf=int(dice.integers(18, 28))), spoilt)
 
 
-def _labelled(ground: Pixels, label: str, place: tuple[int, int]) -> Pixels:
+def labelled(ground: Pixels, label: str, place: tuple[int, int]) -> Pixels:
     """A white label with dark words on it."""
     picture = Image.fromarray(np.ascontiguousarray(ground[..., ::-1]))
     draw = ImageDraw.Draw(picture)

@@ -43,7 +43,7 @@ async def client(studio: Studio, session: str) -> AsyncIterator[httpx.AsyncClien
 
 
 def test_the_card_has_a_small_film_for_every_take_and_for_the_still(studio: Studio, session: str) -> None:
-    card = takes_card(Scene(shots=(SHOT,)), SHOT, studio.takes.of_shot(session, "s1"))
+    card = takes_card(Scene(shots=(SHOT,)), SHOT, studio.takes.of_shot(session, "s1"), {})
     receipt = Receipt(outcome="action", message="", cards=(card,), revision=3)
     ((name, props),) = cards_of(receipt, Shown(session_id="s", turn=1, instruction="takes"))
     assert (name, props["shot"], props["in_use"]) == ("Takes", "s1", SHOWN)

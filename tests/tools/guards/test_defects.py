@@ -5,7 +5,8 @@ import pytest
 
 from tests.bench.guard_clips import encoded
 from tools.camera.saliency import Pixels
-from tools.guards.defects import Wanted, defects
+from tools.guards.defects import Defects, defects
+from tools.guards.orders import Wanted
 
 FRAMES = 36
 """At 24 frames a second: 1.5 s."""
@@ -17,7 +18,7 @@ def moving(height: int = 320, width: int = 180) -> list[Pixels]:
 
 
 def test_a_whole_clip_has_none(tmp_path: Path) -> None:
-    assert defects(encoded(tmp_path / "a.mp4", moving()), Wanted(ratio=9 / 16, duration_s=1.5)) == ()
+    assert defects(encoded(tmp_path / "a.mp4", moving()), Wanted(ratio=9 / 16, duration_s=1.5)) == Defects()
 
 
 @pytest.mark.parametrize(
@@ -35,12 +36,12 @@ def test_each_defect_is_told_with_its_figures(
     pictures: list[Pixels], wanted: Wanted, told: str, tmp_path: Path
 ) -> None:
     found = defects(encoded(tmp_path / "a.mp4", pictures), wanted)
-    assert len(found) == 1
-    assert told in found[0]
+    (phrase,) = (*found.film, *found.motion)
+    assert told in phrase
 
 
 def test_a_black_moment_is_told_with_its_time(tmp_path: Path) -> None:
     pictures = moving()
     pictures[18:] = [np.zeros_like(pictures[0])] * 18
     found = defects(encoded(tmp_path / "a.mp4", pictures), Wanted(ratio=9 / 16, duration_s=1.5))
-    assert any("it is black at 0.8 s" in phrase for phrase in found)
+    assert any("it is black at 0.8 s" in phrase for phrase in found.film)

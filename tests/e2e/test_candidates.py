@@ -1,0 +1,103 @@
+"""Candidates of one shot on the page: bought, looked at, ranked with reasons; and what can be done about faults."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.bench.guard_clips import stills
+from tests.bench.lettered_clips import labelled
+from tests.e2e.clip_vendor import ClipVendor, pushed_in
+from tests.e2e.screen import PATIENCE_MS, Screen
+from tests.e2e.server import Server
+from tools.camera.saliency import Pixels
+
+pytestmark = pytest.mark.timeout(600)
+PLACE = (110, 820)
+LONG_MS = 120_000
+
+
+def ground() -> Pixels:
+    drawn = next(picture for name, picture in stills() if name == "cafe")
+    return np.asarray(cv2.resize(drawn, (720, 1280), interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def misread(picture: Pixels, share: float) -> Pixels:
+    """The label reads otherwise from the first tenth on, as it does at engines that draw letters anew."""
+    wrong = labelled(ground(), "HQNEV FABM", PLACE)
+    return pushed_in(picture if share < 0.1 else wrong, share)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[ClipVendor]:
+    with ClipVendor(tmp_path, (misread, pushed_in)).open() as vendor:
+        yield vendor
+
+
+@pytest.fixture
+def server(browser: Browser, shop: ClipVendor, tmp_path: Path) -> Iterator[Server]:
+    settings = {"FAL_KEY": "key-of-no-worth", "RESHOOT_FAL_BASE_URL": shop.url, "RESHOOT_MODEL": "offline"}
+    started = Server(tmp_path, settings).start()
+    yield started
+    shop.go_on.set()
+    started.stop()
+
+
+@pytest.fixture
+def screen(page: Page, server: Server) -> Screen:
+    return Screen(page, server.url).open()
+
+
+@pytest.fixture
+def still(tmp_path: Path) -> Path:
+    path = tmp_path / "honey.png"
+    cv2.imwrite(str(path), labelled(ground(), "HONEY FARM", PLACE))
+    return path
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture of the page, where somebody asked for one."""
+    if folder := os.environ.get("RESHOOT_TEST_PICTURES"):
+        page.screenshot(path=f"{folder}/{name}.png")
+
+
+def bought(screen: Screen, shop: ClipVendor, still: Path, wish: str, count: int) -> None:
+    """The takes of a wish stand in the chat."""
+    screen.send(still)
+    expect(screen.page.get_by_test_id("readiness")).to_be_visible(timeout=PATIENCE_MS)
+    screen.say("slow push-in, 5 seconds")
+    screen.say(wish)
+    look(screen.page, "candidates-price")
+    screen.page.get_by_test_id("spend-go").last.click()
+    expect(screen.page.get_by_test_id("spend").last).to_have_attribute("data-phase", "running", timeout=PATIENCE_MS)
+    look(screen.page, "candidates-running")
+    shop.go_on.set()
+    expect(screen.page.get_by_test_id("take")).to_have_count(count + 1, timeout=LONG_MS)
+
+
+def test_candidates_are_looked_at_ranked_and_picked(screen: Screen, shop: ClipVendor, still: Path) -> None:
+    page = screen.page
+    bought(screen, shop, still, "make two takes with Seedance", 2)
+    # They are numbered as they arrive.
+    faulty = page.get_by_test_id("take").filter(has=page.locator("[data-level=miss]"))
+    good = page.get_by_test_id("take").filter(has=page.locator("[data-level=pass]"))
+    number = good.get_attribute("data-number")
+    expect(screen.answers.last).to_contain_text(f"Take {number} is the better one")
+    expect(faulty.get_by_test_id("take-fault").first).to_contain_text("“HONEY FARM” reads")
+    look(page, "candidates-ranked")
+    faulty.get_by_test_id("take-open").click()
+    expect(page.get_by_test_id("take-whole")).to_contain_text("Words")
+    look(page, "candidates-whole")
+
+    faulty.locator("[data-way=again]").click()
+    expect(page.get_by_test_id("spend").last).to_have_attribute("data-phase", "open", timeout=PATIENCE_MS)
+    assert len(shop.charges) == 2
+    page.get_by_test_id("spend-cancel").last.click()
+    expect(page.get_by_test_id("spend").last).to_have_attribute("data-phase", "withdrawn", timeout=PATIENCE_MS)
+    good.get_by_test_id("take-pick").click()
+    expect(screen.receipts.last).to_contain_text(f"Take {number}", timeout=PATIENCE_MS)
+    look(page, "candidates-picked")
