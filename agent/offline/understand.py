@@ -8,6 +8,7 @@ from agent.offline.doubt import questioned
 from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
 from agent.offline.reading.past import read_past
+from agent.offline.reading.references import read_references
 from agent.offline.reading.routes import read_wish
 from agent.offline.replies import asks_for_next, completed, is_refusal, overdone, read_reply, usual_wishes
 from agent.offline.sentence import Sentence, read_sentence
@@ -41,9 +42,10 @@ def understand(sentence: str, context: Context) -> Understanding:
         return Understanding(answer="Fine, nothing was changed.")
     if greeting(read):
         return Understanding(answer=answer_to_greeting(context))
-    past = read_past(read.said if read.foreign else said, context)
-    if past is not None:
-        return Understanding(tuple(past))
+    english = read.said if read.foreign else said
+    settled = read_past(english, context) or read_references(english, context)
+    if settled is not None:
+        return Understanding(tuple(settled))
     calls = _of_variants(read, context) or read_reply(read, context)
     if calls is None:
         whole = _after_question(said, read, context)
