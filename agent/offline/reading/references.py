@@ -33,7 +33,7 @@ _PRODUCTS = re.compile(
     r"\b(?:product|brand|bottle|pack(?:age|aging|shot)?|label|can|jar|box|tube|our|shoe|sneaker)\b", re.I
 )
 _NO_NAMES = re.compile(
-    r"(?:too|so|much|better|good|great|nice|fine|bad|wrong|not|it|the (?:one|end|last)|perfect|ok|okay|right|still|for)\b",
+    r"(?:too|so|much|better|good|great|nice|fine|bad|wrong|not|it|the (?:one|end|last)|perfect|ok|okay|right|for)\b",
     re.I,
 )
 """What follows "this is" and names nobody."""
