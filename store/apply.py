@@ -53,6 +53,7 @@ def _patch(scene: Scene, edit: e.Patch) -> Scene:
 
 _STEPS: dict[str, Callable[..., Scene]] = {
     "add_shot": apply_shots.add_shot,
+    "add_shots": apply_shots.add_shots,
     "remove_shot": apply_shots.remove_shot,
     "move_shot": apply_shots.move_shot,
     "swap_shots": apply_shots.swap_shots,

@@ -33,6 +33,12 @@ def add_shot(scene: Scene, edit: e.AddShot) -> Scene:
     return shift_with_shots(scene, replace(scene, shots=(*scene.shots[:index], edit.shot, *scene.shots[index:])))
 
 
+def add_shots(scene: Scene, edit: e.AddShots) -> Scene:
+    for shot in edit.shots:
+        scene = add_shot(scene, e.AddShot(shot=shot))
+    return scene
+
+
 def remove_shot(scene: Scene, edit: e.RemoveShot) -> Scene:
     index = shot_place(scene, edit.shot_id)
     return shift_with_shots(scene, replace(scene, shots=scene.shots[:index] + scene.shots[index + 1 :]))

@@ -36,6 +36,7 @@ from store.edits_picture import (
 from store.edits_references import RemoveReference, SetReference
 from store.edits_shots import (
     AddShot,
+    AddShots,
     DuplicateShot,
     DurationChange,
     LockStill,
@@ -74,6 +75,7 @@ __all__ = [
     "AddCue",
     "AddOverlay",
     "AddShot",
+    "AddShots",
     "ClipSoundChange",
     "DepthChange",
     "DuplicateShot",
@@ -167,9 +169,9 @@ class Patch(Value):
 
 
 Edit = Annotated[
-    AddShot | RemoveShot | MoveShot | SwapShots | DuplicateShot | SplitShot | TrimShot | SetShotText | LockStill
-    | PickTake | SetFraming | SetDuration | SetMove | RemoveMove | SetCamera | SetDepth | SetFocus | SetLook
-    | SetLookEnd | SetLut | SetRetime | SetStabilise | SetTransition
+    AddShot | AddShots | RemoveShot | MoveShot | SwapShots | DuplicateShot | SplitShot | TrimShot | SetShotText
+    | LockStill | PickTake | SetFraming | SetDuration | SetMove | RemoveMove | SetCamera | SetDepth | SetFocus
+    | SetLook | SetLookEnd | SetLut | SetRetime | SetStabilise | SetTransition
     | SetCaptions | AddCue | SetCue | RemoveCue | RemoveCaptions | AddOverlay | SetOverlay | RemoveOverlay
     | SetMusic | RemoveMusic | SetVoiceover | RemoveVoiceover | SetClipSound | SetReference | RemoveReference
     | SetAspectRatio | SetFrameRate | SetTitle | SetBudget | Patch,

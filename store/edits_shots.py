@@ -15,6 +15,13 @@ class AddShot(Value):
     index: int | None = None
 
 
+class AddShots(Value):
+    """Put several shots at the end of the film, in their order."""
+
+    op: Literal["add_shots"] = "add_shots"
+    shots: Annotated[tuple[Shot, ...], Field(min_length=1)]
+
+
 class RemoveShot(Value):
     """Remove a shot; later cues shift, its own cues stay clipped to what follows."""
 

@@ -50,9 +50,10 @@ class Stills:
         label: str = "",
         prompt: str = "",
         batch: int | None = None,
+        number: int | None = None,
         still_id: str | None = None,
     ) -> StillInfo:
-        """Put a picture at hand, as the last of `batch` (None: a new batch).
+        """Put a picture at hand, in `batch` (None: a new batch) as the last one, or with a `number` of its own there.
 
         A `still_id` ("still:" and 12 hex digits) that the session has already changes nothing and answers what is
         there, so that a replayed tool call adds nothing twice. Raises UnknownTarget for a session that is not there.
@@ -73,7 +74,7 @@ class Stills:
                 width=width,
                 height=height,
                 batch=batch or last + 1,
-                number=_next_number(session, session_id, batch or last + 1),
+                number=number or _next_number(session, session_id, batch or last + 1),
                 created_at=utc_now(),
             )
             session.add(row)

@@ -34,8 +34,8 @@ class Plan:
     """A billed wish, before anything is spent.
 
     requests: one per billed call, as `tools.jobs.requests.written` gives them; prices: of each. what: in words ("3
-    takes of shot 1, 5 s"). prompt: the words that are sent. purpose: what is to become of the results. changes: other
-    ways, the cheapest first. attempt: counts from 1 where it is tried again.
+    takes of shot 1, 5 s"). prompt: the words that are sent. purpose: what is to become of the results; purposes: what
+    more, of each. changes: other ways, the cheapest first. attempt: counts from 1 where it is tried again.
     """
 
     step: str
@@ -46,6 +46,7 @@ class Plan:
     requests: tuple[Mapping[str, JsonValue], ...]
     prices: "tuple[Estimate, ...]"
     purpose: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+    purposes: tuple[Mapping[str, JsonValue], ...] = ()
     notes: tuple[str, ...] = ()
     changes: tuple[Chip, ...] = ()
     attempt: int = 1
@@ -108,14 +109,15 @@ def _agreed(ctx: ToolContext, money: Money, plan: Plan) -> bool:
 
 
 def _orders(ctx: ToolContext, plan: Plan) -> list[Order]:
+    each = plan.purposes or ({},) * len(plan.requests)
     return [
         Order(
             session_id=ctx.session_id, turn_id=ctx.turn_id, tool_call_id=ctx.tool_call_id, number=number,
             kind=plan.kind, engine=plan.profile.engine, host=plan.profile.host, request=request,
-            purpose={**plan.purpose, "step": plan.step, "what": plan.what, "engine": plan.engine},
+            purpose={**plan.purpose, **more, "step": plan.step, "what": plan.what, "engine": plan.engine},
             estimate_usd=price.usd or 0.0, attempt=plan.attempt,
         )
-        for number, (request, price) in enumerate(zip(plan.requests, plan.prices, strict=True), 1)
+        for number, (request, price, more) in enumerate(zip(plan.requests, plan.prices, each, strict=True), 1)
     ]  # fmt: skip
 
 

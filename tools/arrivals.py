@@ -23,6 +23,7 @@ from tools.context import ToolContext
 from tools.footage.keeping import keep_clip
 from tools.jobs.fetching import Deliver
 from tools.money import Money, cost_words, dollars
+from tools.panels import into_film
 from tools.pictures.uploads import read_still
 from tools.receipts import Chip, Outcome, Receipt, ToolCall
 from tools.take_ranking import ranked, ranking_words
@@ -65,10 +66,11 @@ def _add_still(ledger: Ledger, stills: Stills, media: MediaStore, call: Call, me
         still_id(one.key, n) for one in ledger.of_tool_call(call.session_id, call.tool_call_id) for n in range(11)
     }
     batch = next((still.batch for still in stills.of_session(call.session_id) if still.id in siblings), None)
+    alone = call.request["values"].get("count", 1) == 1  # each call brings one picture, whichever comes first
     stills.add(
         call.session_id, media.put_bytes(accepted.data, accepted.suffix), "generated", width=accepted.width,
         height=accepted.height, label=str(call.purpose.get("label", "")), prompt=str(call.purpose.get("prompt", "")),
-        batch=batch, still_id=still_id(call.key, index),
+        batch=batch, number=call.number if alone else None, still_id=still_id(call.key, index),
     )  # fmt: skip
 
 
@@ -148,6 +150,8 @@ def _bought_stills(ctx: ToolContext, done: Sequence[Call]) -> Told:
     many = f"{len(stills)} pictures are" if len(stills) > 1 else "The picture is"
     locks = tuple(_lock(still, str(done[0].purpose.get("shot") or "")) for still in stills)
     card = variants_card(stills, note=str(done[0].purpose.get("engine", "")))
+    if done[0].purpose.get("step") == "generate_panels":
+        return f"{many} here, in their order.", (card,), (into_film(stills),)
     return f"{many} here. Pick the one with the clearest motion in it.", (card,), locks[:4]
 
 

@@ -16,6 +16,8 @@ from tools.profiles import Profile
 from tools.providers.requests import StillRequest
 from tools.receipts import Chip, Receipt, ToolCall
 
+_NO_REFERENCE = "No reference is fixed yet; “this is Mia” on a picture keeps her the same in all of them."
+
 
 def buy_stills(
     ctx: ToolContext, money: Money, description: str, count: int, engine: str | None, *, final: bool
@@ -37,6 +39,38 @@ def buy_stills(
         requests=requests, prices=prices, notes=notes,
         purpose={"label": description[:80], "prompt": description, "words": description},
         changes=_other_ways(money, args, profile, sum(price.usd or 0 for price in prices), count),
+    )  # fmt: skip
+    return carry_out(ctx, money, plan)
+
+
+def buy_panels(
+    ctx: ToolContext, money: Money, prompts: list[str], labels: list[str], engine: str | None, *, final: bool
+) -> Receipt | None:
+    """One picture for each prompt, all with the references of the film; None where they are to be drawn here.
+
+    Raises AskApproval, and VendorError (unsupported).
+    """
+    profile = chosen_engine(money, "still", engine)
+    if profile is None:
+        return None
+    quality = "high" if final else "low"
+    calls = [
+        _calls(ctx, profile, {"prompt": prompt, "ratio": ctx.scene().aspect_ratio, "quality": quality}, {}, 1)
+        for prompt in prompts
+    ]
+    requests = tuple(request for made, _ in calls for request in made)
+    alone = (
+        () if ctx.scene().references else ("No reference is fixed yet; “this is Mia” on a picture keeps her the same.",)
+    )
+    plan = Plan(
+        step="generate_panels", profile=profile, kind="still",
+        what=f"{len(prompts)} panels in {ctx.scene().aspect_ratio}", prompt="\n".join(map(_prompt, requests)),
+        requests=requests, prices=tuple(money.price(profile, whole(dict(one), ctx.media)) for one in requests),
+        notes=(*dict.fromkeys(note for _, notes in calls for note in notes), *alone),
+        purposes=tuple(
+            {"label": label[:80], "prompt": words, "words": words}
+            for label, words in zip(labels, prompts, strict=True)
+        ),
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 

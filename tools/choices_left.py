@@ -42,7 +42,7 @@ def _safer(call: Call) -> Chip | None:
     if step == "render_takes":
         said = safer(words or "nothing", motion=True)
         return _chip(said, "render_takes", {"shot": shot, "count": 1, "engine": engine, "words": said})
-    if step == "generate_stills":
+    if step in ("generate_stills", "generate_panels"):
         said = safer(words, motion=False)
         return _chip(said, "generate_stills", {"description": said, "count": 1, "engine": engine})
     if step == "edit_still":

@@ -14,6 +14,17 @@ def buy_stills(ctx: ToolContext, description: str, count: int, engine: str | Non
     return buying_stills.buy_stills(ctx, ctx.money, description, count, engine, final=final)
 
 
+def buy_panels(
+    ctx: ToolContext, prompts: list[str], labels: list[str], engine: str | None, *, final: bool
+) -> Receipt | None:
+    """`tools.buying_stills.buy_panels`; None where nothing can be bought."""
+    if ctx.money is None:
+        return None
+    from tools import buying_stills
+
+    return buying_stills.buy_panels(ctx, ctx.money, prompts, labels, engine, final=final)
+
+
 def buy_still_edit(ctx: ToolContext, shot: Shot, instruction: str, engine: str | None) -> Receipt | None:
     """`tools.buying_stills.buy_still_edit`; None where nothing can be bought."""
     if ctx.money is None:

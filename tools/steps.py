@@ -20,6 +20,7 @@ from tools import (
     luts,
     motion,
     overlays,
+    panels,
     references,
     retiming,
     reverting,
@@ -39,7 +40,7 @@ Step = Callable[..., Receipt]
 
 _MODULES = (
     motion, depth, focus, timing, looks, luts, captions, overlays, sound, clip_sound, storyboard, cutting, adjust,
-    history, reverting, review, stills, references,
+    history, reverting, review, stills, panels, references,
     takes, take_checks, clips, retiming, delivery, spend, talk,
 )  # fmt: skip
 

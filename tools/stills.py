@@ -45,7 +45,7 @@ def _pixels(data: bytes) -> np.ndarray:
         return np.asarray(small)[:, :, ::-1].copy()
 
 
-def _still_id(ctx: ToolContext, number: int) -> str:
+def still_id_of(ctx: ToolContext, number: int) -> str:
     """The id of the n-th still that this call makes: the same when the call is replayed."""
     return "still:" + sha256(f"{ctx.session_id}/{ctx.tool_call_id}/{number}".encode()).hexdigest()[:12]
 
@@ -79,7 +79,14 @@ def _take_in(
         width, height = picture.size
     media = ctx.media.put_bytes(data, suffix)
     still = ctx.stills.add(
-        ctx.session_id, media, kind, width=width, height=height, label=label, prompt=prompt, still_id=_still_id(ctx, 1)
+        ctx.session_id,
+        media,
+        kind,
+        width=width,
+        height=height,
+        label=label,
+        prompt=prompt,
+        still_id=still_id_of(ctx, 1),
     )
     scene = ctx.scene()
     report = check_pixels(_pixels(data), scene.aspect_ratio, (width, height))
@@ -131,7 +138,7 @@ def generate_stills(
         media = ctx.media.put_bytes(sketch.data, sketch.suffix)
         still = ctx.stills.add(
             ctx.session_id, media, "sketch", width=sketch.width, height=sketch.height, label=sketch.label, prompt=words,
-            batch=batch, still_id=_still_id(ctx, number),
+            batch=batch, still_id=still_id_of(ctx, number),
         )  # fmt: skip
         batch = still.batch
         stills.append(still)
@@ -267,7 +274,7 @@ def edit_still(
     label = f"{old.label}, {_EDIT_WORDS[operation]}"
     made = ctx.stills.add(
         ctx.session_id, media, "edited", width=changed.width, height=changed.height, label=label,
-        prompt=old.prompt, still_id=_still_id(ctx, 1),
+        prompt=old.prompt, still_id=still_id_of(ctx, 1),
     )  # fmt: skip
     return ctx.commit(
         LockStill(shot_id=target.id, still=made.id),

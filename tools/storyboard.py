@@ -1,5 +1,6 @@
 """Step: the shots of the film, how they follow each other, and its format."""
 
+from itertools import islice
 from typing import Literal
 
 from store.apply import apply
@@ -34,8 +35,14 @@ _USUAL_TRANSITION_S = 0.5
 
 def fresh_shot_id(scene: Scene) -> str:
     """The first free "s1", "s2", ..."""
-    taken = {shot.id for shot in scene.shots}
-    return next(name for number in range(1, len(taken) + 2) if (name := f"s{number}") not in taken)
+    return fresh_shot_ids(scene, 1)[0]
+
+
+def fresh_shot_ids(scene: Scene, count: int) -> list[str]:
+    """The first `count` free ones."""
+    taken = {str(shot.id) for shot in scene.shots}
+    free = (name for number in range(1, len(taken) + count + 1) if (name := f"s{number}") not in taken)
+    return list(islice(free, count))
 
 
 def add_shot(

@@ -7,6 +7,7 @@ from agent.offline.context import Context
 from agent.offline.doubt import questioned
 from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
+from agent.offline.reading.panels import read_panels
 from agent.offline.reading.past import read_past
 from agent.offline.reading.references import read_references
 from agent.offline.reading.routes import read_wish
@@ -43,7 +44,7 @@ def understand(sentence: str, context: Context) -> Understanding:
     if greeting(read):
         return Understanding(answer=answer_to_greeting(context))
     english = read.said if read.foreign else said
-    settled = read_past(english, context) or read_references(english, context)
+    settled = read_past(english, context) or read_references(english, context) or read_panels(english, context)
     if settled is not None:
         return Understanding(tuple(settled))
     calls = _of_variants(read, context) or read_reply(read, context)

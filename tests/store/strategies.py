@@ -91,6 +91,7 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
                          _words, st.floats(0.2, 20))  # fmt: skip
     return st.one_of(
         st.builds(e.AddShot, shot=new_shot, index=st.none() | st.integers(-1, 5)),
+        st.builds(e.AddShots, shots=st.tuples(new_shot)),
         st.builds(e.RemoveShot, shot_id=shot),
         st.builds(e.MoveShot, shot_id=shot, index=st.integers(-1, 5)),
         st.builds(e.SwapShots, first_id=shot, second_id=shot),
