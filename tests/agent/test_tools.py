@@ -40,7 +40,7 @@ def test_the_looks_carry_the_ranges_of_the_scene() -> None:
 
 def test_all_schemas_together_stay_small_enough_to_send_each_turn() -> None:
     tools = [tool.tool_call_schema for tool in build_tools(STEPS)]
-    assert len(json.dumps(tools)) < 50_000
+    assert len(json.dumps(tools)) < 60_000  # about 15,000 tokens, which models cache
 
 
 def example(
