@@ -74,6 +74,7 @@ _STEPS: dict[str, Callable[..., Scene]] = {
     "set_look": apply_picture.set_look,
     "set_look_end": apply_picture.set_look_end,
     "set_lut": apply_picture.set_lut,
+    "set_background": apply_picture.set_background,
     "set_retime": apply_picture.set_retime,
     "set_stabilise": apply_picture.set_stabilise,
     "set_captions": apply_text.set_captions,

@@ -23,6 +23,10 @@ def set_lut(scene: Scene, edit: e.SetLut) -> Scene:
     return each_shot(scene, edit.changes, lambda shot, change: replace(shot, lut=change.lut))
 
 
+def set_background(scene: Scene, edit: e.SetBackground) -> Scene:
+    return each_shot(scene, edit.changes, lambda shot, change: replace(shot, background=change.background))
+
+
 def set_retime(scene: Scene, edit: e.SetRetime) -> Scene:
     lengths = tuple(
         DurationChange(shot_id=change.shot_id, duration_s=change.duration_s)

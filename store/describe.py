@@ -122,7 +122,7 @@ def _stayed(before: Scene, after: Scene) -> str:
         same.append(f"the length ({seconds(film_duration_s(after))})")
     if _same(before, after, "camera", "depth", "focus"):
         same.append("the camera")
-    if _same(before, after, "look", "look_end", "lut"):
+    if _same(before, after, "look", "look_end", "lut", "background"):
         same.append("the look")
     if before.captions is not None and before.captions == after.captions:
         same.append("the captions")

@@ -8,6 +8,7 @@ from store.video_takes import video_of
 from store.wording import (
     MOVE_NAMES,
     amount,
+    background_line,
     decibels,
     depth_line,
     easing_words,
@@ -74,6 +75,8 @@ def _look_lines(old: Shot, new: Shot) -> Iterator[Line]:
     elif old.look_end != new.look_end:
         a, b = ("as at the start" if end is None else look_line(end) for end in (old.look_end, new.look_end))
         yield Line(what="look at the end", old=a, new=b)
+    if old.background != new.background:
+        yield Line(what="background", old=background_line(old.background), new=background_line(new.background))
     if old.lut != new.lut:
         yield Line(what="LUT", old=lut_line(old.lut), new=lut_line(new.lut))
 

@@ -22,10 +22,12 @@ from store.edits_camera import (
     SetMove,
 )
 from store.edits_picture import (
+    BackgroundChange,
     LookChange,
     LookEndChange,
     LutChange,
     RetimeChange,
+    SetBackground,
     SetLook,
     SetLookEnd,
     SetLut,
@@ -76,6 +78,7 @@ __all__ = [
     "AddOverlay",
     "AddShot",
     "AddShots",
+    "BackgroundChange",
     "ClipSoundChange",
     "DepthChange",
     "DuplicateShot",
@@ -102,6 +105,7 @@ __all__ = [
     "RemoveVoiceover",
     "RetimeChange",
     "SetAspectRatio",
+    "SetBackground",
     "SetBudget",
     "SetCamera",
     "SetCaptions",
@@ -171,7 +175,7 @@ class Patch(Value):
 Edit = Annotated[
     AddShot | AddShots | RemoveShot | MoveShot | SwapShots | DuplicateShot | SplitShot | TrimShot | SetShotText
     | LockStill | PickTake | SetFraming | SetDuration | SetMove | RemoveMove | SetCamera | SetDepth | SetFocus
-    | SetLook | SetLookEnd | SetLut | SetRetime | SetStabilise | SetTransition
+    | SetLook | SetLookEnd | SetLut | SetBackground | SetRetime | SetStabilise | SetTransition
     | SetCaptions | AddCue | SetCue | RemoveCue | RemoveCaptions | AddOverlay | SetOverlay | RemoveOverlay
     | SetMusic | RemoveMusic | SetVoiceover | RemoveVoiceover | SetClipSound | SetReference | RemoveReference
     | SetAspectRatio | SetFrameRate | SetTitle | SetBudget | Patch,

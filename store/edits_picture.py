@@ -1,10 +1,10 @@
-"""Edits of how a picture looks and runs: grade, LUT, retiming. Applied by `store.apply_picture`."""
+"""Edits of how a picture looks and runs: grade, LUT, background, retiming. Applied by `store.apply_picture`."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from store.scene import Look, Lut, Retime, Value
+from store.scene import Background, Look, Lut, Retime, Value
 
 
 class LookChange(Value):
@@ -54,6 +54,20 @@ class LutChange(Value):
 class SetLut(Value):
     op: Literal["set_lut"] = "set_lut"
     changes: Annotated[tuple[LutChange, ...], Field(min_length=1)]
+
+
+class BackgroundChange(Value):
+    """What the still of one shot stands on; None: it chooses by itself."""
+
+    shot_id: str
+    background: Background | None = None
+
+
+class SetBackground(Value):
+    """The ground under stills with transparent parts."""
+
+    op: Literal["set_background"] = "set_background"
+    changes: Annotated[tuple[BackgroundChange, ...], Field(min_length=1)]
 
 
 class RetimeChange(Value):

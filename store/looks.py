@@ -1,10 +1,10 @@
-"""The look of a shot: its grade and its LUT, as values. Pure."""
+"""The look of a shot: its grade, its LUT and what its still stands on, as values. Pure."""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from store.values import Signed, Unit, Value
+from store.values import HexColor, Signed, Unit, Value
 
 
 class Look(Value):
@@ -28,6 +28,15 @@ class Lut(Value):
     media: str
     name: Annotated[str, Field(max_length=100)] = ""
     strength: Unit = 1.0
+
+
+class Background(Value):
+    """What shows through the transparent parts of a still: `color`, from the top to the bottom turning into `to` where
+    that is given. `name`: what the person called it."""
+
+    color: HexColor
+    to: HexColor | None = None
+    name: Annotated[str, Field(max_length=100)] = ""
 
 
 def look_between(start: Look, end: Look, share: float) -> Look:

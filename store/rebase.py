@@ -15,7 +15,7 @@ from store.scene import Cue, Scene, Shot, replace
 
 E = TypeVar(
     "E", e.SetDuration, e.SetLook, e.SetTransition, e.SetDepth, e.SetFocus, e.SetLookEnd, e.SetLut, e.SetRetime,
-    e.SetStabilise, e.SetClipSound,
+    e.SetStabilise, e.SetClipSound, e.SetBackground,
 )  # fmt: skip
 
 
@@ -166,6 +166,7 @@ _CARRIED: dict[str, Callable[..., e.Edit]] = {
     "set_focus": _on_shots,
     "set_look_end": _on_shots,
     "set_lut": _on_shots,
+    "set_background": _on_shots,
     "set_retime": _on_shots,
     "set_stabilise": _on_shots,
     "set_clip_sound": _on_shots,

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from store.depth import Depth, DepthSource, Focus
 from store.easing import Easing
-from store.looks import Look, Lut
+from store.looks import Background, Look, Lut
 from store.references import Reference, ReferenceKind, StillId
 from store.retiming import Retime, RetimePoint
 from store.values import Gain, HexColor, Point, Seconds, Unit, Value, replace
@@ -27,6 +27,7 @@ __all__ = [
     "OPPOSITE",
     "TRAVELLING",
     "AspectRatio",
+    "Background",
     "CaptionAnimation",
     "CaptionPosition",
     "Captions",
@@ -186,6 +187,8 @@ class Shot(Value):
     description: Annotated[str, Field(max_length=2000)] = ""
     still: StillId | None = None
     still_prompt: Annotated[str, Field(max_length=4000)] = ""
+    background: Background | None = None
+    """What shows through the still's transparent parts; None: white or charcoal, whichever shows the picture."""
     duration_s: Annotated[float, Field(ge=MIN_SHOT_S, le=MAX_SHOT_S, allow_inf_nan=False)]
     camera: tuple[Move, ...] = ()
     subject_motion: Annotated[str, Field(max_length=2000)] = ""

@@ -147,6 +147,8 @@ def _added(shot: Shot) -> dict[str, Any]:
     if shot.lut is not None and shot.lut.strength > 0:
         shown["lut"] = shot.lut.model_dump(mode="json", exclude={"name"})
     still = not shows_video(shot)
+    if still and shot.still is not None and shot.background is not None:
+        shown["background"] = shot.background.model_dump(mode="json", exclude={"name"})
     if still and shot.depth is not None and (shot.focus is not None or (shot.depth.amount > 0 and _travels(shot))):
         shown["depth"] = shot.depth.model_dump(mode="json")
     if still and shot.focus is not None and shot.focus.blur > 0:

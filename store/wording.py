@@ -1,7 +1,7 @@
 """The words and units in which values of a scene are read aloud. Pure."""
 
 from store.retiming import speeds
-from store.scene import DEGREE_KINDS, Depth, Focus, Look, Lut, Move, MoveKind, Point, Retime
+from store.scene import DEGREE_KINDS, Background, Depth, Focus, Look, Lut, Move, MoveKind, Point, Retime
 
 MOVE_NAMES: dict[MoveKind, str] = {
     "push_in": "push-in",
@@ -108,6 +108,16 @@ def look_line(look: Look) -> str:
 def lut_line(lut: Lut | None) -> str:
     """“Kodak 2383” at 80 %."""
     return "none" if lut is None else f"“{lut.name or 'unnamed'}” at {percent(lut.strength)}"
+
+
+def background_line(background: Background | None) -> str:
+    """sage green (#9caf88); #ffffff at the top to #808080 at the bottom."""
+    if background is None:
+        return "chosen by itself"
+    colours = background.color
+    if background.to is not None:
+        colours = f"{background.color} at the top to {background.to} at the bottom"
+    return f"{background.name} ({colours})" if background.name else colours
 
 
 def depth_line(depth: Depth | None) -> str:

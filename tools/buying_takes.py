@@ -34,7 +34,7 @@ def buy_takes(
     if shot.still is None:
         raise EditRefused("The shot has no still yet, and a take starts from one. Upload a photo or lock a variant.")
     scene = ctx.scene()
-    frames = {"first_frame": frame_of(ctx, scene, shot.still, profile)}
+    frames = {"first_frame": frame_of(ctx, scene, shot.still, profile, shot.background)}
     asked = asked_of(ctx, profile, values_of(scene, shot, profile, words, "final" if final else "draft"), frames)
     notes = (*asked.notes, *((f"{profile.name} because: {advised.reason}",) if advised else ()))
     price = money.price(profile, asked.request)

@@ -8,12 +8,13 @@ from typing import Any
 from PIL import Image
 from pydantic import JsonValue
 
-from store.scene import Scene, Shot, StillId
+from store.scene import Background, Scene, Shot, StillId
 from tools.context import ToolContext
 from tools.engine_choice import fitted
 from tools.going_along import going_along
 from tools.jobs.requests import whole_as, written
 from tools.motion_prompts import directed
+from tools.pictures.cut_outs import flat
 from tools.profiles import Profile
 from tools.providers.requests import ClipRequest, Tier
 from tools.render import composed_box
@@ -58,11 +59,13 @@ def values_of(scene: Scene, shot: Shot, profile: Profile, words: str, tier: Tier
     }  # fmt: skip
 
 
-def frame_of(ctx: ToolContext, scene: Scene, still: StillId, profile: Profile) -> str:
-    """A still as the film frames it, as a file: an engine takes the shape of its first frame."""
+def frame_of(
+    ctx: ToolContext, scene: Scene, still: StillId, profile: Profile, background: Background | None = None
+) -> str:
+    """A still as the film frames it, on its background, as a file: an engine takes the shape of its first frame."""
     side = min(MAX_FRAME_SIDE, profile.frames.most_side or MAX_FRAME_SIDE)
     with Image.open(ctx.media.path(ctx.stills.get(still).media)) as picture:
-        frame = picture.convert("RGB").crop(composed_box(picture, scene.aspect_ratio))
+        frame = flat(picture, background).crop(composed_box(picture, scene.aspect_ratio))
     frame.thumbnail((side, side), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     frame.save(buffer, "JPEG", quality=95, subsampling=0)

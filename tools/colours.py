@@ -8,12 +8,19 @@ from PIL import ImageColor
 from store.errors import OutOfRange
 
 _SPOKEN = {
+    "baby blue": "#bfdcf2",
+    "navy blue": "#000080",
     "pale blue": "#a9cfee",
     "light blue": "#8ecbff",
     "sky blue": "#87ceeb",
     "dark blue": "#0b2a66",
     "dark green": "#0b5d2a",
     "light green": "#a6e8a0",
+    "sage green": "#9caf88",
+    "pale green": "#c8e6c0",
+    "olive green": "#708238",
+    "forest green": "#2f5d3a",
+    "emerald green": "#2e8b62",
     "mint": "#a8f0d0",
     "cream": "#fff4dc",
     "off white": "#f7f3ea",
@@ -35,6 +42,12 @@ _SPOKEN = {
     "rose": "#ff7f9f",
     "copper": "#b87333",
     "sand": "#e0cda9",
+    "terracotta": "#c8694b",
+    "dusty pink": "#d8a7b1",
+    "dusty rose": "#c08081",
+    "pale yellow": "#fdf3b0",
+    "pale grey": "#e6e6e6",
+    "warm grey": "#b5aea6",
 }
 
 _HUES = (

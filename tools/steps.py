@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from tools import (
     adjust,
+    backgrounds,
     captions,
     clip_sound,
     clips,
@@ -39,8 +40,8 @@ from tools.receipts import Receipt
 Step = Callable[..., Receipt]
 
 _MODULES = (
-    motion, depth, focus, timing, looks, luts, captions, overlays, sound, clip_sound, storyboard, cutting, adjust,
-    history, reverting, review, stills, panels, references,
+    motion, depth, focus, timing, looks, luts, backgrounds, captions, overlays, sound, clip_sound, storyboard, cutting,
+    adjust, history, reverting, review, stills, panels, references,
     takes, take_checks, clips, retiming, delivery, spend, talk,
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from store.scene import AspectRatio, Scene, Shot, StillId
 from store.stills import StillInfo, StillKind
 from tools.cards import variants_card
 from tools.context import ToolContext
+from tools.pictures.cut_outs import flat, is_cut_out
 from tools.pictures.files import shown_name
 from tools.pictures.readiness import Readiness
 from tools.pictures.readiness import check_still as check_pixels
@@ -40,7 +41,7 @@ def _pixels(data: bytes) -> np.ndarray:
     """A stored still as BGR, at most 1024 pixels a side: enough for every check."""
     with Image.open(io.BytesIO(data)) as picture:
         picture.draft("RGB", (1024, 1024))
-        small = picture.convert("RGB")
+        small = flat(picture)
         small.thumbnail((1024, 1024), Image.Resampling.BOX)
         return np.asarray(small)[:, :, ::-1].copy()
 
@@ -265,7 +266,8 @@ def edit_still(
         return buy_still_edit(ctx, target, instruction, engine) or no_engine(ctx, instruction, "picture_content")
     old = _shot_still(ctx, scene, target.id)
     with Image.open(ctx.media.path(old.media)) as picture:
-        changed = _EDITS[operation](picture.convert("RGB"), scene.aspect_ratio)
+        kept = picture if is_cut_out(picture) else picture.convert("RGB")
+        changed = _EDITS[operation](kept, scene.aspect_ratio)
     if changed.size == (old.width, old.height) and operation == "crop":
         raise EditRefused(f"The still is {scene.aspect_ratio} already; nothing was cropped.")
     buffer = io.BytesIO()

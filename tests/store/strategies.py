@@ -10,6 +10,7 @@ from store.scene import (
     ASPECT_RATIOS,
     FRAME_RATES,
     MOVE_KINDS,
+    Background,
     ClipSound,
     Cue,
     Depth,
@@ -56,6 +57,7 @@ focuses = st.builds(
     ),
     _unit, _unit, st.floats(0, 3), st.floats(0.1, 5), _unit, easings,
 )  # fmt: skip
+backgrounds = st.builds(Background, color=st.just("#9caf88"), to=st.none() | st.just("#123456"))
 clip_sounds = st.builds(ClipSound, gain_db=st.floats(-60, 12))
 luts = st.builds(Lut, media=st.just("l.cube"), name=st.just("Film"), strength=_unit)
 
@@ -133,6 +135,7 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
         st.builds(e.RemoveMusic),
         st.builds(e.SetVoiceover, text=st.none() | _words, voice=st.none() | st.just("nova")),
         st.builds(e.RemoveVoiceover),
+        _each(e.SetBackground, st.builds(e.BackgroundChange, shot_id=shot, background=st.none() | backgrounds)),
         _each(e.SetClipSound, st.builds(e.ClipSoundChange, shot_id=shot, sound=st.none() | clip_sounds)),
         st.builds(e.SetReference, reference=st.builds(Reference, name=st.sampled_from(["Mia", "mia", "style"]),
                   kind=st.sampled_from(REFERENCE_KINDS), still=st.sampled_from(["still:a", "still:b"]))),

@@ -6,11 +6,12 @@ from PIL.Image import Image
 from store.scene import AspectRatio
 from tools.camera.framing import aspect
 from tools.camera.subject import compose
+from tools.pictures.cut_outs import flat
 
 
 def composed_box(picture: Image, ratio: AspectRatio) -> tuple[int, int, int, int]:
     """The crop of a picture for a ratio, composed round its subject: left, top, right, bottom in pixels."""
-    small = picture.convert("RGB")
+    small = flat(picture)
     small.thumbnail((512, 512))
     framing = compose(np.asarray(small)[:, :, ::-1].copy(), ratio)
     width = min(picture.width, picture.height * aspect(ratio)) * framing.scale

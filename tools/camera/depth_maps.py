@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from store.errors import MediaMissing
+from store.looks import Background
 from store.scene import Shot
 from tools.camera.depth_model import model_path, modelled_depth
 from tools.camera.finding import Subject, find_subject
@@ -28,6 +29,10 @@ _SIDE = 320
 """Longest side of a depth, in its own pixels."""
 _SOFT = 0.06
 """Of the longest side: the blur of the smooth depth."""
+
+
+_FAR = Background(color="#000000")
+"""What is transparent in a given depth map or mask is far."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +96,7 @@ def _depth(still: tuple[str, int, int], source: str, given: tuple[str, int, int]
     """The depth as its source gives it. The identities of the files are the key."""
     del model
     if given is not None:
-        return map_depth(read_picture(Path(given[0])))
+        return map_depth(read_picture(Path(given[0]), ground=_FAR))
     picture = small_picture(Path(still[0]))
     return modelled_depth(picture, _SIDE) if source == "model" else smooth_depth(picture)
 

@@ -22,6 +22,7 @@ from tools.camera.plate import LaidLut, Plates, Wanted, frame_widths
 from tools.camera.rack_focus import RackFocus
 from tools.camera.shading import Levels, Mixture, Shade, Shading
 from tools.camera.warp import levels_between, pixel_views, warp_frame
+from tools.pictures.cut_outs import on_background
 from tools.planes import Planes
 
 
@@ -50,9 +51,11 @@ class StillShot:
         self._views = pixel_views(views, form.width, form.height, plan.ratio)
         self._widths = frame_widths(frame_corners(views, plan.ratio))
         lut = lut_of(shot, media)
+        # Framing and depth are those of the still, whatever it stands on: another colour moves nothing.
+        shown = interruptible(lambda: on_background(still, shot.background, cache_dir), go_on)
 
         def make(look: Look) -> Levels:
-            return plates.levels(Wanted(still, plan, look, shot.duration_s, form.width, lut, go_on))
+            return plates.levels(Wanted(shown, plan, look, shot.duration_s, form.width, lut, go_on))
 
         self._shading = Shading(shot.look, shot.look_end, None if lut is None else lut.laid, make)
         self._moves = parallax_moves(shot)

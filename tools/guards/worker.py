@@ -22,6 +22,7 @@ from tools.guards.frames import sampled, video_size
 from tools.guards.orders import ANSWERS, ORDERS, CheckAnswer, CheckOrder
 from tools.guards.reading import Reader
 from tools.guards.report import TakeReport, report_on
+from tools.pictures.cut_outs import flat
 
 _NICENESS = 10
 _SIDE = 1280
@@ -51,7 +52,7 @@ def _source(order: CheckOrder) -> tuple[Pixels, float]:
     width, height = video_size(Path(order.clip))
     try:
         with Image.open(order.picture) as opened:
-            picture = opened.convert("RGB")
+            picture = flat(opened)
     except OSError as error:
         raise RenderFailed("The still can no longer be read, so the take was not checked. It is kept.") from error
     own_ratio = picture.width / picture.height

@@ -8,6 +8,7 @@ from pydantic import JsonValue, ValidationError
 
 from store.errors import VendorError
 from store.media import MediaStore
+from tools.pictures.cut_outs import flat, is_cut_out
 from tools.providers.requests import ClipEditRequest, ClipRequest, Picture, StillRequest
 
 AnyRequest = StillRequest | ClipRequest | ClipEditRequest
@@ -30,7 +31,9 @@ def whole(document: dict[str, Any], media: MediaStore) -> AnyRequest:
 def whole_as(form: type[Q], values: dict[str, Any], pictures: dict[str, Any], media: MediaStore) -> Q:
     """The same, where the form is known."""
     files = {
-        name: tuple(_picture(one, media) for one in value) if isinstance(value, list) else _picture(value, media)
+        name: tuple(_picture(one, media, solid=name != "mask") for one in value)
+        if isinstance(value, list)
+        else _picture(value, media, solid=name != "mask")
         for name, value in pictures.items()
     }
     try:
@@ -40,9 +43,14 @@ def whole_as(form: type[Q], values: dict[str, Any], pictures: dict[str, Any], me
         raise VendorError("unsupported", "the engine", f"the request does not fit ({what})") from error
 
 
-def _picture(media_id: str, media: MediaStore) -> Picture:
+def _picture(media_id: str, media: MediaStore, *, solid: bool) -> Picture:
+    """A file as it is sent. solid: transparent parts, which some engines take for a mask, stand on a ground."""
     data = media.path(media_id).read_bytes()
     with Image.open(io.BytesIO(data)) as picture:
+        if solid and is_cut_out(picture):
+            buffer = io.BytesIO()
+            flat(picture).save(buffer, "PNG")
+            data = buffer.getvalue()
         width, height = picture.size
         mime = _MIMES.get(picture.format or "")
     if mime is None:

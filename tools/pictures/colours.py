@@ -1,4 +1,4 @@
-"""From whatever a picture file holds (16 bits, CMYK, Display P3, transparency) to opaque 8-bit sRGB."""
+"""From whatever a picture file holds (16 bits, CMYK, Display P3, transparency) to 8-bit sRGB."""
 
 import io
 from dataclasses import dataclass
@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageCms
 
+from tools.pictures.cut_outs import usual_ground
+
 _PLAIN = {"1", "L", "P", "RGB", "YCbCr", "HSV", "RGBX"}
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-WHITE, CHARCOAL = (255, 255, 255), (32, 32, 36)
 
 
 @dataclass(frozen=True)
 class Converted:
-    """An RGB picture, and what was done to get there, one sentence each."""
+    """An RGB or RGBA picture, and what was done to get there, one sentence each."""
 
     picture: Image.Image
     notes: tuple[str, ...]
@@ -43,30 +44,29 @@ def eight_bits(picture: Image.Image) -> Converted:
     return Converted(picture, ())
 
 
-def opaque(picture: Image.Image) -> Converted:
-    """The picture on a ground: white, or charcoal where what is visible is nearly white. Raises UnknownColours.
+def cut_out(picture: Image.Image) -> Converted:
+    """A picture with transparent parts as RGBA, whoever shows it puts it on a ground; one without as RGB.
 
-    Raises it too when nothing at all is visible.
+    Raises UnknownColours when nothing at all is visible.
     """
     if picture.mode not in ("LA", "RGBA", "La", "RGBa"):
         return Converted(picture, ())
     layers = picture.convert("RGBA")
-    alpha = layers.getchannel("A")
-    low, high = alpha.getextrema()
+    low, high = layers.getchannel("A").getextrema()
     if high == 0:
         raise UnknownColours("transparent")
     if low == 255:
         return Converted(_carry(picture, layers.convert("RGB")), ())
-    weights = np.asarray(alpha.resize((64, 64)), np.float64)
-    lightness = float((np.asarray(layers.convert("RGB").convert("L").resize((64, 64))) * weights).sum() / weights.sum())
-    ground, name = (CHARCOAL, "charcoal") if lightness > 200 else (WHITE, "white")
-    flat = Image.new("RGB", layers.size, ground)
-    flat.paste(layers, mask=alpha)
-    return Converted(_carry(picture, flat), (f"Its transparent parts now stand on {name}.",))
+    said = f"Its transparent parts stand on {usual_ground(layers)}; say “put it on sage green” for another background."
+    return Converted(_carry(picture, layers), (said,))
 
 
 def to_srgb(picture: Image.Image) -> Converted:
-    """An opaque picture in sRGB, converted by its embedded profile where it has one that fits."""
+    """A picture in sRGB, converted by its embedded profile where it has one that fits; its alpha as it was."""
+    if picture.mode == "RGBA":
+        solid = to_srgb(_carry(picture, picture.convert("RGB")))
+        solid.picture.putalpha(picture.getchannel("A"))
+        return solid
     profile = _profile(picture)
     if profile is None:
         if picture.mode == "CMYK":

@@ -1,4 +1,4 @@
-"""From an uploaded file to a safe still: opaque 8-bit sRGB, upright, without metadata, of a bounded size.
+"""From an uploaded file to a safe still: 8-bit sRGB, upright, without metadata, of a bounded size.
 
 The content decides, never the name. Only the pixels travel on: EXIF (with its place and camera), comments, profiles
 and anything behind the picture's end stay behind, because the picture is written anew.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from store.errors import BadUpload
-from tools.pictures.colours import Converted, UnknownColours, eight_bits, opaque, to_srgb
+from tools.pictures.colours import Converted, UnknownColours, cut_out, eight_bits, to_srgb
 from tools.pictures.files import JPEG, READABLE, TIFF, PictureKind, named_suffix, picture_kind, shown_name, what_it_is
 
 MAX_BYTES = 60 * 1024 * 1024
@@ -41,7 +41,8 @@ _UPRIGHT: dict[int, Image.Transpose] = {
 
 @dataclass(frozen=True)
 class AcceptedStill:
-    """A picture fit to be stored as a still: JPEG or PNG bytes in sRGB. `notes` say what was done, a sentence each."""
+    """A picture fit to be stored as a still: JPEG or PNG bytes in sRGB, transparent parts kept in a PNG. `notes` say
+    what was done, a sentence each."""
 
     data: bytes
     suffix: str
@@ -122,7 +123,7 @@ def _accept(picture: Image.Image, kind: PictureKind, name: str) -> AcceptedStill
     original = picture.size
     _decode(picture, kind)
     metadata = _metadata(picture, kind)
-    for convert in (eight_bits, _scaled, opaque, to_srgb):
+    for convert in (eight_bits, _scaled, cut_out, to_srgb):
         converted = convert(picture)
         picture, notes = converted.picture, [*notes, *converted.notes]
     if picture.size != original:
@@ -134,7 +135,7 @@ def _accept(picture: Image.Image, kind: PictureKind, name: str) -> AcceptedStill
     if metadata.present:
         details = "The place where it was taken and other details" if metadata.place else "Details about its making"
         notes.append(f"{details} were in the file and have been removed.")
-    lossless = kind.lossless and picture.width * picture.height <= PNG_PIXELS
+    lossless = picture.mode == "RGBA" or (kind.lossless and picture.width * picture.height <= PNG_PIXELS)
     return AcceptedStill(*_written(picture, lossless), picture.width, picture.height, tuple(notes))
 
 
@@ -172,9 +173,11 @@ def _metadata(picture: Image.Image, kind: PictureKind) -> _Metadata:
 
 
 def _scaled(picture: Image.Image) -> Converted:
-    """The picture at no more than MAX_SIDE a side and MAX_PIXELS in all."""
+    """The picture at no more than MAX_SIDE a side and MAX_PIXELS in all; one with alpha, which stays lossless, at no
+    more than PNG_PIXELS."""
     width, height = picture.size
-    factor = min(1.0, MAX_SIDE / max(width, height), (MAX_PIXELS / (width * height)) ** 0.5)
+    most = PNG_PIXELS if "A" in picture.getbands() or "a" in picture.getbands() else MAX_PIXELS
+    factor = min(1.0, MAX_SIDE / max(width, height), (most / (width * height)) ** 0.5)
     if factor == 1:
         return Converted(picture, ())
     size = (max(1, int(width * factor)), max(1, int(height * factor)))

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from agent.offline.calls import Calls, ask, call, is_ask
+from agent.offline.reading.backgrounds import read_background
 from agent.offline.reading.camera import read_camera
 from agent.offline.reading.captions import read_captions
 from agent.offline.reading.clip_sound import names_clip_sound
@@ -60,6 +61,7 @@ def _read(wish: Wish) -> Calls | None:
         return None
     return (
         read_clips(wish, target)
+        or read_background(wish, target)
         or read_likeness(wish)
         or read_depth(wish, target)
         or read_look_end(wish, target)

@@ -94,12 +94,18 @@ def overlay_words(context: Context) -> dict[str, str]:
 
 def colour(wish: Wish) -> str | None:
     """The last colour named, as #rrggbb: "pale blue", "brand yellow", "#ffcc00"."""
-    words, found, at = wish.words, None, 0
+    found = colours(wish)
+    return hex_colour(" ".join(wish.words[slice(*found[-1])])) if found else None
+
+
+def colours(wish: Wish) -> list[tuple[int, int]]:
+    """Where colours are named: from which word to which, in order."""
+    words, found, at = wish.words, list[tuple[int, int]](), 0
     taken = {i for m in wish.marks if m.tag == "style" and m.value == "box" for i in range(m.start, m.end)}
     while at < len(words):
         length = next((n for n in (3, 2, 1) if _is_colour(words, at, n, taken)), 0)
         if length:
-            found = hex_colour(" ".join(words[at : at + length]))
+            found.append((at, at + length))
         at += max(1, length)
     return found
 

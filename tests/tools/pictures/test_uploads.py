@@ -18,6 +18,7 @@ from tests.tools.pictures.uploaded import (
     saved,
     srgb_profile,
 )
+from tools.pictures.cut_outs import flat, has_alpha
 from tools.pictures.uploads import MAX_SIDE, AcceptedStill, read_still
 
 
@@ -159,8 +160,31 @@ def test_transparent_parts_stand_on_a_ground_that_shows_the_picture(
     mode: str, colour: tuple[int, int, int], ground: tuple[int, int, int]
 ) -> None:
     still = read_still(saved(_glass(colour).convert(mode), "PNG"), "logo.png")
-    assert _opened(still).getpixel((100, 200)) == ground
+    assert flat(Image.open(io.BytesIO(still.data))).getpixel((100, 200)) == ground
     assert any("transparent parts" in note for note in still.notes)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF"])
+def test_transparent_parts_are_kept(kind: str) -> None:
+    still = read_still(saved(_glass((60, 90, 40)), kind), f"logo.{kind.lower()}")
+    assert still.suffix == ".png"
+    assert has_alpha(still.data)
+    alpha = Image.open(io.BytesIO(still.data)).getchannel("A")
+    assert (alpha.getpixel((100, 200)), alpha.getpixel((500, 200))) == (0, 255)
+
+
+def test_what_is_opaque_all_over_has_no_alpha() -> None:
+    still = read_still(saved(Image.new("RGBA", (600, 400), (60, 90, 40, 255)), "PNG"), "a.png")
+    assert not has_alpha(still.data)
+    assert not any("transparent" in note for note in still.notes)
+
+
+def test_a_cut_out_in_display_p3_is_converted_and_stays_one() -> None:
+    still = read_still(saved(_glass((60, 200, 40)), "PNG", icc_profile=display_p3_profile()), "a.png")
+    picture = Image.open(io.BytesIO(still.data))
+    assert picture.mode == "RGBA"
+    assert "icc_profile" not in picture.info
+    assert picture.getpixel((500, 200)) != (60, 200, 40, 255)
 
 
 def test_a_palette_with_one_clear_colour_counts_as_transparent() -> None:
