@@ -1,16 +1,19 @@
 """Doubt: a change that rests on a few words of a sentence, where the others are not understood, is asked about."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from agent.offline.calls import Calls, ask, is_settled
 from agent.offline.constructions import construction_words
 from agent.offline.context import Context
+from agent.offline.reading.routes import read_wish
 from agent.offline.reading.topics import known_colour, things
 from agent.offline.replies import usual_wishes
 from agent.offline.sentence import Sentence, scene_words
 from agent.offline.splitting import without_openers
 from agent.offline.targets import find_target, stem
-from agent.offline.wish import Wish
+from agent.offline.wish import PREPOSITIONS, Wish
 from agent.offline.word_sets import word_set
 from tools.receipts import ToolCall
 
@@ -21,6 +24,7 @@ _OF_ALL_CAPTIONS = frozenset({"style_captions", "change_captions"})
 _CHANGING = re.compile(
     r"set_|change_|remove_|reset_|apply_|style_|edit_|redirect_|animate_|move_|swap_|adjust_|retime_"
 )
+_JOINTS = frozenset({",", ".", ";", ":", "!", "?", "and", "but", "so", "because", "since", "then"})
 
 
 def questioned(calls: Calls, read: Sentence, context: Context) -> Calls:
@@ -30,22 +34,16 @@ def questioned(calls: Calls, read: Sentence, context: Context) -> Calls:
     wish = Wish(tuple(without_openers(read.tokens)), context, read.said)
     if _leaves_out_exception(calls, wish):
         return [ask("Captions share one style; none can be left out. What should change?", usual_wishes(context))]
-    if left_unused(calls, wish):
+    if left_unused(calls, wish) or _rests_on_little(calls[0], wish):
         return [ask("I am not sure what you mean by that. What should change?", usual_wishes(context))]
-    unknown, telling = _unknown(wish)
-    if wish.word("too") or wish.has("excess") or not _unknown(_last_clause(wish))[0]:
-        return calls
-    if len(unknown) < 2 or (len(unknown) < 3 and len(unknown) * 3 < telling):
-        return calls
-    return [ask("I am not sure what you mean by that. What should change?", usual_wishes(context))]
+    return calls
 
 
 def left_unused(calls: Calls, wish: Wish) -> bool:
     """Whether a measure, a multiple, a shot or a thing that is named appears in none of the calls."""
     if any(_CARRIES_WORDS & one.args.keys() for one in calls):
         return False
-    measured = any(n.unit not in ("", "x", "step") for n in wish.numbers) or wish.has("factor")
-    if measured and not any(_has_value(one) for one in calls):
+    if _measured(wish) and not any(_has_value(one) for one in calls):
         return True
     shots = len(wish.context.shot_ids) > 1 and bool(find_target(wish).ids)
     if shots and all(_OF_SHOTS.fullmatch(one.name) and not {"shots", "shot"} & one.args.keys() for one in calls):
@@ -64,6 +62,11 @@ _ABOUT = {
 """What the names of calls about a thing hold; music and voice are set against each other."""
 
 
+def _measured(wish: Wish) -> bool:
+    """Whether a measure or a multiple is told."""
+    return any(n.unit not in ("", "x", "step") for n in wish.numbers) or wish.has("factor")
+
+
 def _has_value(one: ToolCall) -> bool:
     return any(isinstance(value, int | float) and not isinstance(value, bool) for value in one.args.values())
 
@@ -77,14 +80,82 @@ def _leaves_out_exception(calls: Calls, wish: Wish) -> bool:
     return calls[0].name in _OF_ALL_CAPTIONS and (wish.has("except") or wish.says("all_but_one"))
 
 
-def _last_clause(wish: Wish) -> Wish:
-    """What stands behind the last comma: often the wish itself, with its reason before it."""
-    at = max((n for n, word in enumerate(wish.words) if word == ","), default=-1)
-    return wish.part(at + 1, len(wish.tokens))
-
-
 def _carries(calls: Calls) -> bool:
     return any(_CARRIES_WORDS & one.args.keys() for one in calls)
+
+
+# --- words that are not understood -----------------------------------------------------------------------------------
+
+
+def _rests_on_little(one: ToolCall, wish: Wish) -> bool:
+    """Whether the words that a call comes from are beside too many that mean nothing here. Clauses that it does not
+    come from are reasons ("we are selling calm, not speed") and may say anything."""
+    if not _unknown(wish)[0] and not _overlooked(one, wish):
+        return False
+    grounds = next((part for part in _clauses(wish) if _reads_as(one, part)), None) or wish
+    unknown, telling = _unknown(grounds)
+    if _overlooked(one, grounds):
+        return True
+    if _about_unknown_thing(one, grounds, unknown):
+        return True
+    if grounds.word("too") or grounds.has("excess"):
+        return False
+    return len(unknown) >= 2 and (len(unknown) >= 3 or len(unknown) * 3 >= telling)
+
+
+def _clauses(wish: Wish) -> Iterator[Wish]:
+    """The clauses of a wish, the last first."""
+    ends = [n for n, word in enumerate(wish.words) if word in _JOINTS] + [len(wish.words)]
+    starts = [0, *(n + 1 for n in ends)]
+    for start, end in reversed(list(zip(starts, ends, strict=False))):
+        tokens = tuple(without_openers(wish.tokens[start:end]))
+        if tokens and end - start < len(wish.tokens):
+            yield replace(wish, tokens=tokens)
+
+
+def _reads_as(one: ToolCall, clause: Wish) -> bool:
+    """Whether a clause alone means a call, or the same of less."""
+    found = read_wish(clause)
+    return is_settled(found) and found[0].name == one.name and _values(found[0]).items() <= _values(one).items()
+
+
+def _values(one: ToolCall) -> dict[str, str]:
+    return {name: repr(value) for name, value in one.args.items() if name not in ("wish", "shots")}
+
+
+_PROPERTIES_BY_NAME = frozenset({"vignette", "grain", "highlights", "shadows", "fade", "tint"})
+"""Properties whose names mean nothing else; "colour" and "punch" are said of many things."""
+_KIN = {"shadows": {"fade", "contrast"}, "highlights": {"fade", "contrast", "exposure"}, "fade": {"saturation"}}
+"""Properties that are also spoken of by the name of another: "lift the blacks for a matte finish"."""
+
+
+def _overlooked(one: ToolCall, wish: Wish) -> bool:
+    """Whether a property is named, and the change is one of another: "darken the edges with a vignette"."""
+    if one.name not in ("change_look", "set_look"):
+        return False
+    touched = {str(one.args.get("property", "")), *one.args}
+    named = {m.value for m in wish.all("prop", *_PROPERTIES_BY_NAME) if not wish.oblique(m)}
+    return any(name not in touched and not _KIN.get(name, set()) & touched for name in named)
+
+
+def _about_unknown_thing(one: ToolCall, wish: Wish, unknown: list[str]) -> bool:
+    """ "put a golden retriever outside": what is put or taken is nothing that is known, so no look is meant."""
+    if "look" not in one.name:
+        return False
+    verb = next((m for m in wish.all("act", "add", "put", "remove", "replace") if m.start <= 3), None)
+    if verb is None or wish.after(verb.end, 1)[:1] in (["it"], ["this"], ["that"], ["them"]):
+        return False
+    return object_head(wish, verb.end) in unknown
+
+
+def object_head(wish: Wish, at: int) -> str:
+    """The last word of what a verb that ends at `at` acts on: "a golden retriever | outside the cafe"; "" for none."""
+    head = ""
+    for word in wish.words[at:]:
+        if not word.isalpha() or word in PREPOSITIONS or word in _JOINTS:
+            break
+        head = word
+    return head
 
 
 def _unknown(wish: Wish) -> tuple[list[str], int]:
