@@ -80,6 +80,7 @@ _STEPS: dict[str, Callable[..., Scene]] = {
     "set_captions": apply_text.set_captions,
     "add_cue": apply_text.add_cue,
     "set_cue": apply_text.set_cue,
+    "shift_cues": apply_text.shift_cues,
     "remove_cue": apply_text.remove_cue,
     "remove_captions": apply_text.remove_captions,
     "add_overlay": apply_text.add_overlay,

@@ -3,7 +3,7 @@
 from store import edits_text as e
 from store.errors import UnknownTarget
 from store.parts import given_values
-from store.scene import Captions, Scene, replace
+from store.scene import Captions, Cue, Scene, replace
 from store.shifting import with_cues
 
 
@@ -36,6 +36,17 @@ def set_cue(scene: Scene, edit: e.SetCue) -> Scene:
     cues = list(_track(scene).cues)
     cues[index] = replace(cues[index], **given_values(edit, "index"))
     return replace(scene, captions=with_cues(scene.captions, tuple(cues)))
+
+
+_SHORTEST_CUE_S = 0.1
+
+
+def shift_cues(scene: Scene, edit: e.ShiftCues) -> Scene:
+    def moved(cue: Cue) -> Cue:
+        start = max(0.0, round(cue.start_s + edit.by_s, 3))
+        return replace(cue, start_s=start, end_s=max(start + _SHORTEST_CUE_S, round(cue.end_s + edit.by_s, 3)))
+
+    return replace(scene, captions=with_cues(scene.captions, tuple(moved(cue) for cue in _track(scene).cues)))
 
 
 def remove_cue(scene: Scene, edit: e.RemoveCue) -> Scene:

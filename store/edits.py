@@ -70,6 +70,7 @@ from store.edits_text import (
     SetCaptions,
     SetCue,
     SetOverlay,
+    ShiftCues,
 )
 from store.scene import AspectRatio, FrameRate, Value
 
@@ -129,6 +130,7 @@ __all__ = [
     "SetTitle",
     "SetTransition",
     "SetVoiceover",
+    "ShiftCues",
     "SplitShot",
     "StabiliseChange",
     "SwapShots",
@@ -176,7 +178,7 @@ Edit = Annotated[
     AddShot | AddShots | RemoveShot | MoveShot | SwapShots | DuplicateShot | SplitShot | TrimShot | SetShotText
     | LockStill | PickTake | SetFraming | SetDuration | SetMove | RemoveMove | SetCamera | SetDepth | SetFocus
     | SetLook | SetLookEnd | SetLut | SetBackground | SetRetime | SetStabilise | SetTransition
-    | SetCaptions | AddCue | SetCue | RemoveCue | RemoveCaptions | AddOverlay | SetOverlay | RemoveOverlay
+    | SetCaptions | AddCue | SetCue | ShiftCues | RemoveCue | RemoveCaptions | AddOverlay | SetOverlay | RemoveOverlay
     | SetMusic | RemoveMusic | SetVoiceover | RemoveVoiceover | SetClipSound | SetReference | RemoveReference
     | SetAspectRatio | SetFrameRate | SetTitle | SetBudget | Patch,
     Field(discriminator="op"),

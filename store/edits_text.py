@@ -33,6 +33,13 @@ class SetCue(Value):
     end_s: float | None = None
 
 
+class ShiftCues(Value):
+    """Every caption later (or, negative, earlier); none starts before the film or ends before it starts."""
+
+    op: Literal["shift_cues"] = "shift_cues"
+    by_s: float
+
+
 class RemoveCue(Value):
     op: Literal["remove_cue"] = "remove_cue"
     index: int

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from store.edits import AddCue, RemoveCaptions, RemoveCue, SetCaptions, SetCue
+from store.edits import AddCue, RemoveCaptions, RemoveCue, SetCaptions, SetCue, ShiftCues
 from store.errors import OutOfRange, UnknownTarget
 from store.scene import (
     MAX_TEXT,
@@ -16,6 +16,7 @@ from store.scene import (
     shot_index,
     shot_starts_s,
 )
+from store.wording import seconds
 from tools.colours import hex_colour
 from tools.context import ToolContext
 from tools.degrees import one_step
@@ -110,6 +111,14 @@ def edit_caption(
     return ctx.commit(SetCue(index=index, text=words, start_s=start_s, end_s=end_s))
 
 
+def shift_captions(ctx: ToolContext, *, shift_s: float) -> Receipt:
+    """Show all captions later (or, negative, earlier) by seconds, each as long as it was."""
+    cues = _need_captions(ctx.scene()).cues
+    which = {1: "The caption is", 2: "Both captions are"}.get(len(cues), f"All {len(cues)} captions are")
+    way = "later" if shift_s > 0 else "earlier"
+    return ctx.commit(ShiftCues(by_s=shift_s), message=f"{which} {seconds(abs(shift_s))} {way}.")
+
+
 def remove_caption(ctx: ToolContext, *, which: int | None = None) -> Receipt:
     """Take out one caption, or all of them (which omitted)."""
     scene = ctx.scene()
@@ -173,4 +182,4 @@ def change_captions(
     return ctx.commit(SetCaptions.model_validate({property: value}))
 
 
-STEPS = (add_caption, edit_caption, remove_caption, style_captions, change_captions)
+STEPS = (add_caption, edit_caption, shift_captions, remove_caption, style_captions, change_captions)

@@ -23,6 +23,9 @@ _LIMITS: dict[str, tuple[float, float]] = {
     **dict.fromkeys(("vignette", "grain", "fade"), (0.0, 1.0)),
 }
 
+_WHITE_BALANCE = {"temperature", "tint"}
+"""Set for each picture by itself, so that a look laid over several leaves them matched."""
+
 
 @cache
 def named_looks() -> dict[str, dict[str, float]]:
@@ -77,8 +80,8 @@ def change_look(
 
 
 def apply_look(ctx: ToolContext, *, name: str, shots: list[str] | None = None) -> Receipt:
-    """Give shots a named look: its values replace the whole grade."""
-    values = {**dict.fromkeys(Look.model_fields, 0.0), **_named(name)}
+    """Give shots a named look: its values replace the grade. White balance stays where the look says nothing of it."""
+    values = {**dict.fromkeys(Look.model_fields.keys() - _WHITE_BALANCE, 0.0), **_named(name)}
     return _commit(ctx, shots, lambda _: values, name=name.strip().lower().replace("-", " "))
 
 

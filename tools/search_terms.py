@@ -12,7 +12,7 @@ from store.search import Asked
 KINDS: dict[str, tuple[str, ...]] = {
     "camera": ("set_move", "remove_move", "set_camera", "set_framing", "set_depth", "set_focus", "set_stabilise"),
     "look": ("set_look", "set_look_end", "set_lut", "set_background"),
-    "captions": ("set_captions", "add_cue", "set_cue", "remove_cue", "remove_captions"),
+    "captions": ("set_captions", "add_cue", "set_cue", "shift_cues", "remove_cue", "remove_captions"),
     "overlays": ("add_overlay", "set_overlay", "remove_overlay"),
     "music": ("set_music", "remove_music"),
     "voiceover": ("set_voiceover", "remove_voiceover"),

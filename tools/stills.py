@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 from pydantic import JsonValue
 
 from store.edits import AddShot, LockStill
-from store.errors import AskPerson, EditRefused, UnknownTarget
+from store.errors import AskPerson, EditRefused, OutOfRange, UnknownTarget
 from store.scene import AspectRatio, Scene, Shot, StillId
 from store.stills import StillInfo, StillKind
 from tools.cards import variants_card
@@ -255,11 +255,14 @@ def edit_still(
     *,
     operation: Literal["mirror", "rotate", "crop"] | None = None,
     shot: str | None = None,
+    share: float | None = None,
+    side: Literal["left", "right", "top", "bottom"] | None = None,
     instruction: str = "",
     engine: str | None = None,
 ) -> Receipt:
-    """Change a locked still on this machine: mirror it, turn it a quarter to the right, or crop it to the film's
-    ratio. Without an operation, what is in the picture is changed as the instruction says, by a connected engine."""
+    """Change a locked still on this machine: mirror it, turn it a quarter to the right, or crop it: to the film's
+    ratio, or by a share of its width or height (0.1 = a tenth) off one side or, without a side, off every side alike.
+    Without an operation, what is in the picture is changed as the instruction says, by a connected engine."""
     scene = ctx.scene()
     target = resolve_shot(ctx, scene, shot, "that")
     if operation is None:
@@ -267,22 +270,43 @@ def edit_still(
     old = _shot_still(ctx, scene, target.id)
     with Image.open(ctx.media.path(old.media)) as picture:
         kept = picture if is_cut_out(picture) else picture.convert("RGB")
-        changed = _EDITS[operation](kept, scene.aspect_ratio)
+        cut = operation == "crop" and share is not None
+        changed = _without(kept, share or 0.0, side) if cut else _EDITS[operation](kept, scene.aspect_ratio)
     if changed.size == (old.width, old.height) and operation == "crop":
         raise EditRefused(f"The still is {scene.aspect_ratio} already; nothing was cropped.")
     buffer = io.BytesIO()
     changed.save(buffer, "PNG", compress_level=1)
     media = ctx.media.put_bytes(buffer.getvalue(), "png")
-    label = f"{old.label}, {_EDIT_WORDS[operation]}"
+    done = _cut_words(share or 0.0, side) if cut else _EDIT_WORDS[operation]
+    label = f"{old.label}, {done}"
     made = ctx.stills.add(
         ctx.session_id, media, "edited", width=changed.width, height=changed.height, label=label,
         prompt=old.prompt, still_id=still_id_of(ctx, 1),
     )  # fmt: skip
     return ctx.commit(
         LockStill(shot_id=target.id, still=made.id),
-        message=f"The still is {_EDIT_WORDS[operation]}.",
+        message=f"The still is {done}.",
         action="edit_still",
     )
+
+
+_MOST_CUT = 0.9
+"""The largest share that may be cut off a still."""
+
+
+def _without(picture: Image.Image, share: float, side: str | None) -> Image.Image:
+    """The picture without a share of its width or height on one side, or half of it on each. Raises OutOfRange."""
+    if not 0 < share <= _MOST_CUT:
+        raise OutOfRange(f"A crop takes off up to {_MOST_CUT:.0%} of a still; nothing changed.")
+    width, height = picture.size
+    across, down = round(width * share), round(height * share)
+    left, right = {"left": (across, 0), "right": (0, across), None: (across // 2, across // 2)}.get(side, (0, 0))
+    top, bottom = {"top": (down, 0), "bottom": (0, down), None: (down // 2, down // 2)}.get(side, (0, 0))
+    return picture.crop((left, top, width - right, height - bottom))
+
+
+def _cut_words(share: float, side: str | None) -> str:
+    return f"cropped by {share:.0%} on the {side}" if side else f"cropped {share:.0%} tighter"
 
 
 def _crop(picture: Image.Image, ratio: AspectRatio) -> Image.Image:

@@ -96,17 +96,31 @@ def _behind_colon(text: str, payloads: list[str]) -> str:
     if found is None:
         return text
     head, tail = text[: found.start()], text[found.end() :].strip()
+    if _WORKS_ON_STILL.match(head):
+        return text[: found.start()] + " " + text[found.end() :]
     if re.search(r"\b(colou?r|size|position|place|animation|box|font|style|timing)\s*$", head, re.IGNORECASE):
         return text[: found.start()] + "," + text[found.end() :]
     spelled = re.sub(r"[A-Za-z]{4,}", lambda word: corrected(word[0].lower(), frozenset()), head)
     carries = bool(tail) and "¶" not in tail and (_HEAD.search(head) or _HEAD.search(spelled)) is not None
     if not carries or (_TOPIC_ONLY.match(head) and _all_known(tail)):
         return text[: found.start()] + "," + text[found.end() :] if not carries and tail and "¶" not in tail else text
+    tail = _SHOULD_SAY.sub("", tail)
     timed = _CLOSING_TIME.search(tail)
+    start = len(text.rstrip()) - len(tail)
     if timed is not None and timed.start():
-        end = len(text.rstrip()) - len(tail) + timed.start()
-        return set_aside(text, found.end(), end, payloads, tail[: timed.start()].strip())
-    return set_aside(text, found.end(), len(text), payloads, tail)
+        end = start + timed.start()
+        return set_aside(text, start, end, payloads, tail[: timed.start()].strip())
+    return set_aside(text, start, len(text), payloads, tail)
+
+
+_SHOULD_SAY = re.compile(
+    r"^(?:(?:it|that|this) )?(?:should|must|needs to|has to|ought to|is supposed to) (?:say|read|be)\b:? *",
+    re.IGNORECASE,
+)
+
+
+_WORKS_ON_STILL = re.compile(r"\W*(?:please )?(?:crop|trim|mirror|flip|flop|rotate|straighten)\b", re.IGNORECASE)
+"""What is said behind "crop the still:" tells how, and is no text."""
 
 
 def _all_known(tail: str) -> bool:
@@ -121,7 +135,7 @@ def _behind_verb(text: str, payloads: list[str]) -> str:
     found = _SAYS.search(text)
     if found is None:
         return text
-    loose = re.match(r"(it |can |could )?reads?\b", found[0], re.IGNORECASE)
+    loose = re.match(r"(it |can |could )?read(s|ing)?\b", found[0], re.IGNORECASE)
     if loose and not _HEAD.search(text[: found.start()]):
         return text
     if not _SPEAKER.search(text[: found.start() + 1] + " " + text[found.start() : found.start("text")]):
@@ -136,9 +150,13 @@ def _behind_verb(text: str, payloads: list[str]) -> str:
         r"\b(have|make|get|should|want|needs?|need) .*\b(say|read)", text[: found.start("text")], re.IGNORECASE
     ):
         return text
+    if _PRONOUN.fullmatch(found["text"]):
+        return text
     return _without_tail(text, found.start("text"), payloads)
 
 
+_PRONOUN = re.compile(r"(it|this|that|them|so|something|anything|too|again)\W*", re.IGNORECASE)
+"""What stands for words that were said, and is none itself: "each word as she says it"."""
 _NOUN = re.compile(
     r"\b[Aa]dd (?:a |the |another |one more |new )*(?:caption|subtitle|text|title) (?P<text>[A-Z][^,]*)$"
 )

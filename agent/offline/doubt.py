@@ -7,7 +7,7 @@ from dataclasses import replace
 from agent.offline.calls import Calls, ask, is_settled
 from agent.offline.constructions import construction_words
 from agent.offline.context import Context
-from agent.offline.reading.routes import read_wish
+from agent.offline.reading.routes import named_thing, read_wish, stands_without_thing
 from agent.offline.reading.topics import known_colour, things
 from agent.offline.replies import usual_wishes
 from agent.offline.sentence import Sentence, scene_words
@@ -105,12 +105,17 @@ def _rests_on_little(one: ToolCall, wish: Wish) -> bool:
 
 def _clauses(wish: Wish) -> Iterator[Wish]:
     """The clauses of a wish, the last first."""
-    ends = [n for n, word in enumerate(wish.words) if word in _JOINTS] + [len(wish.words)]
+    inside = {at for mark in wish.marks for at in range(mark.start, mark.end)}
+    ends = [n for n, word in enumerate(wish.words) if word in _JOINTS and n not in inside] + [len(wish.words)]
     starts = [0, *(n + 1 for n in ends)]
+    thing = named_thing(wish)
     for start, end in reversed(list(zip(starts, ends, strict=False))):
         tokens = tuple(without_openers(wish.tokens[start:end]))
         if tokens and end - start < len(wish.tokens):
-            yield replace(wish, tokens=tokens)
+            clause = replace(wish, tokens=tokens)
+            yield clause
+            if thing and stands_without_thing(clause):
+                yield replace(wish, tokens=(*thing, *tokens))
 
 
 def _reads_as(one: ToolCall, clause: Wish) -> bool:
@@ -131,11 +136,24 @@ _KIN = {"shadows": {"fade", "contrast"}, "highlights": {"fade", "contrast", "exp
 
 def _overlooked(one: ToolCall, wish: Wish) -> bool:
     """Whether a property is named, and the change is one of another: "darken the edges with a vignette"."""
-    if one.name not in ("change_look", "set_look"):
+    if one.name not in ("change_look", "set_look") or wish.has("act", "keep"):
         return False
+    if _colour_left(wish):
+        return True
     touched = {str(one.args.get("property", "")), *one.args}
     named = {m.value for m in wish.all("prop", *_PROPERTIES_BY_NAME) if not wish.oblique(m)}
     return any(name not in touched and not _KIN.get(name, set()) & touched for name in named)
+
+
+def _colour_left(wish: Wish) -> bool:
+    """ "more teal in the shadows": a colour that says nothing of a look's own scales."""
+    covered = {at for mark in wish.marks for at in range(mark.start, mark.end)}
+    covered |= {at for a, b in find_target(wish).spans for at in range(a, b)}
+    scene = scene_words(wish.context)
+    return any(
+        known_colour(word) and at not in covered and word not in scene and len(word) > 2
+        for at, word in enumerate(wish.words)
+    )
 
 
 def _about_unknown_thing(one: ToolCall, wish: Wish, unknown: list[str]) -> bool:

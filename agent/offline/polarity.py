@@ -84,7 +84,7 @@ def _stated(wish: Wish, mark: Mark, fault: bool) -> int:
     """A base form: "make it dark" and "dark" want it, "it's dark" and "looks dark" complain, as does any fault."""
     asked = wish.near(mark, "modal", 6)
     directive = asked or wish.near(mark, "act", 40, "add", "put", "change", "up")
-    stated = wish.near(mark, "statement", 4)
+    stated = any(wish.words[m.start] != "be" for m in wish.all("statement") if _shortly_before(wish, m, mark))
     after = wish.after(mark.end, 1)
     if asked:
         return 1
@@ -95,6 +95,12 @@ def _stated(wish: Wish, mark: Mark, fault: bool) -> int:
     return -1 if stated and after[:1] != ["enough"] else 1
 
 
+def _shortly_before(wish: Wish, one: Mark, other: Mark) -> bool:
+    """Whether a mark stands at most four words before another in its clause."""
+    between = wish.words[one.end : other.start]
+    return one.start < other.start and len(between) <= 4 and not {",", ".", ";", "?", "!"} & set(between)
+
+
 _PLAIN_QUALITIES = word_set("plain_qualities")
 
 
@@ -102,7 +108,11 @@ def _terse_complaint(wish: Wish, mark: Mark) -> bool:
     """ "bit chilly, this", "slightly dark": said like that, it is found fault with."""
     hedge = next((m for m in wish.all("degree", "touch") if m.end <= mark.start <= m.end + 1), None)
     return (
-        hedge is not None and wish.words[mark.start] in _PLAIN_QUALITIES and not wish.has("more") and hedge.start <= 2
+        hedge is not None
+        and wish.words[hedge.end - 1] != "of"
+        and wish.words[mark.start] in _PLAIN_QUALITIES
+        and not wish.has("more")
+        and hedge.start <= 2
     )
 
 

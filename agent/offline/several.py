@@ -99,6 +99,9 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
         if _overruled(current, fragment):
             current, reading, start = fragment, alone, a
             continue
+        if _concludes(whole.words[a : a + 2]) and is_settled(alone) and not fragment.has("statement"):
+            calls, current, reading, start = [], fragment, alone, a
+            continue
         if _found_fault_first(current, fragment, reading, alone):
             current, reading, start = fragment, alone, a
             continue
@@ -114,6 +117,15 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
         current, reading = _joined(current, reading, merged, fragment, alone)
         start = a if current is fragment else start
     return calls + (reading or [])
+
+
+_PURPOSE = frozenset({"it", "that", "the", "we", "i", "you", "they", "she", "he", "people", "viewers", "as", "our"})
+
+
+def _concludes(words: list[str]) -> bool:
+    """ "it goes on the shop's television, so horizontal": before "so" stands the reason, behind it the wish; but "so
+    it reads" tells what for."""
+    return len(words) == 2 and words[0] in ("so", "hence", "therefore") and words[1] not in _PURPOSE
 
 
 def _sparing(reading: Calls, fragment: Wish) -> Calls:

@@ -17,7 +17,7 @@ _QUOTES = str.maketrans(
 )
 _QUOTED = re.compile(r'"([^"]+)"|(?<![\w])\'([^\']+(?:\'\w[^\']*)*)\'(?![\w])')
 _WORD = re.compile(
-    r"\d{1,2}\s?:\s?\d{1,2}|(?<!\w)\.\d+[a-z]*|\d+(?='s\b)|[+\-−]?[$€]?\d+(?:[.,]\d+)?(?:/\d+)?(?:%|°|[a-z]+)?|[½⅓⅔¼¾]|"
+    r"\d{1,2}\s?:\s?\d{1,2}|(?<!\w)\.\d+[a-z]*|\d+(?='s\b)|(?<=\d)'s\b|[+\-−]?[$€]?\d+(?:[.,]\d+)?(?:/\d+)?(?:%|°|[a-z]+)?|[½⅓⅔¼¾]|"
     r"#[0-9a-f]{6}\b|#(?=\d)|[^\W\d_]+(?:'[a-z]+)?\d*|¶\d+¶|[,.;:!?&%°$]"
 )
 _CONTRACTED = {
@@ -101,8 +101,8 @@ def _words(lowered: str, payloads: list[str]) -> Iterator[Token]:
 
 def _opened(word: str) -> list[str]:
     """The words of a contraction; possessives lose their ending, but "vignette's" keeps a "'s" (it may be an "is")."""
-    if word == "#":
-        return ["number"]
+    if word in ("#", "'s"):
+        return ["number"] if word == "#" else [word]
     if word in _CONTRACTED:
         return _CONTRACTED[word].split()
     if word.endswith("n't"):

@@ -44,6 +44,7 @@ class Language:
     phrases: dict[tuple[str, ...], str]
     longest: int
     marks: frozenset[str]
+    clitics: tuple[str, ...]
     scanned: tuple[tuple[str, str], ...]
 
 
@@ -61,7 +62,8 @@ def _read(file: Path) -> Language:
         plain(word) for word in str(table.get("marks", {}).get("words", "")).split() if not _english(word)
     )
     scanned = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-    return Language(file.stem, phrases, max(len(words) for words in phrases), marks, scanned)
+    clitics = tuple(sorted(str(table.get("marks", {}).get("clitics", "")).split(), key=len, reverse=True))
+    return Language(file.stem, phrases, max(len(words) for words in phrases), marks, clitics, scanned)
 
 
 def plain(text: str) -> str:
@@ -75,12 +77,33 @@ def translated(text: str, own: Set[str] = frozenset()) -> str | None:
     are words of the scene: they tell no language."""
     if _CJK.search(text):
         return _scanned(text, languages()["ja" if _KANA.search(text) else "zh"])
-    words = [part for word in _WORDS.findall(text) for part in _parts(word)]
+    split = [part for word in _WORDS.findall(text) for part in _parts(word)]
+    apart = {name: _without_clitics(language, split) for name, language in languages().items()}
+    best = max(
+        languages().values(), key=lambda language: _fit(language, [plain(word) for word in apart[language.name]])
+    )
+    words = apart[best.name]
     keys = [plain(word) for word in words]
-    best = max(languages().values(), key=lambda language: _fit(language, keys))
     if not _is_foreign(best, keys, own):
         return None
     return _brought(best, words, keys)
+
+
+def _without_clitics(language: Language, words: list[str]) -> list[str]:
+    """Verbs without the pronoun that hangs on them, where the verb is known: "baissez-la" as "baissez", "súbelo" as
+    "sube", "quítala" as "quita"."""
+    return [_bare(language, word) for word in words]
+
+
+def _bare(language: Language, word: str) -> str:
+    key = plain(word)
+    if (key,) in language.phrases:
+        return word
+    for clitic in language.clitics:
+        stem = key.removesuffix(clitic)
+        if stem != key and len(stem) > 2 and (stem,) in language.phrases:
+            return stem
+    return word
 
 
 _HEADS = re.compile(r"(?i)(\w{3,}?)-?(einstellung|szene|aufnahme)(?:en|n)?$")
@@ -140,12 +163,21 @@ def _brought(language: Language, words: list[str], keys: list[str]) -> str:
     at = 0
     while at < len(keys):
         length = _match(language, keys, at)
-        if length:
+        if _by_so_much(keys, at):
+            said.append("by")
+        elif length:
             said.append(language.phrases[tuple(keys[at : at + length])])
         else:
             said.append(words[at])
         at += max(1, length)
     return _tidied(" ".join(word for word in said if word))
+
+
+def _by_so_much(keys: list[str], at: int) -> bool:
+    """ "de 5 dB", "en un 20 %": by how much, not how much it is."""
+    number = next((n for n in (at + 1, at + 2) if keys[n : n + 1] and keys[n][0].isdigit()), 0)
+    unit = keys[number + 1 : number + 2] if number else []
+    return keys[at] in ("de", "d", "en", "em", "um") and unit in (["db"], ["%"], ["decibels"], ["decibelios"])
 
 
 def _tidied(text: str) -> str:

@@ -93,7 +93,10 @@ def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
 
 def _behind_question(read: Sentence, context: Context) -> Calls | None:
     """The wish behind a question: "where can I download it? give me the finished file"."""
-    at = next((n for n, token in enumerate(read.tokens) if token.word == "?"), len(read.tokens))
+    marks = [n for n, token in enumerate(read.tokens) if token.word in ("?", ".", "!") and n]
+    at = next((n for n in marks if read.tokens[n].word == "?"), len(read.tokens))
+    if marks and marks[0] < at and read.tokens[0].word in _INTERROGATIVE:
+        at = marks[0]
     rest = replace(read, tokens=tuple(without_openers(read.tokens[at + 1 :])))
     if len(rest.tokens) < 2 or read_question(rest, context) is not None:
         return None
@@ -102,6 +105,7 @@ def _behind_question(read: Sentence, context: Context) -> Calls | None:
 
 
 _ASKS = word_set("asks")
+_INTERROGATIVE = frozenset({"why", "what", "who", "where", "how"})
 
 
 def _early(read: Sentence, context: Context) -> Calls | None:

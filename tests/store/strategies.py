@@ -125,6 +125,7 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
                   box=st.none() | st.booleans(), color=st.none() | st.just("#00ff00"), offset_y=_maybe),
         st.builds(e.AddCue, cue=cue),
         st.builds(e.SetCue, index=st.integers(0, 4), text=st.none() | _words, start_s=st.none() | _seconds),
+        st.builds(e.ShiftCues, by_s=st.floats(-3, 3)),
         st.builds(e.RemoveCue, index=st.integers(0, 4)),
         st.builds(e.RemoveCaptions),
         st.builds(e.AddOverlay, overlay=st.builds(lambda text, start: Overlay(

@@ -191,3 +191,26 @@ def test_what_needs_an_engine_changes_nothing_and_names_the_key(bottle: Desk) ->
 def test_local_work_costs_nothing_and_says_so(bottle: Desk) -> None:
     assert "$0.00" in bottle.do("show_cost").message
     assert "$0.00" in bottle.do("estimate").message
+
+
+def test_a_still_is_cropped_by_a_share_on_one_side(home: Home) -> None:
+    desk = Desk(home, Scene())
+    desk.do("use_sample", name="bottle")
+    desk.do("lock_still")
+    before = desk.stills.get(str(desk.shot.still))
+    assert desk.do("edit_still", operation="crop", share=0.25, side="right").message.endswith("25% on the right.")
+    after = desk.stills.get(str(desk.shot.still))
+    assert (after.width, after.height) == (before.width - round(before.width * 0.25), before.height)
+    with pytest.raises(OutOfRange, match="up to 90%"):
+        desk.do("edit_still", operation="crop", share=1.0)
+
+
+def test_all_captions_move_together(cafe: Desk) -> None:
+    before = cafe.scene.captions.cues if cafe.scene.captions else ()
+    receipt = cafe.do("shift_captions", shift_s=-0.5)
+    after = cafe.scene.captions.cues if cafe.scene.captions else ()
+    assert receipt.message.startswith("All 3 captions are 0.5 s earlier.")
+    assert [cue.start_s for cue in after] == [max(0.0, round(cue.start_s - 0.5, 3)) for cue in before]
+    assert [cue.text for cue in after] == [cue.text for cue in before]
+    cafe.do("undo")
+    assert cafe.scene.captions and cafe.scene.captions.cues == before

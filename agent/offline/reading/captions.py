@@ -100,7 +100,7 @@ def _one_of_several(wish: Wish) -> bool:
 
 def _caption_follows(wish: Wish, at: int) -> bool:
     near = wish.after(at, 2)
-    return any(w.startswith(("caption", "subtitle", "cue", "line", "sub")) for w in near[:1]) or (
+    return any(w.startswith(("caption", "subtitle", "cue", "line", "sub", "title")) for w in near[:1]) or (
         near[:1] == ["one"] and wish.topic_before == "captions"
     )
 
@@ -163,7 +163,11 @@ def _exchanged(text: str, old: str, new: str) -> str:
 
 
 _EXCHANGE = re.compile(
-    r"\b(?:change|replace|swap|switch|exchange)(?: out)?(?: the word)? (.+?) (?:to|with|for|into|by) (.+)$",
+    r"\b(?:(?:change|replace|swap|switch|exchange)(?: out)?(?: the words?)? (?P<a>.+?) "
+    r"(?:to|with|for|into|by) (?P<b>.+)"
+    r"|(?P<c>[\w%$']+) (?:should|must|needs to|has to|ought to) (?:be|read|say|become) (?P<d>.+)"
+    r"|(?:it is|it's|that is|that's|should be|say|says) (?P<f>[\w%$'-]+),? (?:now,? )?not (?P<e>[\w%$'-]+)"
+    r"(?: any ?more| now)?)$",
     re.IGNORECASE,
 )
 
@@ -173,7 +177,7 @@ def exchanged_words(wish: Wish, text: str) -> str | None:
     found = _EXCHANGE.search(wish.said)
     if found is None:
         return None
-    old, new = found[1].strip(" '\""), found[2].strip(" .'\"")
+    old, new = ((found[x] or found[y] or found[z]).strip(" .'\"") for x, y, z in (("a", "c", "e"), ("b", "d", "f")))
     there = re.search(rf"\b{re.escape(old)}\b", text, re.IGNORECASE)
     return text[: there.start()] + new + text[there.end() :] if there else None
 
@@ -189,7 +193,7 @@ def _unquoted(wish: Wish, which: int | None) -> Calls | None:
         return None
     if any(wish.has(tag) for tag in ("place", "sizename", "style", "animation")) or colour(wish) is not None:
         return None
-    at = next((n for n, word in enumerate(wish.words) if word in ("to", "into") and n > 1), None)
+    at = next((n for n, word in enumerate(wish.words) if word in ("to", "into", "as") and n > 1), None)
     if at is None or at + 1 >= len(wish.tokens):
         return None
     said = wish.sentence[wish.tokens[at + 1].start : wish.tokens[-1].end].strip()
@@ -247,7 +251,8 @@ def _removal(wish: Wish, which: int | None) -> Calls | None:
     if removes and _only(wish) and _one_of_several(wish):
         return [ask("Which caption should go?", _cue_options(wish))]
     if removes and _only(wish):
-        return [call(wish, "remove_caption")]
+        for_good = wish.has("all") or wish.word("delete", "erase", "permanently", "altogether", "cues", "track")
+        return [call(wish, "remove_caption") if for_good else call(wish, "style_captions", visible=False)]
     return None
 
 
@@ -290,10 +295,18 @@ def _timing(wish: Wish, target: Target, which: int | None) -> Calls | None:
         which is not None or len(_cues(wish)) == 1 or wish.has("begin") or wish.has("retime") or times.shift_s
     ):
         return None
+    if times.shift_s is not None and which is None and _of_every_cue(wish):
+        return [call(wish, "shift_captions", shift_s=times.shift_s)]
     cue = _cue(wish, which)
     if cue is None:
         return [ask("Which caption do you mean?", _cue_options(wish))] if _cues(wish) else None
     return [_timed(wish, which, cue, times)]
+
+
+def _of_every_cue(wish: Wish) -> bool:
+    """ "all captions half a second later", "the subtitles lag by 0.2 s": no caption by itself is meant."""
+    plural = any(wish.words[m.end - 1].endswith("s") for m in wish.all("thing", "captions"))
+    return plural or wish.has("all") or wish.has("pronoun", "them") or wish.says("every_caption")
 
 
 def _untimed(wish: Wish) -> Times:

@@ -23,6 +23,9 @@ def read_style(wish: Wish) -> Calls | None:
     if place:
         values["position"] = place
     change = _size(wish, values)
+    captions = wish.context.scene.captions
+    if captions and place == captions.position and (change or len(values) > 1):
+        del values["position"]  # it tells which text is meant
     if values:
         return [call(wish, "style_captions", **values)]
     if change:

@@ -6,7 +6,8 @@ from agent.offline.calls import Calls, ask, call
 from agent.offline.reading.subjects import is_thing, moves_subject
 from agent.offline.reading.topics import colour, known_colour
 from agent.offline.targets import Target, content_words, stem
-from agent.offline.wish import Wish
+from agent.offline.tokens import NUMBER
+from agent.offline.wish import PREPOSITIONS, Wish
 from agent.offline.word_sets import word_set
 
 _PICTURE = word_set("picture")
@@ -43,7 +44,7 @@ def _capability(wish: Wish, target: Target) -> str | None:
 
 
 def _changes_picture(wish: Wish, target: Target) -> bool:
-    if wish.word("cast", "tint", "hue"):
+    if wish.word("cast", "tint", "hue") or wish.has("bw"):
         return False
     becomes = wish.held("becomes")
     if becomes and is_thing(wish, becomes["thing"]) and becomes["new"] not in _NO_NOUNS and not wish.has("prop"):
@@ -110,9 +111,28 @@ def _adds_unknown(wish: Wish) -> bool:
         return True
     if is_thing(wish, wish.held("added_thing").get("thing", "")):
         return True
-    noun = wish.held("some_noun").get("noun", "")
-    at = wish.words.index(noun) if noun in wish.words else -1
-    return len(noun) > 2 and noun.isalpha() and at not in known and noun not in _NO_NOUNS
+    return any(len(wish.words[at]) > 2 and at not in known and wish.words[at] not in _NO_NOUNS for at in _heads(wish))
+
+
+def _heads(wish: Wish) -> list[int]:
+    """Where the nouns stand that an article or a number opens: "a golden *retriever* outside", "two more *cups*"."""
+    found: list[int] = []
+    for opened, word in enumerate(wish.words):
+        if word not in ("a", "an", "some", "another", "more", "few", NUMBER, "two", "three"):
+            continue
+        at = opened
+        while at + 1 < len(wish.words) and wish.words[at + 1].isalpha() and not _ends_noun(wish.words[at + 1]):
+            at += 1
+        if at > opened:
+            found.append(at)
+    return found
+
+
+def _ends_noun(word: str) -> bool:
+    return word in PREPOSITIONS or word in _BEHIND_NOUN
+
+
+_BEHIND_NOUN = frozenset({"and", "but", "or", "that", "which", "who", "so", "please", "standing", "sitting", "lying"})
 
 
 def _more_of_a_thing(wish: Wish, things: list[int]) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from agent.offline.calls import Calls, ask, call
+from agent.offline.reading.formats import asked_ratio
 from agent.offline.wish import Mark, Wish
 from agent.offline.word_sets import word_set
 
@@ -210,6 +211,8 @@ def _undone(wish: Wish, mark: Mark) -> Calls | None:
         "change it back",
     ) and _elsewhere(wish, mark):
         return _versions(wish)
+    if said.startswith("put") and wish.context.last_turn and wish.context.last_turn.action == "undo":
+        return [call(wish, "redo")]
     numbers = _numbers(wish)
     if wish.has("versionword") and numbers and wish.word("version", "revision", "to"):
         return [call(wish, "restore", version=numbers[0])]
@@ -247,12 +250,18 @@ _BY_RATIO = {"9:16": "tiktok", "1:1": "feed", "4:5": "feed_portrait", "16:9": "y
 
 def read_export(wish: Wish) -> Calls | None:
     """The call of a wish to export; without a platform, for the one that fits the film's ratio."""
-    sends = wish.says("sent_to")
-    if sends and wish.has("platform"):
-        return [call(wish, "export", platforms=list(named_platforms(wish)))]
     shaped = wish.has("aspect") or wish.has("ratioword")
+    ratio = asked_ratio(wish)
+    told = wish.word("export", "render", "deliver", "download", "output")
+    if ratio not in (None, wish.context.scene.aspect_ratio) and not told:
+        return None
+    if wish.says("sent_to") and wish.has("platform") and not shaped:
+        return [call(wish, "export", platforms=list(named_platforms(wish)))]
     if wish.has("platform") and (wish.says("a_file") or (wish.says("needed_for") and not shaped)):
         return [call(wish, "export", platforms=list(named_platforms(wish)))]
+    if wish.says("hands_over") and wish.says("a_file"):
+        found = named_platforms(wish) or [_BY_RATIO[wish.context.scene.aspect_ratio]]
+        return [call(wish, "export", platforms=list(found))]
     if not wish.has("export") or (wish.has("thing", "captions", "logo") and not wish.has("platform")):
         return None
     said = [" ".join(wish.words[m.start : m.end]) for m in wish.all("export")]

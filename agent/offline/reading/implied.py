@@ -103,6 +103,8 @@ def text_topic(wish: Wish) -> str:
     """What "the text" is: the captions, or a text over the film."""
     scene = wish.context.scene
     texts = any(overlay.kind == "text" for overlay in scene.overlays)
+    if scene.captions and _counted_or_placed(wish):
+        return "captions"
     if (wish.texts and (wish.has("act", "add") or wish.has("act", "put") or wish.has("place"))) or (
         texts and not scene.captions
     ):
@@ -112,6 +114,29 @@ def text_topic(wish: Wish) -> str:
     if wish.has("thing", "text") and wish.context.last_edit is not None:
         return topic_of_last(wish) or "overlay"
     return "overlay" if texts or wish.has("act", "add", "put") else ""
+
+
+def _counted_or_placed(wish: Wish) -> bool:
+    """Whether "the second line", "the text at the bottom" can only be a caption."""
+    scene = wish.context.scene
+    captions, texts = scene.captions, [o for o in scene.overlays if o.kind == "text"]
+    for mark in wish.all("thing", "text"):
+        if (
+            wish.before(mark.start, 1)[:1] in (["second"], ["third"], ["opening"], ["last"], ["middle"])
+            and not wish.texts
+        ):
+            return len(texts) < 2
+        place = next((m.value for m in wish.all("place") if 0 <= m.start - mark.end <= 2), "")
+        located = wish.words[mark.end : mark.end + 1] in (["at"], ["in"], ["on"], ["along"])
+        if (
+            captions
+            and located
+            and not wish.texts
+            and place == captions.position
+            and all(o.position != place for o in texts)
+        ):
+            return True
+    return False
 
 
 _VOICE_NAMES = frozenset({"alloy", "nova", "onyx", "shimmer", "fable"})

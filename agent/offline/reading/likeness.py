@@ -8,7 +8,7 @@ from agent.offline.targets import Target, find_target
 from agent.offline.wish import Wish
 from store.scene import Look, Shot
 
-_JOINTS = ("as", "to", "like", "with", "from")
+_JOINTS = ("as", "to", "like", "with", "from", "of", "match", "matches", "matching")
 
 
 def read_likeness(wish: Wish) -> Calls | None:

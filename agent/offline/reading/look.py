@@ -83,16 +83,29 @@ def _black_and_white(wish: Wish, shots: Shots) -> Calls | None:
 
 def _edges(wish: Wish, shots: Shots) -> Calls | None:
     """ "darken the corners" is a vignette."""
-    if not wish.has("edges") or wish.has("prop", "vignette"):
+    if wish.has("prop", "vignette") and (wish.has("edges") or wish.has("act", "add", "put")):
+        return _with_vignette(wish, shots)
+    if not wish.has("edges"):
         return None
-    if wish.word("burn", "burned", "burnt", "shade"):
+    if wish.word("burn", "burned", "burnt", "shade", "fall", "falloff", "darkness"):
         return [change(wish, "vignette", 1, shots)]
     mark = wish.first("exposure")
+    if mark is not None and mark.value == "minus" and wish.has("act", "remove"):
+        return [call(wish, "set_look", vignette=0.0, shots=shots)]
     if mark is None:
         lowered = wish.has("act", "down")
         return [change(wish, "vignette", 1, shots)] if lowered else None
     sign = wanted(wish, mark) * (1 if mark.value.startswith("minus") else -1)
     return [change(wish, "vignette", sign, shots)]
+
+
+def _with_vignette(wish: Wish, shots: Shots) -> Calls | None:
+    """ "darken the edges with a vignette": what the light is said to do, it does at the edges."""
+    mark = wish.first("exposure")
+    if mark is None or wish.numbers or mark.value.endswith("fault"):
+        return None
+    sign = quality_sign(wish, mark)
+    return [change(wish, "vignette", -sign, shots)] if wish.has("edges") else None
 
 
 def _tones(wish: Wish, shots: Shots) -> Calls | None:
@@ -204,6 +217,8 @@ def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
     sign = noun_sign(wish, prop)
     if wish.after(prop.end, 1)[:1] in (["off"], ["out"], ["gone"]) and sign is None:
         sign = 0
+    if name == "grain" and wish.word("clean", "cleaner", "clear", "scrub", "smooth"):
+        sign = -1
     if sign is None and name == "saturation" and wish.word("pop", "popping", "sing", "punch", "punchier", "pops"):
         sign = 1
     if sign is None and name in ("temperature", "saturation", "tint", "exposure", "contrast"):

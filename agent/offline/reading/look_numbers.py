@@ -24,8 +24,8 @@ def read_numbers(wish: Wish, shots: Shots) -> Calls | None:
         return [ask("I grade from warm to cool, not in kelvin. Which way?", ("warmer", "cooler"))]
     number = wish.number("%") or _bare(wish, prop) or wish.number("step")
     factor = wish.first("factor") or wish.number("x")
-    if number is None and factor is not None and prop is not None:
-        return _multiplied(wish, name, shots)
+    if number is None and factor is not None:
+        return _multiplied(wish, name, shots) if prop is not None else _by_half(wish, name, shots)
     if number is None or number.unit == "step":
         return None
     return _numbered(wish, name, number, prop, shots)
@@ -91,6 +91,14 @@ def _multiplied(wish: Wish, name: str, shots: Shots) -> Calls | None:
     if now == 0:
         return None
     return [call(wish, "set_look", shots=shots, **{name: round(now * factor, 4)})]
+
+
+def _by_half(wish: Wish, name: str, shots: Shots) -> Calls | None:
+    """ "desaturate it by half": half of the whole scale on that side."""
+    factor, word = factor_of(wish), quality(wish)
+    if factor is None or word is None or factor >= 1 or not wish.word("by", "half", "halfway"):
+        return None
+    return [change(wish, name, quality_sign(wish, word), shots, round(1 - factor, 4))]
 
 
 def _numbered(wish: Wish, name: str, number: Number, prop: Mark | None, shots: Shots) -> Calls | None:

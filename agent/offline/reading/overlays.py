@@ -224,7 +224,10 @@ def _sized(wish: Wish, which: str) -> Calls | None:
             )
         ]
     strength = wish.first("strength") if wish.has("excess") else None
-    if wish.has("excess") and (strength is None or strength.value == "plus") and not wish.has("height"):
+    much = wish.word("much", "overpowering", "overwhelming", "distracting") or (
+        strength is not None and strength.value == "plus"
+    )
+    if wish.has("excess") and much and not wish.has("height"):
         return [call(wish, "change_overlay", which=which, property="size", direction="smaller")]
     return None
 
@@ -250,6 +253,8 @@ def _timed(wish: Wish, target: Target, overlay: Overlay) -> Calls | None:
         start = round(max(0.0, overlay.start_s + times.shift_s), 3)
         only_start = wish.has("begin") and not wish.has("act", "put")
         end = None if only_start else round(overlay.end_s + times.shift_s, 3)
+    if end is not None and wish.has("sync"):
+        end = max(end, overlay.end_s)
     if start is not None and end is None and start >= overlay.end_s:
         end = round(max(wish.context.film_s, start + 1), 3)
     return [call(wish, "edit_overlay", which=which, start_s=start, end_s=end)]

@@ -230,7 +230,16 @@ def _exact_level(wish: Wish, track: str) -> Calls | None:
         return [
             call(wish, "change_level", track=track, direction="more" if sign > 0 else "less", by_db=abs(number.value))
         ]
-    return [call(wish, _SET_LEVEL[track], gain_db=number.value)]
+    exact = number.signed or bool(set(wish.before(number.at, 2)) & {"to", "at", "is", "be", "around", "minus", "level"})
+    if number.value > 0 and not exact and not wish.word("set", "make"):
+        by = f"{number.value:g} dB"
+        return [ask("Quieter or louder by that much?", (f"{track} {by} quieter", f"{track} {by} louder"))]
+    below = number.value >= _NEVER_ABOVE_DB and not number.signed
+    return [call(wish, _SET_LEVEL[track], gain_db=-number.value if below else number.value)]
+
+
+_NEVER_ABOVE_DB = 7.0
+"""Nobody means so many decibels above the recording: levels are said without their minus ("music at 18 dB")."""
 
 
 def _bare(wish: Wish) -> Number | None:

@@ -121,7 +121,8 @@ def _takes(wish: Wish, target: Target) -> Calls | None:
     said = " ".join(wish.words[retake.start : retake.end])
     if (wish.has("export") and not wish.word("takes", "take")) or wish.has("fpsword") or wish.has("platform"):
         return None
-    if not nouns and said in ("render", "rendering", "renders", "rendered") and not (target.ids and wish.numbers):
+    bare = said in ("render", "rendering", "renders", "rendered")
+    if not nouns and bare and not (target.ids and (wish.numbers or len(wish.words) <= 6)):
         return None
     if wish.says("chooses_take"):
         return None
@@ -181,6 +182,9 @@ def _checked(wish: Wish, target: Target) -> Calls | None:
     mark = wish.first("check")
     if mark is None:
         return None
+    if wish.says("the_take") and not wish.word("still", "picture", "image", "photo", "captions", "music", "history"):
+        number = choice(wish) if wish.says("a_take") else None
+        return [call(wish, "check_take", number=number, shot=shot_of(target))]
     animates = wish.says("animates")
     if not animates and not _still_said(wish):
         return None
@@ -208,7 +212,27 @@ def _edited(wish: Wish, target: Target) -> Calls | None:
         return None
     if mark.value == "crop" and (wish.has("aspect") or (wish.has("ratioword") and wish.has("platform"))):
         return None
-    return [call(wish, "edit_still", operation=mark.value, instruction=wish.said, shot=shot_of(target))]
+    share, side = _cut(wish) if mark.value == "crop" else (None, None)
+    return [
+        call(
+            wish, "edit_still", operation=mark.value, share=share, side=side, instruction=wish.said,
+            shot=shot_of(target),
+        )
+    ]  # fmt: skip
+
+
+_SIDES = ("left", "right", "top", "bottom")
+_USUAL_CUT = 0.1
+
+
+def _cut(wish: Wish) -> tuple[float | None, str | None]:
+    """How much of a still goes, and on which side: "take ten percent off its right edge", "crop tighter"."""
+    side = next((word for word in wish.words if word in _SIDES), None)
+    number = wish.number("%")
+    if number is not None:
+        return round(abs(number.value) / 100, 4), side
+    tighter = side or wish.word("tighter", "tight", "closer", "in", "off", "out", "away", "bit", "little", "slightly")
+    return (_USUAL_CUT, side) if tighter else (None, None)
 
 
 def _generated(wish: Wish) -> Calls | None:

@@ -81,6 +81,9 @@ def _shift(wish: Wish, number: Number, after: list[str]) -> int:
     """ "half a second later" 1, "a second earlier" -1, else 0."""
     if set(after) & _EARLIER:
         return -1
+    retimed = wish.first("retime", "earlier", "later")
+    if retimed is not None and wish.before(number.at, 1)[:1] in (["by"], ["about"]):
+        return -1 if retimed.value == "earlier" else 1
     if set(after) & _LATER or wish.word("delay", "delayed", "later"):
         return 1
     if wish.word("earlier", "sooner"):

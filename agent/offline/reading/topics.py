@@ -23,8 +23,8 @@ def topic(wish: Wish) -> str:
 
 def things(wish: Wish) -> list[Mark]:
     """The things a wish names, in order."""
-    found = sorted([*wish.all("thing"), *_named_by_scene(wish)], key=lambda mark: mark.start)
-    return [mark for mark in found if not _is_reference(wish, mark)]
+    named = [mark for mark in wish.all("thing") if not _is_reference(wish, mark)]
+    return sorted([*named, *_named_by_scene(wish)], key=lambda mark: mark.start)
 
 
 def _is_reference(wish: Wish, mark: Mark) -> bool:
