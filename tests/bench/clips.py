@@ -1,13 +1,12 @@
 """The clips that the benchmarks render, and the floor they are compared with."""
 
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import av
 
 from store.scene import Captions, Cue, Look, Move, Scene, Shot, ShotId, StillId, Transition
 from store.segments import Segment, Target, segments
+from tests.bench.timing import Took
 from tools.camera.encode import EFFORTS, Effort, Encoder, frame_planes
 from tools.camera.plate import Plates
 from tools.camera.segment import SegmentPainter, Sources
@@ -73,22 +72,6 @@ def five_shots(seconds_each: float) -> Scene:
     return Scene(aspect_ratio="9:16", frame_rate=30, shots=shots)
 
 
-@dataclass(frozen=True)
-class Took:
-    """Seconds by the clock and of processor time, all threads together: on a busy machine only the second is fair."""
-
-    clock_s: float
-    processor_s: float
-
-    @classmethod
-    def now(cls) -> "Took":
-        return cls(time.perf_counter(), time.process_time())
-
-    def until_now(self) -> "Took":
-        now = Took.now()
-        return Took(now.clock_s - self.clock_s, now.processor_s - self.processor_s)
-
-
 class Clip:
     """A scene of one segment, to draw and encode as often as it takes. `cache_dir` remembers compositions."""
 
@@ -112,7 +95,7 @@ class Clip:
             painter.draw(number, frame_planes(made[-1]))
         return made
 
-    def render(self, effort: Effort, cold: bool = False) -> "Took":
+    def render(self, effort: Effort, cold: bool = False) -> Took:
         """What it takes to draw and encode it."""
         began = Took.now()
         painter = self.painter(cold)
@@ -121,7 +104,7 @@ class Clip:
                 encoder.encode(lambda planes, number=number: painter.draw(number, planes))
         return began.until_now()
 
-    def floor(self, frames: list[av.VideoFrame], effort: Effort) -> "Took":
+    def floor(self, frames: list[av.VideoFrame], effort: Effort) -> Took:
         """What it takes to encode its own frames, ready made."""
         for frame in frames:
             frame.pts = None

@@ -28,13 +28,14 @@ class Row:
 
 def printed(rows: Iterable[Row]) -> str:
     """The rows as a table."""
-    lines = [f"{'what':<58}{'is':>10}  {'at most':<16}   how"]
+    lines = [f"{'what':<58}{'is':>10}{'by CPU':>8}  {'at most':<16}   how"]
     for row in rows:
         is_ = "-" if row.value is None else f"{row.value:.{_digits(row)}f}"
         limit = "" if row.limit is None else f"{'≥' if row.least else '≤'} {row.limit:g}"
         unit = f" {row.unit}" if row.unit else ""
         verdict = "  MISSED" if row.missed else ""
-        lines.append(f"{row.what:<58}{is_:>10}  {limit + unit:<16}   {row.detail}{verdict}")
+        busy = "" if row.processor is None else f"{row.processor:.2f}"
+        lines.append(f"{row.what:<58}{is_:>10}{busy:>8}  {limit + unit:<16}   {row.detail}{verdict}")
     return "\n".join(lines)
 
 
