@@ -12,6 +12,12 @@ _GRAIN_LEVELS = 14.0
 _GRAIN_MARGIN = 64
 
 
+def copy_into(out: Planes, planes: Planes) -> None:
+    """What `planes` show, in `out`."""
+    for plane, drawn in zip(out, planes, strict=True):
+        np.copyto(plane, drawn)
+
+
 def mix(base: Planes, over: Planes, share: float) -> None:
     """`share` (0..1) of `over` on `base`, in place: a crossfade."""
     mix_into(base, base, over, share)

@@ -5,6 +5,7 @@ The grid has a point in the middle of each block of STEP pixels and one more all
 frame's size is plain linear interpolation everywhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -60,9 +61,15 @@ def grown(values: Float32s, size: FrameSize, step: int = STEP) -> Float32s:
 
 def sample(plane: U8, at: Points, out: U8, step: int = STEP) -> None:
     """Draw `out` from a plane, linearly; `at` are the grid's points as indices of the plane."""
-    size = FrameSize(out.shape[1], out.shape[0])
+    sample_alike((plane,), at, (out,), step)
+
+
+def sample_alike(planes: Sequence[U8], at: Points, outs: Sequence[U8], step: int) -> None:
+    """As `sample`, for planes of one size: where their samples lie is worked out once."""
+    size = FrameSize(outs[0].shape[1], outs[0].shape[0])
     map_x, map_y = (grown(values.astype(np.float32), size, step) for values in at)
-    cv2.remap(plane, map_x, map_y, cv2.INTER_LINEAR, dst=out, borderMode=cv2.BORDER_REPLICATE)
+    for plane, out in zip(planes, outs, strict=True):
+        cv2.remap(plane, map_x, map_y, cv2.INTER_LINEAR, dst=out, borderMode=cv2.BORDER_REPLICATE)
 
 
 @dataclass(frozen=True)
@@ -77,5 +84,4 @@ def sample_level(level: Level, sites: Sites, out: Planes) -> None:
     """Draw all planes of a frame from a plate."""
     sample(level.planes[0], through(level.place, sites.luma), out[0])
     x, y = through(level.place, sites.chroma)
-    for source, plane in zip(level.planes[1:], out[1:], strict=True):
-        sample(source, (x / 2, (y - 0.5) / 2), plane, STEP // 2)
+    sample_alike(level.planes[1:], (x / 2, (y - 0.5) / 2), out[1:], STEP // 2)

@@ -11,7 +11,7 @@ import numpy as np
 
 from store.scene import Focus
 from tools.camera.depth_maps import DepthMap
-from tools.camera.grid import STEP, Float32s, FrameSize, Points, Sites, grown, sample, through
+from tools.camera.grid import STEP, Float32s, FrameSize, Points, Sites, grown, sample_alike, through
 from tools.camera.interruptible import GoOn, interruptible, uninterrupted
 from tools.camera.moves import Floats, ease
 from tools.camera.plate import Level
@@ -129,8 +129,7 @@ def _draw(level: Level, sites: Sites, size: FrameSize, reduced: int) -> Planes:
     """All planes of a softer plate, at one part of the frame's size."""
     at: Points = through(level.place, sites.luma)
     planes = [np.empty((size.height, size.width), np.uint8) for _ in range(3)]
-    for source, plane in zip(level.planes, planes, strict=True):
-        sample(source, at, plane, STEP // reduced)
+    sample_alike(level.planes, at, planes, STEP // reduced)
     return planes[0], planes[1], planes[2]
 
 

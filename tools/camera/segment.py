@@ -4,13 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from store.errors import ReshootError
 from store.scene import Look, Scene, Shot, Transition
 from store.segments import Segment, ShotSpan, Target
 from store.video_takes import video_of
-from tools.camera.blend import add_grain, darken, darken_corners, lay, mix
+from tools.camera.blend import add_grain, copy_into, darken, darken_corners, lay, mix
 from tools.camera.encode import Encoder, OnPacket, blank_planes
 from tools.camera.framing import shot_seed
 from tools.camera.interruptible import GoOn, uninterrupted
@@ -98,8 +96,7 @@ class SegmentPainter:
             self._shots[place] = _drawable(self._scene, span, self._target, self._sources, self._plates)
         shot, frame = self._shots[place], film_frame - span.start_frame
         if isinstance(shot.picture, tuple):
-            for plane, drawn in zip(out, shot.picture, strict=True):
-                np.copyto(plane, drawn)
+            copy_into(out, shot.picture)
             return
         shot.picture.draw(frame, out, self._spare)
         dark, grain = shot.laid_over(frame)
@@ -118,8 +115,7 @@ class SegmentPainter:
             darken(out, 2 * share)
         else:
             darken(self._over, 2 - 2 * share)
-            for plane, drawn in zip(out, self._over, strict=True):
-                np.copyto(plane, drawn)
+            copy_into(out, self._over)
 
     def _open(self, span: ShotSpan, film_frame: int, out: Planes) -> None:
         """A film may start out of black."""

@@ -8,13 +8,14 @@ import numpy as np
 
 from store.errors import BadUpload, MediaMissing, RenderFailed
 from store.scene import AspectRatio, Look, Shot
-from tools.camera.blend import mix
+from tools.camera.blend import copy_into, mix
 from tools.camera.cube import Cube, read_cube
 from tools.camera.depth_maps import DepthMap, depth_of
 from tools.camera.framing import plan_shot
 from tools.camera.grade import Laid
 from tools.camera.grid import FrameSize, Points, Sites, grid_points, sample_level, through
 from tools.camera.interruptible import GoOn, interruptible, uninterrupted
+from tools.camera.moves import Floats
 from tools.camera.parallax import bent, parallax_moves
 from tools.camera.path import frame_corners
 from tools.camera.picture import picture_identity
@@ -64,9 +65,19 @@ class StillShot:
         if self._moves or self._focus:
             self._depth = interruptible(lambda: depth_of(shot, still, media, plan.width, plan.ratio), go_on)
         self._mixture = Mixture()
+        self._rests: tuple[Floats, Planes] | None = None
 
     def draw(self, frame: int, out: Planes, spare: Planes) -> None:
         """Draw a frame of the shot into `out`; `spare` are planes of the same size to work in."""
+        if self._rests is not None and np.array_equal(self._views[frame], self._rests[0]):
+            copy_into(out, self._rests[1])
+            return
+        self._draw(frame, out, spare)
+        plain = self._depth is None and self._shot.look_end is None
+        if plain and frame + 1 < self._frames and np.array_equal(self._views[frame], self._views[frame + 1]):
+            self._rests = self._views[frame], (out[0].copy(), out[1].copy(), out[2].copy())
+
+    def _draw(self, frame: int, out: Planes, spare: Planes) -> None:
         shade = self._shading.at(frame / max(1, self._frames - 1))
         levels, width = self._mixture.levels(shade), float(self._widths[frame])
         if self._depth is None:

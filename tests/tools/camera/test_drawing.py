@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from store.scene import Look, Move, Transition
+from store.scene import Framing, Look, Move, Transition
 from store.segments import Target, segments
 from tests.tools.camera.drawn import SMALL, film, move, save, shot, texture
 from tools.camera.blend import add_grain, lay, vignette
@@ -133,6 +133,19 @@ def test_transition_shares_are_even_and_never_still() -> None:
 def test_a_shot_without_a_still_shows_a_card(tmp_path: Path) -> None:
     (planes,) = frames(film(shot(move("push_in", 0.3), still=None)), SMALL, tmp_path, [3])
     assert 30 < planes[0].mean() < 80
+
+
+def test_a_camera_that_rests_and_goes_on_shows_what_each_frame_shows_by_itself(tmp_path: Path) -> None:
+    still = save(tmp_path, texture(160, 280))
+    moves = (move("push_in", 0.2, start_s=0.3, end_s=0.5), move("truck_left", 0.1, start_s=0.7, end_s=0.8))
+    scene = film(shot(*moves, look=Look(grain=0.5), framing={"9:16": Framing(scale=0.7)}))
+    along = frames(scene, SMALL, tmp_path, range(24), a=still)
+    for number in (0, 3, 10, 14, 16, 23):
+        (alone,) = frames(scene, SMALL, tmp_path, [number], a=still)
+        assert all((one == other).all() for one, other in zip(along[number], alone, strict=True))
+    # Chroma has no grain: it tells where the camera rests.
+    rests = [bool((one[1] == other[1]).all()) for one, other in pairwise(along)]
+    assert rests == [number < 7 or 12 <= number < 16 or number >= 20 for number in range(23)]
 
 
 def test_the_same_framing_is_drawn_at_every_size(tmp_path: Path) -> None:
