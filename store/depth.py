@@ -14,9 +14,10 @@ MAX_PARALLAX = 0.08
 class Depth(Value):
     """How near the parts of a still are, and how much that shows when the camera travels.
 
-    source: "smooth" is worked out from the still (a ramp of the ground and a wide bump over the subject), "map" is the
-    picture `media` that a person gave (white is near), "model" a depth model on this machine. amount: how far the
-    nearest parts travel beyond the farthest, as a fraction of the frame's width; 0 leaves the travel flat.
+    source: "smooth" is worked out from the still (a far wall, a ramp of the ground and a wide bump over the subject),
+    "map" is the picture `media` that a person gave (white is near), "model" a depth model on this machine. amount: how
+    far the nearest parts travel beyond the farthest, as a fraction of the frame's width; 0 leaves the travel flat. Of a
+    take that is video, the frame in its middle counts as its still.
     """
 
     source: DepthSource = "smooth"

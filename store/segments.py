@@ -22,7 +22,7 @@ from store.scene import (
 )
 from store.video_takes import shows_video, video_of
 
-PICTURE_VERSION = 3
+PICTURE_VERSION = 4
 """Raised whenever the same scene gives other frames; old cached segments are then not found any more."""
 
 
@@ -149,9 +149,9 @@ def _added(shot: Shot) -> dict[str, Any]:
     still = not shows_video(shot)
     if still and shot.still is not None and shot.background is not None:
         shown["background"] = shot.background.model_dump(mode="json", exclude={"name"})
-    if still and shot.depth is not None and (shot.focus is not None or (shot.depth.amount > 0 and _travels(shot))):
+    if shot.depth is not None and (shot.focus is not None or (shot.depth.amount > 0 and _travels(shot))):
         shown["depth"] = shot.depth.model_dump(mode="json")
-    if still and shot.focus is not None and shot.focus.blur > 0:
+    if shot.focus is not None and shot.focus.blur > 0:
         shown["focus"] = shot.focus.model_dump(mode="json")
     if shows_video(shot) and shot.retime is not None:
         shown["retime"] = shot.retime.model_dump(mode="json")

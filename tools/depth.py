@@ -1,4 +1,6 @@
-"""Step: parallax. Near parts of a still pass far ones when the camera travels."""
+"""Step: parallax. Near parts of a picture pass far ones when the camera travels."""
+
+from pathlib import Path
 
 from pydantic import JsonValue
 
@@ -24,7 +26,7 @@ def set_parallax(
     source: DepthSource | None = None,
     media: str | None = None,
 ) -> Receipt:
-    """Let near parts of the still pass far ones while the camera pushes, pulls, trucks or goes up and down.
+    """Let near parts of the still (or clip) pass far ones while the camera pushes, pulls, trucks or goes up and down.
 
     amount: how far the nearest parts travel beyond the farthest, as a fraction of the frame's width, 0..0.08 (0.03 =
     3 % is usual). source: "smooth" is worked out from the still, "map" is a picture the person uploaded as the depth
@@ -71,10 +73,19 @@ def _without_travel(shot: Shot) -> Depth | None:
 
 
 def _bends(ctx: ToolContext, shot: Shot, source: DepthSource | None) -> bool:
-    """Whether the shot's still has straight upright lines that a smooth depth would bend."""
-    if shot.still is None or (source or (shot.depth.source if shot.depth else "smooth")) != "smooth":
+    """Whether the shot's picture has straight upright lines that a smooth depth would bend."""
+    picture = shown_picture(ctx, shot)
+    if picture is None or (source or (shot.depth.source if shot.depth else "smooth")) != "smooth":
         return False
-    return has_strong_verticals(ctx.media.path(ctx.stills.get(shot.still).media))
+    return has_strong_verticals(picture)
+
+
+def shown_picture(ctx: ToolContext, shot: Shot) -> Path | None:
+    """The picture that a shot shows: its still, or the first frame of a take that is video."""
+    if shows_video(shot):
+        video = ctx.takes.video_in(ctx.session_id, shot)
+        return None if video is None else ctx.media.path(video.poster)
+    return None if shot.still is None else ctx.media.path(ctx.stills.get(shot.still).media)
 
 
 def _depth(
@@ -113,17 +124,17 @@ def _advice(found: tuple[Shot, ...], bends: set[str], amount: float | None) -> t
         less = Chip(label="no parallax", call=ToolCall(name="remove_parallax", args={"shots": deep}))
         if amount is None:
             notes.append(
-                "The still has long upright lines, which parallax bends where all can see: it got "
+                "The picture has long upright lines, which parallax bends where all can see: it got "
                 f"{percent(BESIDE_VERTICALS)} instead of {percent(USUAL_AMOUNT)}."
             )
             all_the_same = ToolCall(name="set_parallax", args={"shots": deep, "amount": USUAL_AMOUNT})
             offers += [Chip(label=f"{percent(USUAL_AMOUNT)} all the same", call=all_the_same), less]
         else:
-            notes.append("The still has long upright lines; at this amount they bend where all can see.")
+            notes.append("The picture has long upright lines; at this amount they bend where all can see.")
             calm = ToolCall(name="set_parallax", args={"shots": deep, "amount": BESIDE_VERTICALS})
             offers += [Chip(label=f"only {percent(BESIDE_VERTICALS)}", call=calm), less]
     if any(shows_video(shot) for shot in found):
-        notes.append("Parallax is for stills: where a take that is video is in use, it does not show.")
+        notes.append("The clip is bent by one depth, that of the frame in its middle.")
     still: list[JsonValue] = [shot.id for shot in found if not _travels(shot)]
     if still:
         notes.append("Parallax shows when the camera pushes, pulls, trucks or goes up or down; it does not yet.")

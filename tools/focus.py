@@ -7,6 +7,7 @@ from store.errors import AskPerson, OutOfRange
 from store.scene import Focus, Shot, replace
 from store.video_takes import shows_video
 from tools.context import ToolContext
+from tools.depth import shown_picture
 from tools.receipts import Receipt
 from tools.rendering.questions import subject_depth_of
 from tools.targets import commit_on, resolve_shots, with_first_shot
@@ -44,7 +45,7 @@ def set_focus(
         FocusChange(shot_id=shot.id, focus=_focus(ctx, shot, start, end, start_s, end_s, blur)) for shot in found
     )
     filmed = any(shows_video(shot) for shot in found)
-    notes = ("A rack focus is for stills: where a take that is video is in use, it does not show.",) if filmed else ()
+    notes = ("The clip's depth is that of the frame in its middle: what moves far keeps its focus.",) if filmed else ()
     return commit_on(ctx, base, locked, SetFocus(changes=changes), notes=notes)
 
 
@@ -100,9 +101,8 @@ def _depths(ctx: ToolContext, shot: Shot, start: Place | None, end: Place | None
 def _depth(ctx: ToolContext, shot: Shot, place: Place) -> float:
     if place != "subject":
         return 1.0 if place == "foreground" else 0.0
-    if shot.still is None:
-        return 0.7
-    return subject_depth_of(shot, ctx.media.path(ctx.stills.get(shot.still).media), ctx.media.path)
+    picture = shown_picture(ctx, shot)
+    return 0.7 if picture is None else subject_depth_of(shot, picture, ctx.media.path)
 
 
 STEPS = (set_focus, remove_focus)

@@ -258,3 +258,14 @@ def test_steadying_a_clip_says_what_it_costs(surf: Desk, cafe: Desk) -> None:
     with pytest.raises(OutOfRange):
         surf.do("stabilise", strength=3)
     assert cafe.do("stabilise").outcome == "unchanged"
+
+
+def test_depth_and_focus_work_on_a_clip_and_say_how(surf: Desk) -> None:
+    surf.do("set_move", kind="push_in")
+    receipt = surf.do("set_parallax")
+    assert receipt.outcome == "changed"
+    assert any("one depth, that of the frame in its middle" in note for note in receipt.notes)
+    receipt = surf.do("set_focus", start="subject", end="background")
+    assert surf.shot.focus is not None
+    assert surf.shot.focus.end_depth == 0
+    assert any("the frame in its middle" in note for note in receipt.notes)

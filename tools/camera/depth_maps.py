@@ -1,8 +1,8 @@
 """How near the parts of a still are: worked out smoothly, from a given picture, or from a depth model.
 
-The smooth depth is a ramp of the ground with a wide bump over the subject: it has no edges, so nothing tears, and where
-it is wrong nobody sees it. Whatever the source, a depth that bends the picture is softened until no part of it is
-stretched more than the parallax allows.
+The smooth depth is a far wall, a ramp of the ground and a wide bump over the subject: it has no edges, so nothing
+tears, and where it is wrong nobody sees it. Whatever the source, a depth that bends the picture is softened until no
+part of it is stretched more than the parallax allows.
 """
 
 from collections.abc import Mapping
@@ -29,6 +29,8 @@ _SIDE = 320
 """Longest side of a depth, in its own pixels."""
 _SOFT = 0.06
 """Of the longest side: the blur of the smooth depth."""
+_HORIZON, _RISE = 0.35, 1.1
+"""Of the height: where the ground begins in most pictures; and how its nearness grows from there."""
 
 
 _FAR = Background(color="#000000")
@@ -102,16 +104,21 @@ def _depth(still: tuple[str, int, int], source: str, given: tuple[str, int, int]
 
 
 def smooth_depth(bgr: U8) -> Float32s:
-    """A ramp of the ground, from the far top to the near bottom; the subject stands upright on it, as near as the place
-    where it stands."""
+    """A far wall (or sky) above, a ramp of the ground below it, from there to the near bottom; the subject stands
+    upright on it, as near as the place where it stands."""
     subject = find_subject(bgr)
     rows, columns = _shape(bgr)
-    ramp = np.linspace(0, 1, rows, dtype=np.float32)[:, None] ** 1.5
+    ramp = _ground(np.linspace(0, 1, rows, dtype=np.float32)[:, None])
     body = _body(subject, rows, columns)
-    depth = ramp * (1 - body) + body * float(min(1.0, subject.box.bottom)) ** 1.5
+    depth = ramp * (1 - body) + body * float(_ground(np.array([min(1.0, subject.box.bottom)], np.float32))[0])
     soft = cv2.GaussianBlur(depth, (0, 0), _SOFT * max(rows, columns))
     low, high = float(soft.min()), float(soft.max())
     return np.asarray((soft - low) / max(high - low, 1e-6), np.float32)
+
+
+def _ground(down: Float32s) -> Float32s:
+    """How near the ground is, `down` from the top of the picture (0..1): what is above is all equally far."""
+    return np.asarray(np.clip((down - _HORIZON) / (1 - _HORIZON), 0, 1) ** _RISE, np.float32)
 
 
 def _body(subject: Subject, rows: int, columns: int) -> Float32s:

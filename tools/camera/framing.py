@@ -12,7 +12,6 @@ import numpy as np
 from pydantic import ValidationError
 
 from store.scene import AspectRatio, Framing, Point, Shot, replace
-from store.video_takes import shows_video
 from tools.camera.moves import Floats
 from tools.camera.parallax import parallax_slack
 from tools.camera.path import Asked, Plan, plan_path, widest_frame
@@ -53,7 +52,7 @@ def plan_shot(shot: Shot, ratio: AspectRatio, still: Path, cache_dir: Path) -> P
         moves=shot.camera,
         duration_s=shot.duration_s,
         seed=shot_seed(shot),
-        slack=0.0 if shows_video(shot) else parallax_slack(shot, aspect(ratio)),
+        slack=parallax_slack(shot, aspect(ratio)),
     )
     return plan_path(asked)
 

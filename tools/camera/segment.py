@@ -8,14 +8,15 @@ from store.errors import ReshootError
 from store.scene import Look, Scene, Shot, Transition
 from store.segments import Segment, ShotSpan, Target
 from store.video_takes import video_of
+from tools.camera.bending import FrameForm
 from tools.camera.blend import add_grain, copy_into, darken, darken_corners, lay, mix
 from tools.camera.encode import Encoder, OnPacket, blank_planes
 from tools.camera.framing import shot_seed
 from tools.camera.interruptible import GoOn, uninterrupted
 from tools.camera.plate import Plates
 from tools.camera.slate import slate_planes
-from tools.camera.still_shot import FrameForm, StillShot
-from tools.camera.take_shot import Size, TakeShot, filmed_shot
+from tools.camera.still_shot import StillShot
+from tools.camera.take_shot import TakeShot, filmed_shot
 from tools.planes import Layer, Planes
 
 BeforeFrame = Callable[[int], None]
@@ -156,7 +157,7 @@ def _drawable(scene: Scene, span: ShotSpan, target: Target, sources: Sources, pl
     shot: Shot = scene.shots[span.index]
     media, cache_dir, ratio = sources.media, sources.cache_dir, scene.aspect_ratio
     if (video := video_of(shot.take)) is not None:
-        size = Size(target.width, target.height, target.frame_rate)
+        size = FrameForm(target.width, target.height, target.frame_rate)
         filmed = filmed_shot(shot, ratio, span.frames, size, media.get(video), media, cache_dir, sources.go_on)
         return Drawable(filmed, shot.look, shot_seed(shot), shot.look_end, span.frames)
     if shot.still is None:

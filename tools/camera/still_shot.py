@@ -1,22 +1,22 @@
 """A shot that shows its still: plates seen through the path, bent by parallax, focused and shaded, frame by frame."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from store.errors import BadUpload, MediaMissing, RenderFailed
 from store.scene import AspectRatio, Look, Shot
+from tools.camera.bending import Bending, FrameForm
 from tools.camera.blend import copy_into, mix
 from tools.camera.cube import Cube, read_cube
 from tools.camera.depth_maps import DepthMap, depth_of
 from tools.camera.framing import plan_shot
 from tools.camera.grade import Laid
-from tools.camera.grid import FrameSize, Points, Sites, grid_points, sample_level, through
+from tools.camera.grid import sample_level
 from tools.camera.interruptible import GoOn, interruptible, uninterrupted
 from tools.camera.moves import Floats
-from tools.camera.parallax import bent, parallax_moves
+from tools.camera.parallax import parallax_moves
 from tools.camera.path import frame_corners
 from tools.camera.picture import picture_identity
 from tools.camera.plate import LaidLut, Plates, Wanted, frame_widths
@@ -25,15 +25,6 @@ from tools.camera.shading import Levels, Mixture, Shade, Shading
 from tools.camera.warp import levels_between, pixel_views, warp_frame
 from tools.pictures.cut_outs import on_background
 from tools.planes import Planes
-
-
-@dataclass(frozen=True)
-class FrameForm:
-    """Pixels, and frames a second."""
-
-    width: int
-    height: int
-    frame_rate: int
 
 
 class StillShot:
@@ -47,7 +38,7 @@ class StillShot:
         media: Mapping[str, Path], cache_dir: Path, go_on: GoOn = uninterrupted,
     ) -> None:  # fmt: skip
         plan = interruptible(lambda: plan_shot(shot, ratio, still, cache_dir), go_on)
-        self._shot, self._form, self._ratio, self._frames = shot, form, plan.ratio, frames
+        self._form, self._frames = form, frames
         views = plan.views(np.arange(frames) / form.frame_rate)
         self._views = pixel_views(views, form.width, form.height, plan.ratio)
         self._widths = frame_widths(frame_corners(views, plan.ratio))
@@ -59,11 +50,11 @@ class StillShot:
             return plates.levels(Wanted(shown, plan, look, shot.duration_s, form.width, lut, go_on))
 
         self._shading = Shading(shot.look, shot.look_end, None if lut is None else lut.laid, make)
-        self._moves = parallax_moves(shot)
         self._focus = RackFocus(shot.focus, form.width, go_on) if shot.focus and shot.focus.blur > 0 else None
         self._depth: DepthMap | None = None
-        if self._moves or self._focus:
+        if parallax_moves(shot) or self._focus:
             self._depth = interruptible(lambda: depth_of(shot, still, media, plan.width, plan.ratio), go_on)
+            self._bending = Bending(shot, form, plan.ratio, self._depth)
         self._mixture = Mixture()
         self._rests: tuple[Floats, Planes] | None = None
 
@@ -83,7 +74,7 @@ class StillShot:
         if self._depth is None:
             warp_frame(levels, self._views[frame], width, out, spare)
             return
-        sites = self._sites(frame)
+        sites = self._bending.sites(self._views[frame], frame)
         finer, coarser, share = levels_between(levels, width)
         sample_level(finer, sites, out)
         if share > 0:
@@ -94,23 +85,6 @@ class StillShot:
             self._focus.soften(
                 out, Shade((first,), (second,), shade.share), sites, self._depth, frame / self._form.frame_rate
             )
-
-    def _sites(self, frame: int) -> Sites:
-        """Where the frame's grid lies on the still."""
-        size = FrameSize(self._form.width, self._form.height)
-        luma, chroma = (self._bent(grid_points(size, shift), frame) for shift in (0.0, -0.5))
-        return Sites(luma, chroma)
-
-    def _bent(self, points: Points, frame: int) -> Points:
-        view = self._views[frame]
-        if not self._moves or self._depth is None or self._shot.depth is None:
-            return through(view, points)
-        depth = self._depth.at(through(view, points))
-        width, height = self._form.width, self._form.height
-        x, y = (points[0] + 0.5) / width - 0.5, ((points[1] + 0.5) - height / 2) / width
-        at_s = frame / self._form.frame_rate
-        to_x, to_y = bent(x, y, depth, self._moves, self._shot.depth.amount, at_s, self._ratio)
-        return through(view, ((to_x + 0.5) * width - 0.5, to_y * width + height / 2 - 0.5))
 
 
 def lut_of(shot: Shot, media: Mapping[str, Path]) -> LaidLut | None:

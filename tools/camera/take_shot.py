@@ -6,7 +6,6 @@ frame, so that linear sampling neither flickers nor softens.
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -14,12 +13,18 @@ import numpy as np
 
 from store.looks import look_between
 from store.scene import AspectRatio, Look, Shot
+from tools.camera.bending import Bending, FrameForm
+from tools.camera.depth_maps import DepthMap, depth_of
 from tools.camera.framing import plan_shot
 from tools.camera.grade import Laid, grade, is_neutral
+from tools.camera.grid import sample_level
 from tools.camera.interruptible import GoOn
 from tools.camera.moves import Matrices
+from tools.camera.parallax import parallax_moves
 from tools.camera.path import Plan, frame_corners
 from tools.camera.plate import Level, Region, frame_widths, seen_region
+from tools.camera.rack_focus import RackFocus
+from tools.camera.shading import Shade
 from tools.camera.slate import slate_planes
 from tools.camera.stabilise import steady_views
 from tools.camera.still_shot import lut_of
@@ -34,19 +39,11 @@ _ENLARGED, _COARSEST = 1.5, 1.9
 _KEPT = 3
 
 
-@dataclass(frozen=True)
-class Size:
-    """Pixels, and frames a second."""
-
-    width: int
-    height: int
-    frame_rate: int
-
-
 class TakeShot:
     """Draws any frame of a shot from its take.
 
-    plan: the path over the take's picture. laid: its LUT. steady: for each frame of the take the matrix from the
+    plan: the path over the take's picture. laid: its LUT. depth: how near the parts of that picture are, where its
+    camera's travel or its focus shows it. steady: for each frame of the take the matrix from the
     steadied picture to the frame as it is; None leaves it as it is. Raises MediaMissing, RenderFailed.
     """
 
@@ -54,11 +51,12 @@ class TakeShot:
         self,
         shot: Shot,
         frames: int,
-        size: Size,
+        size: FrameForm,
         take: TakeFrames,
         plan: Plan,
         laid: Laid | None = None,
         steady: Matrices | None = None,
+        depth: DepthMap | None = None,
     ) -> None:
         self._take, self._steady, self._size, self._laid = take, steady, size, laid
         self._looks = _looks(shot, frames)
@@ -66,9 +64,13 @@ class TakeShot:
         self._shown = shown_frames(shot.retime, frames, size.frame_rate, take.times_s, take.end_s)
         views = plan.views(times_s)
         self._views = pixel_views(views, size.width, size.height, plan.ratio)
-        corners = frame_corners(views, plan.ratio)
-        self._region = _even(seen_region(corners, plan)) if steady is None else _whole(take)
-        self._scale = _scale(float(frame_widths(corners).min()) / size.width)
+        seen = seen_region(frame_corners(views, plan.ratio, plan.slack), plan)
+        self._region = _even(seen) if steady is None else _whole(take)
+        self._width = float(frame_widths(frame_corners(views, plan.ratio)).min())
+        self._scale = _scale(self._width / size.width)
+        self._depth = depth
+        self._bending = Bending(shot, size, plan.ratio, depth) if depth else None
+        self._focus = RackFocus(shot.focus, size.width) if depth and shot.focus and shot.focus.blur > 0 else None
         self._levels: OrderedDict[tuple[int, int], Level] = OrderedDict()
 
     def draw(self, frame: int, out: Planes, spare: Planes) -> None:
@@ -88,14 +90,22 @@ class TakeShot:
         view = self._views[frame]
         if self._steady is not None:
             view = self._steady[number] @ view
-        warp_frame((self._level(number, frame),), view, 0.0, out, spare)
+        level = self._level(number, frame)
+        if self._bending is None or self._depth is None:
+            warp_frame((level,), view, 0.0, out, spare)
+            return
+        sites = self._bending.sites(view, frame)
+        sample_level(level, sites, out)
+        if self._focus is not None:
+            at_s = frame / self._size.frame_rate
+            self._focus.soften(out, Shade((level,), (level,), 0.0), sites, self._depth, at_s)
 
     def _level(self, number: int, frame: int) -> Level:
         """A frame of the take, scaled and graded; the last few are kept, since slow pictures show them again."""
         step = min(frame, len(self._looks) - 1)
         if (number, step) not in self._levels:
             planes, look = self._take.planes(number), self._looks[step]
-            self._levels[number, step] = _prepared(planes, self._region, self._scale, look, self._laid)
+            self._levels[number, step] = _prepared(planes, self._region, self._scale, look, self._laid, self._width)
             while len(self._levels) > _KEPT:
                 self._levels.popitem(last=False)
         return self._levels[number, step]
@@ -105,7 +115,7 @@ def filmed_shot(
     shot: Shot,
     ratio: AspectRatio,
     frames: int,
-    size: Size,
+    size: FrameForm,
     path: Path | None,
     media: Mapping[str, Path],
     cache_dir: Path,
@@ -122,7 +132,11 @@ def filmed_shot(
     take = TakeFrames(path)
     steady = steady_views(take, path, shot.stabilise, cache_dir, go_on) if shot.stabilise > 0 else None
     lut = lut_of(shot, media)
-    return TakeShot(shot, frames, size, take, plan, None if lut is None else lut.laid, steady)
+    depth = None
+    if parallax_moves(shot) or (shot.focus is not None and shot.focus.blur > 0):
+        # One depth for all of a take, from its middle: it is so smooth that what moves in it hardly shows.
+        depth = depth_of(shot, poster_of(path, cache_dir), media, plan.width, plan.ratio)
+    return TakeShot(shot, frames, size, take, plan, None if lut is None else lut.laid, steady, depth)
 
 
 def _looks(shot: Shot, frames: int) -> tuple[Look, ...]:
@@ -150,8 +164,9 @@ def _whole(take: TakeFrames) -> Region:
     return Region(0, 0, take.width, take.height)
 
 
-def _prepared(planes: Planes, region: Region, scale: float, look: Look, laid: Laid | None) -> Level:
-    """A frame cut to the region, scaled and graded; graded where it is smallest."""
+def _prepared(planes: Planes, region: Region, scale: float, look: Look, laid: Laid | None, width: float) -> Level:
+    """A frame cut to the region, scaled and graded; graded where it is smallest. width: of the tightest frame, in the
+    take's pixels."""
     luma, blue, red = (
         plane[region.top // step : region.bottom // step, region.left // step : region.right // step]
         for plane, step in zip(planes, (1, 2, 2), strict=True)
@@ -165,7 +180,7 @@ def _prepared(planes: Planes, region: Region, scale: float, look: Look, laid: La
     place = np.array(
         [[exact_x, 0, -region.left * exact_x - 0.5], [0, exact_y, -region.top * exact_y - 0.5], [0, 0, 1.0]]
     )
-    return Level(made, place, 1.0)
+    return Level(made, place, width)
 
 
 def _resized(planes: Planes, scale: float) -> Planes:

@@ -9,16 +9,17 @@ import pytest
 
 from store.errors import MediaMissing, RenderFailed
 from store.retiming import Retime, RetimePoint
-from store.scene import AspectRatio, Look, Lut, Shot
+from store.scene import AspectRatio, Depth, Focus, Look, Lut, Shot
 from tests.tools.camera.drawn import move, shot
 from tests.tools.footage.filmed import Draw, bits_of, number_of, numbered, write_clip
+from tools.camera.bending import FrameForm
 from tools.camera.encode import blank_planes
 from tools.camera.take_frames import TakeFrames
-from tools.camera.take_shot import Size, TakeShot, filmed_shot
+from tools.camera.take_shot import TakeShot, filmed_shot
 from tools.footage.uploads import accept_clip
 from tools.planes import U8, Planes, planes_to_bgr
 
-WIDE = Size(320, 180, 30)
+WIDE = FrameForm(320, 180, 30)
 
 
 def kept_clip(folder: Path, frames: int = 30, draw: Draw | None = None) -> Path:
@@ -33,7 +34,7 @@ def kept_clip(folder: Path, frames: int = 30, draw: Draw | None = None) -> Path:
 def filmed(
     path: Path | None,
     what: Shot,
-    size: Size = WIDE,
+    size: FrameForm = WIDE,
     ratio: AspectRatio = "16:9",
     media: dict[str, Path] | None = None,
 ) -> TakeShot:
@@ -42,7 +43,7 @@ def filmed(
     return filmed_shot(what, ratio, frames, size, path, media or {}, folder / "cache", lambda: None)
 
 
-def frame(drawer: TakeShot, number: int, size: Size = WIDE) -> Planes:
+def frame(drawer: TakeShot, number: int, size: FrameForm = WIDE) -> Planes:
     out, spare = blank_planes(size.width, size.height), blank_planes(size.width, size.height)
     drawer.draw(number, out, spare)
     return out
@@ -93,7 +94,9 @@ def test_a_frame_comes_through_as_it_was(tmp_path: Path) -> None:
     rng = np.random.default_rng(2)
     soft = np.asarray(cv2.GaussianBlur(rng.integers(0, 255, (360, 640, 3), np.uint8), (0, 0), 5), np.uint8)
     path = kept_clip(tmp_path, 8, lambda _: soft)
-    shown = planes_to_bgr(frame(filmed(path, shot(duration_s=0.2), Size(640, 360, 30)), 3, Size(640, 360, 30)))
+    shown = planes_to_bgr(
+        frame(filmed(path, shot(duration_s=0.2), FrameForm(640, 360, 30)), 3, FrameForm(640, 360, 30))
+    )
     source = planes_to_bgr(TakeFrames(path).planes(3))
     apart = cv2.absdiff(shown[20:-20, 20:-20], source[20:-20, 20:-20])
     assert float(apart.mean()) < 0.8
@@ -105,7 +108,7 @@ def test_another_ratio_is_cropped_round_the_subject(tmp_path: Path) -> None:
         cv2.circle(picture, (500, 180), 60, (30, 40, 220), -1)
         return picture
 
-    tall = Size(90, 160, 30)
+    tall = FrameForm(90, 160, 30)
     picture = planes_to_bgr(
         frame(filmed(kept_clip(tmp_path, 8, ball_at_the_right), shot(duration_s=0.2), tall, "9:16"), 0, tall)
     )
@@ -181,3 +184,55 @@ def test_a_take_that_is_gone_or_torn_is_told_in_words(tmp_path: Path) -> None:
     path.write_bytes(data[: len(data) // 3] + bytes(len(data) - len(data) // 3))
     with pytest.raises(RenderFailed, match="can no longer be read"):
         frame(filmed(path, shot(duration_s=1.0)), 25)
+
+
+# --- depth -----------------------------------------------------------------------------------------------------------
+
+
+def textured(number: int) -> U8:
+    """Fine stripes all over, the same in every frame."""
+    del number
+    y, x = np.mgrid[0:360, 0:640]
+    return np.repeat((128 + 90 * np.sin(x / 3) * np.sin(y / 5)).astype(np.uint8)[..., None], 3, axis=2)
+
+
+def sharpness(luma: U8) -> float:
+    return float(np.abs(cv2.Laplacian(luma, cv2.CV_64F)).mean())
+
+
+def test_a_rack_focus_softens_a_take_where_it_is_not(tmp_path: Path) -> None:
+    path = kept_clip(tmp_path, 12, textured)
+    focus = Focus(start_depth=1, end_depth=0, start_s=0.1, end_s=0.3, blur=1)
+    drawer = filmed(path, shot(duration_s=0.4, focus=focus))
+    near, far = (frame(drawer, number)[0] for number in (0, 11))
+    rows = (slice(5, 40), slice(150, 178))
+    assert sharpness(near[rows[1]]) > 2 * sharpness(near[rows[0]])
+    assert sharpness(far[rows[0]]) > 2 * sharpness(far[rows[1]])
+
+
+def test_parallax_bends_a_take_and_shows_none_of_its_edges(tmp_path: Path) -> None:
+    def framed(number: int) -> U8:
+        picture = cv2.copyMakeBorder(textured(number)[4:-4, 4:-4] // 2 + 100, 4, 4, 4, 4, cv2.BORDER_CONSTANT)
+        return np.asarray(picture, np.uint8)
+
+    path = kept_clip(tmp_path, 12, framed)
+    moves = (move("truck_right", 0.1, end_s=0.4), move("push_in", 0.1, end_s=0.4))
+    flat, deep = (
+        filmed(path, shot(*moves, duration_s=0.4, depth=depth, stabilise=0.5)) for depth in (None, Depth(amount=0.08))
+    )
+    first, last = (np.abs(frame(flat, at)[0].astype(int) - frame(deep, at)[0]).mean() for at in (0, 11))
+    assert min(first, last) > 2
+    assert min(frame(deep, at)[0].min() for at in (0, 6, 11)) > 60
+
+
+def test_parallax_over_a_given_map_bends_a_take_by_it(tmp_path: Path) -> None:
+    path = kept_clip(tmp_path, 12, textured)
+    white = tmp_path / "map.png"
+    cv2.imwrite(str(white), np.full((90, 160, 3), 255, np.uint8))
+    push = move("truck_right", 0.1, end_s=0.4)
+    given = Depth(source="map", media="m", amount=0.06)
+    flat = filmed(path, shot(push, duration_s=0.4, depth=Depth(amount=0.0)))
+    bent = filmed(path, shot(push, duration_s=0.4, depth=given), media={"m": white})
+    assert np.abs(frame(flat, 11)[0].astype(int) - frame(bent, 11)[0]).mean() > 2
+    with pytest.raises(MediaMissing, match="depth map"):
+        filmed(path, shot(push, duration_s=0.4, depth=given))
