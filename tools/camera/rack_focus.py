@@ -5,6 +5,7 @@ so that a sharp subject leaves no glow in a soft ground, nor the ground in the s
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -103,10 +104,8 @@ def _softer(level: Level, depth: DepthMap, sigma: float, reduction: float) -> Le
     grow = np.array([[scale_x, 0, 0.5 * scale_x - 0.5], [0, scale_y, 0.5 * scale_y - 0.5], [0, 0, 1.0]])
     place = grow @ level.place
     near = _depth_on(place, depth, size)
-    planes = tuple(
-        _apart(cv2.resize(plane, size, interpolation=cv2.INTER_AREA).astype(np.float32), near, sigma * scale_x)
-        for plane in level.planes
-    )
+    parts = [cv2.resize(plane, size, interpolation=cv2.INTER_AREA).astype(np.float32) for plane in level.planes]
+    planes = _apart(parts, near, sigma * scale_x)
     return Level((planes[0], planes[1], planes[2]), place, level.width)
 
 
@@ -115,14 +114,16 @@ def _depth_on(place: Floats, depth: DepthMap, size: tuple[int, int]) -> Float32s
     return depth.at(through(np.asarray(np.linalg.inv(place), np.float64), (x, y))).astype(np.float32)
 
 
-def _apart(plane: Float32s, near: Float32s, sigma: float) -> U8:
-    """The plane blurred, near things by what is near and far things by what is far (normalised convolution; Knutsson
-    and Westin, CVPR 1993)."""
-    total = np.zeros_like(plane)
+def _apart(planes: Sequence[Float32s], near: Float32s, sigma: float) -> list[U8]:
+    """Planes of one size blurred, near things by what is near and far things by what is far (normalised convolution;
+    Knutsson and Westin, CVPR 1993)."""
+    totals = [np.zeros_like(plane) for plane in planes]
     for weight in (near, 1 - near):
         kept = weight**2 + 1e-3
-        total += weight * cv2.GaussianBlur(plane * kept, (0, 0), sigma) / cv2.GaussianBlur(kept, (0, 0), sigma)
-    return np.clip(total + 0.5, 0, 255).astype(np.uint8)
+        share = weight / cv2.GaussianBlur(kept, (0, 0), sigma)
+        for place, plane in enumerate(planes):
+            totals[place] += share * cv2.GaussianBlur(plane * kept, (0, 0), sigma)
+    return [np.clip(total + 0.5, 0, 255).astype(np.uint8) for total in totals]
 
 
 def _draw(level: Level, sites: Sites, size: FrameSize, reduced: int) -> Planes:

@@ -16,6 +16,10 @@ from tools.camera.moves import Floats
 from tools.planes import Planes
 
 _BUDGET_BYTES = 48_000_000
+_THREADS = 2
+"""Each holds frames of its own, so on a machine with many cores all of them would take hundreds of megabytes."""
+_KEPT_FORWARDS = 3
+"""Frames that are kept while a take runs forwards; backwards it is what the budget holds."""
 _READS_ON = 6
 """So many frames further ahead are decoded through rather than sought."""
 
@@ -37,11 +41,13 @@ class TakeFrames:
             raise _unreadable() from error
         self._stream.thread_type = "AUTO"
         context = self._stream.codec_context
+        context.thread_count = _THREADS
         self.width, self.height = context.width, context.height
         self._room = max(2, budget_bytes // (self.width * self.height * 3 // 2))
         self._recent: OrderedDict[int, VideoFrame] = OrderedDict()
         self._decoding: Iterator[VideoFrame] = iter(())
         self._next = len(self.times_s)
+        self._asked = 0
 
     def planes(self, number: int) -> Planes:
         """The planes of a frame, to read only. Raises RenderFailed."""
@@ -50,6 +56,7 @@ class TakeFrames:
                 self._decode_to(number)
             except (FFmpegError, StopIteration, KeyError) as error:
                 raise _unreadable() from error
+        self._asked = number
         return frame_planes(self._recent[number])
 
     def _read_index(self) -> None:
@@ -73,11 +80,13 @@ class TakeFrames:
         if number < self._next or not ahead:
             self._container.seek(self._stamps[key], stream=self._stream)
             self._decoding = self._container.decode(self._stream)
+        # One back is still forwards: slowed pictures mix two frames, and show the first one again.
+        room = min(self._room, _KEPT_FORWARDS) if number >= self._asked - 1 else self._room
         while number not in self._recent:
             frame = next(self._decoding)
             self._next = self._number[frame.pts or 0] + 1
             self._recent[self._next - 1] = frame
-            while len(self._recent) > self._room:
+            while len(self._recent) > room:
                 self._recent.popitem(last=False)
 
 
