@@ -38,7 +38,7 @@ class StillShot:
         media: Mapping[str, Path], cache_dir: Path, go_on: GoOn = uninterrupted,
     ) -> None:  # fmt: skip
         plan = interruptible(lambda: plan_shot(shot, ratio, still, cache_dir), go_on)
-        self._form, self._frames = form, frames
+        self._shot, self._form, self._frames = shot, form, frames
         views = plan.views(np.arange(frames) / form.frame_rate)
         self._views = pixel_views(views, form.width, form.height, plan.ratio)
         self._widths = frame_widths(frame_corners(views, plan.ratio))
