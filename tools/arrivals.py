@@ -3,7 +3,6 @@
 import dataclasses
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import sha256
 from typing import Any
 
 import structlog
@@ -14,10 +13,12 @@ from store.ledger_calls import Call
 from store.media import MediaStore
 from store.stills import StillInfo, Stills
 from store.takes import Take, Takes
+from store.wording import joined
 from tools.approvals import ARRIVED
-from tools.buying_takes import take_id
+from tools.bought import still_id, take_id
 from tools.cards import variants_card
 from tools.choices_left import choices_left
+from tools.clip_parts import asked_parts, parts_of
 from tools.clips import shots_takes
 from tools.context import ToolContext
 from tools.footage.keeping import keep_clip
@@ -55,11 +56,6 @@ def delivery(
     return deliver
 
 
-def still_id(key: str, index: int) -> str:
-    """The id of the still that a billed call's picture with this index becomes."""
-    return "still:" + sha256(f"{key}/{index}".encode()).hexdigest()[:12]
-
-
 def _add_still(ledger: Ledger, stills: Stills, media: MediaStore, call: Call, media_id: str, index: int) -> None:
     accepted = read_still(media.path(media_id).read_bytes(), "the picture")
     siblings = {
@@ -75,19 +71,20 @@ def _add_still(ledger: Ledger, stills: Stills, media: MediaStore, call: Call, me
 
 
 def _add_take(takes: Takes, media: MediaStore, call: Call, media_id: str, index: int) -> None:
-    """A clip becomes a take in the plain form that renders, its sound with it; the vendor's own file is kept too."""
-    label = str(call.purpose.get("engine", call.engine))
+    """A clip becomes a take in the plain form that renders, its sound with it; the vendor's own file is kept too. One
+    of several shots becomes a take of each, cut where the shots change."""
+    label, asked = str(call.purpose.get("engine", call.engine)), call.request["values"]
     try:
-        clip, _ = keep_clip(media, media.path(media_id), "the clip", lambda _: None, label)
+        for part in parts_of(call, media.path(media_id)):
+            clip, _ = keep_clip(media, media.path(media_id), "the clip", lambda _: None, label, part.span)
+            video = dataclasses.replace(
+                clip, made_from=_made_from(call) if part.number == 1 else None, asked_s=part.seconds,
+                asked_sound=bool(asked.get("audio")),
+            )  # fmt: skip
+            takes.add(call.session_id, part.shot, take_id(call.key, index + part.number - 1), call.engine, video)
     except BadUpload as error:
         # Paid for and readable, but not as a take: it stays in the ledger, and the receipt says so.
         _log.warning("a clip was delivered that cannot become a take", key=call.key, reason=str(error))
-        return
-    asked = call.request["values"]
-    video = dataclasses.replace(
-        clip, made_from=_made_from(call), asked_s=asked.get("seconds"), asked_sound=bool(asked.get("audio"))
-    )
-    takes.add(call.session_id, str(call.purpose["shot"]), take_id(call.key, index), call.engine, video)
 
 
 def _made_from(call: Call) -> str | None:
@@ -161,11 +158,13 @@ def _lock(still: StillInfo, shot: str) -> Chip:
 
 
 def _bought_takes(ctx: ToolContext, done: Sequence[Call]) -> Told:
-    ids = {take_id(call.key, index) for call in done for index in range(1, len(call.results) + 1)}
+    ids = {take_id(call.key, n + 1) for call in done for n in range(len(call.results) + len(asked_parts(call)))}
     takes = [take for take in ctx.takes.of_session(ctx.session_id) if take.id in ids]
     if not takes:
         words = "What came cannot be used as a take; the files are kept." if done else "Nothing came."
         return words, (), ()
+    if asked_parts(done[0]):
+        return _bought_parts(ctx, done[0], takes)
     many = f"{len(takes)} takes are" if len(takes) > 1 else f"Take {takes[0].number} is"
     scene, shot_id = ctx.scene(), takes[0].shot_id
     shots = [shot for shot in scene.shots if shot.id == shot_id]
@@ -176,9 +175,31 @@ def _bought_takes(ctx: ToolContext, done: Sequence[Call]) -> Told:
     in_order = [one.take for one in order] + [take for take in takes if take.id not in checks]
     # Beside several takes their card has the ways out of each one's faults.
     ways = [way.chip(take.number) for take in takes[:1] for way in take_ways(shots[0], take, checks.get(take.id))]
-    chips = (*(_pick(take) for take in in_order), *(ways if len(takes) == 1 else ()))
+    chips = (*(_pick(take) for take in in_order), *(ways if len(takes) == 1 else ()), *_final(done[0], in_order[0]))
     words = f"{many} here. {ranking_words(order)}".strip()
     return f"{words} Pick one to see it in the film.", (shots_takes(ctx, shots[0]),), chips
+
+
+def _final(call: Call, take: Take) -> tuple[Chip, ...]:
+    """The chip that makes a draft again at high quality."""
+    if call.request["values"].get("tier") != "draft" or call.purpose.get("step") == "edit_take":
+        return ()
+    args: dict[str, Any] = {"number": take.number, "shot": take.shot_id}
+    return (Chip(label=f"the final of take {take.number}", call=ToolCall(name="make_final", args=args)),)
+
+
+def _bought_parts(ctx: ToolContext, call: Call, takes: Sequence[Take]) -> Told:
+    """The clip of several shots, as the takes that it was cut into."""
+    scene, asked = ctx.scene(), asked_parts(call)
+    if len(takes) < len(asked):
+        words = f"The clip is here, but its {len(asked)} shots could not be told apart: it is a take of the first one."
+        return words, (), tuple(_pick(take) for take in takes)
+    shots = {str(shot.id): shot for shot in scene.shots}
+    cards = tuple(shots_takes(ctx, shots[take.shot_id]) for take in takes if take.shot_id in shots)
+    ids: list[Any] = [take.id for take in takes]
+    every = Chip(label=f"use all {len(takes)}", call=ToolCall(name="pick_takes", args={"takes": ids}))
+    lengths = joined([f"{take.video.duration_s:.1f} s" for take in takes if take.video])
+    return f"The clip is here, cut into {len(takes)} takes of {lengths}.", cards, (every,)
 
 
 def _pick(take: Take) -> Chip:

@@ -2,12 +2,10 @@
 
 from pydantic import JsonValue
 
-from store.errors import EditRefused
-from store.ledger_calls import Call
 from store.scene import Shot
-from store.takes import Take
 from tools.approvals import Plan, carry_out
-from tools.clip_requests import asked_of, frame_of, values_of
+from tools.bought import order_of_take
+from tools.clip_requests import asked_of, frame_of, seeded, values_of
 from tools.context import ToolContext
 from tools.engine_advice import Advice, advise
 from tools.engine_choice import LOCAL, chosen_engine, fitted
@@ -31,10 +29,8 @@ def buy_takes(
     profile = advised.engine if advised else chosen_engine(money, "clip", named)
     if profile is None:
         return None
-    if shot.still is None:
-        raise EditRefused("The shot has no still yet, and a take starts from one. Upload a photo or lock a variant.")
     scene = ctx.scene()
-    frames = {"first_frame": frame_of(ctx, scene, shot.still, profile, shot.background)}
+    frames = {"first_frame": frame_of(ctx, scene, shot, profile)}
     asked = asked_of(ctx, profile, values_of(scene, shot, profile, words, "final" if final else "draft"), frames)
     notes = (*asked.notes, *((f"{profile.name} because: {advised.reason}",) if advised else ()))
     price = money.price(profile, asked.request)
@@ -43,7 +39,8 @@ def buy_takes(
     plan = Plan(
         step="render_takes", profile=profile, kind="clip",
         what=f"{f'{count} takes' if count > 1 else 'one take'} of shot {number}, {asked.request.seconds:g} s",
-        prompt=asked.request.motion_prompt, requests=(asked.document,) * count, prices=(price,) * count, notes=notes,
+        prompt=asked.request.motion_prompt, prices=(price,) * count, notes=notes,
+        requests=seeded(ctx, profile, asked.document, count),
         purpose={"shot": shot.id, "words": words or shot.subject_motion},
         changes=_other_ways(money, args, profile, price.usd, count),
     )  # fmt: skip
@@ -55,7 +52,7 @@ def buy_take_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str) 
     cannot be done. Raises AskApproval, and VendorError (unsupported)."""
     profile = chosen_engine(money, "edit", None, lambda one: "interaction" in one.edit_from)
     shown = next((take for take in ctx.takes.of_shot(ctx.session_id, shot.id) if take.shown_as == shot.take), None)
-    made = _order_of(money, ctx.session_id, shown)
+    made = order_of_take(money, ctx.session_id, shown)
     interaction = made.results[0].get("interaction") if made and made.results else None
     if profile is None or made is None or interaction is None or made.host != profile.host:
         return None
@@ -82,19 +79,6 @@ def _advised(money: Money, final: bool) -> Advice | None:
     """The engine that nobody named: a cheap one for drafts, one that keeps to the still for what stays."""
     advice = advise(money.engines, "product" if final else "draft")
     return next((one for one in advice if not one.missing and one.engine.kind == "clip"), None)
-
-
-def take_id(key: str, index: int) -> str:
-    """The id of the take that a billed call's result with this index becomes."""
-    return f"take:{key}:{index}"
-
-
-def _order_of(money: Money, session_id: str, take: Take | None) -> Call | None:
-    """The billed call that brought a take."""
-    if take is None:
-        return None
-    calls = money.ledger.of_session(session_id)
-    return next((call for call in calls if take.id.startswith(take_id(call.key, 0)[:-1])), None)
 
 
 def _other_ways(

@@ -3,14 +3,17 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from PIL import Image
 from pydantic import JsonValue
 
-from store.scene import Background, Scene, Shot, StillId
+from store.errors import EditRefused
+from store.scene import Framing, Scene, Shot
 from tools.context import ToolContext
 from tools.engine_choice import fitted
+from tools.engine_limits import shape_of
 from tools.going_along import going_along
 from tools.jobs.requests import whole_as, written
 from tools.motion_prompts import directed
@@ -48,6 +51,21 @@ def asked_of(ctx: ToolContext, profile: Profile, values: Mapping[str, Any], fram
     )
 
 
+def seeded(
+    ctx: ToolContext, profile: Profile, document: Mapping[str, Any], count: int
+) -> tuple[Mapping[str, JsonValue], ...]:
+    """The request once for each candidate, with a seed of its own where the engine takes one: so that a chosen draft
+    can be made again as a final."""
+    if not profile.seed:
+        return (document,) * count
+    return tuple({**document, "values": {**document["values"], "seed": _seed(ctx, n)}} for n in range(count))
+
+
+def _seed(ctx: ToolContext, number: int) -> int:
+    """The same for a call that is replayed."""
+    return int(sha256(f"{ctx.session_id}/{ctx.tool_call_id}/{number}".encode()).hexdigest()[:8], 16) % 2**31
+
+
 def values_of(scene: Scene, shot: Shot, profile: Profile, words: str, tier: Tier) -> dict[str, Any]:
     """The values of a request for one shot. Raises AskPerson where the words describe the picture, not a movement."""
     told = directed(profile, words or shot.subject_motion, shot.camera, shot.duration_s, shot.atmosphere)
@@ -59,14 +77,29 @@ def values_of(scene: Scene, shot: Shot, profile: Profile, words: str, tier: Tier
     }  # fmt: skip
 
 
-def frame_of(
-    ctx: ToolContext, scene: Scene, still: StillId, profile: Profile, background: Background | None = None
-) -> str:
-    """A still as the film frames it, on its background, as a file: an engine takes the shape of its first frame."""
+def frame_of(ctx: ToolContext, scene: Scene, shot: Shot, profile: Profile) -> str:
+    """The still of a shot as the film frames it, on its background, as a file: an engine takes the shape of its first frame.
+
+    Raises EditRefused for a shot without a still.
+    """
+    if shot.still is None:
+        raise EditRefused("The shot has no still yet, and a take starts from one. Upload a photo or lock a variant.")
     side = min(MAX_FRAME_SIDE, profile.frames.most_side or MAX_FRAME_SIDE)
-    with Image.open(ctx.media.path(ctx.stills.get(still).media)) as picture:
-        frame = flat(picture, background).crop(composed_box(picture, scene.aspect_ratio))
+    with Image.open(ctx.media.path(ctx.stills.get(shot.still).media)) as picture:
+        chosen = shot.framing.get(scene.aspect_ratio)
+        box = _box(chosen, picture.size, scene) if chosen else composed_box(picture, scene.aspect_ratio)
+        frame = flat(picture, shot.background).crop(box)
     frame.thumbnail((side, side), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     frame.save(buffer, "JPEG", quality=95, subsampling=0)
     return ctx.media.put_bytes(buffer.getvalue(), "jpg")
+
+
+def _box(framing: Framing, size: tuple[int, int], scene: Scene) -> tuple[int, int, int, int]:
+    """The pixels of a chosen crop: left, top, right, bottom."""
+    width, height = size
+    shape = shape_of(scene.aspect_ratio)
+    wide = min(width, height * shape) * framing.scale
+    left, top = framing.center.x * width - wide / 2, framing.center.y * height - wide / shape / 2
+    left, top = max(0.0, min(left, width - wide)), max(0.0, min(top, height - wide / shape))
+    return round(left), round(top), round(left + wide), round(top + wide / shape)

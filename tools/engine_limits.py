@@ -96,7 +96,7 @@ def _clip(profile: Profile, request: ClipRequest) -> tuple[Misfit, ...]:
         if wanted and part in profile.final_only and request.tier == "draft":
             what = {"audio": "sound", "last_frame": "a last frame"}[part]
             found.append(Misfit(f"its drafts have no {what.removeprefix('a ')}", "a final clip", (("tier", "final"),)))
-    if request.shots and not profile.multi_shot:
+    if request.shots and not (profile.multi_shot or profile.multi_shot_words):
         found.append(Misfit("it makes one shot at a time", "a clip for each shot", (("shots", ()),)))
     found += _references(request.references, profile.references)
     if request.references and request.last_frame is not None:

@@ -146,6 +146,9 @@ class Profile(Value):
     last_frame: bool = False
     frames: Frames = Frames()
     multi_shot: bool = False
+    """Whether it takes a list of shots with their seconds."""
+    multi_shot_words: bool = False
+    """Whether it makes several shots that a prompt tells of; how long each lasts is its own choice."""
     camera: Literal["words", "brackets", "parameter"] = "words"
     camera_fixed: bool = False
     """Whether the host has a switch that holds the camera still."""

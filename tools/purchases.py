@@ -1,6 +1,8 @@
 """The doors to what can be bought: shut where no engine is connected, and nothing of it is loaded then."""
 
 from store.scene import Shot
+from store.stills import StillInfo
+from store.takes import Take
 from tools.context import ToolContext
 from tools.receipts import Receipt
 
@@ -43,6 +45,26 @@ def buy_takes(
     from tools import buying_takes
 
     return buying_takes.buy_takes(ctx, ctx.money, shot, count, engine, words=words, final=final)
+
+
+def buy_sequence(ctx: ToolContext, shots: list[Shot], engine: str | None, *, final: bool) -> Receipt | None:
+    """`tools.buying_sequences.buy_sequence`; None where nothing can be bought."""
+    if ctx.money is None:
+        return None
+    from tools import buying_sequences
+
+    return buying_sequences.buy_sequence(ctx, ctx.money, shots, engine, final=final)
+
+
+def buy_final(ctx: ToolContext, chosen: Take | StillInfo) -> Receipt | None:
+    """`tools.buying_finals`; None where nothing can be bought."""
+    if ctx.money is None:
+        return None
+    from tools import buying_finals
+
+    if isinstance(chosen, Take):
+        return buying_finals.buy_final_take(ctx, ctx.money, chosen)
+    return buying_finals.buy_final_still(ctx, ctx.money, chosen)
 
 
 def buy_take_edit(ctx: ToolContext, shot: Shot, instruction: str) -> Receipt | None:

@@ -15,6 +15,7 @@ from tools import (
     cutting,
     delivery,
     depth,
+    finals,
     focus,
     history,
     looks,
@@ -26,6 +27,7 @@ from tools import (
     retiming,
     reverting,
     review,
+    sequences,
     sound,
     spend,
     stills,
@@ -42,7 +44,7 @@ Step = Callable[..., Receipt]
 _MODULES = (
     motion, depth, focus, timing, looks, luts, backgrounds, captions, overlays, sound, clip_sound, storyboard, cutting,
     adjust, history, reverting, review, stills, panels, references,
-    takes, take_checks, clips, retiming, delivery, spend, talk,
+    takes, sequences, finals, take_checks, clips, retiming, delivery, spend, talk,
 )  # fmt: skip
 
 STEPS: dict[str, Step] = {step.__name__: step for module in _MODULES for step in module.STEPS}

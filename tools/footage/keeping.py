@@ -10,22 +10,27 @@ from store.media import MediaStore
 from store.takes import Video
 from tools.finish.assembly import mux
 from tools.footage.sound import keep_sound
-from tools.footage.uploads import accept_clip
+from tools.footage.uploads import WHOLE, Span, accept_clip
 from tools.pictures.files import shown_name
 
 
 def keep_clip(
-    media: MediaStore, source: Path, name: str, progress: Callable[[float], None], label: str | None = None
+    media: MediaStore,
+    source: Path,
+    name: str,
+    progress: Callable[[float], None],
+    label: str | None = None,
+    span: Span = WHOLE,
 ) -> tuple[Video, tuple[str, ...]]:
     """The clip at `source`, which its sender calls `name`, as a take's video, and what was done to it, in sentences.
 
-    label: what it is called from now on, where that is not its name. Raises BadUpload and DiskFull; nothing is stored
-    then.
+    label: what it is called from now on, where that is not its name; span: the part of it that is kept. Raises
+    BadUpload and DiskFull; nothing is stored then.
     """
     with TemporaryDirectory() as folder, room_on_disk(Path(folder)):
         pictures = Path(folder) / "clip.mp4"
-        clip = accept_clip(source, name, pictures, progress)
-        both = _with_sound(source, pictures) if clip.sound else None
+        clip = accept_clip(source, name, pictures, progress, span)
+        both = _with_sound(source, pictures, span) if clip.sound else None
         kept = media.put_file(both or pictures)
         video = Video(
             media=kept,
@@ -39,11 +44,11 @@ def keep_clip(
     return video, clip.notes
 
 
-def _with_sound(source: Path, pictures: Path) -> Path | None:
+def _with_sound(source: Path, pictures: Path, span: Span) -> Path | None:
     """The kept pictures with the sound of `source`, in a file beside them; None where it has none that plays."""
     sound = pictures.with_name("sound.m4a")
     try:
-        return mux(pictures, sound, pictures.with_name("both.mp4")) if keep_sound(source, sound) else None
+        return mux(pictures, sound, pictures.with_name("both.mp4")) if keep_sound(source, sound, span) else None
     except RenderFailed:
         return None  # a clip whose sound cannot be kept is silent, like one that brought none
 

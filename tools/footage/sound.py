@@ -10,14 +10,15 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.error import FFmpegError
 
-from tools.footage.uploads import LONGEST_S, OPENING
+from tools.footage.uploads import LONGEST_S, OPENING, WHOLE, Span
 
 _RATE_HZ, _LAYOUT, _AAC_SAMPLES = 48_000, "stereo", 1024
 _LATE_S = 0.02
 
 
-def keep_sound(source: Path, out: Path) -> bool:
+def keep_sound(source: Path, out: Path, span: Span = WHOLE) -> bool:
     """Write the clip's first sound as AAC, 48 kHz stereo, into `out` (an M4A). False where it has none that plays.
+    span: the part of the clip that is meant.
 
     Raises OSError where there is no room for it.
     """
@@ -31,7 +32,7 @@ def keep_sound(source: Path, out: Path) -> bool:
                 stream = kept.add_stream("aac", rate=_RATE_HZ, layout=_LAYOUT, options={"flags": "+bitexact"})
                 stream.bit_rate = 192_000
                 written = 0
-                for frame in _in_step(container.decode(container.streams.audio[0]), begins_s):
+                for frame in _in_step(container.decode(container.streams.audio[0]), begins_s, span):
                     frame.pts = written
                     written += frame.samples
                     for packet in stream.encode(frame):
@@ -45,15 +46,15 @@ def keep_sound(source: Path, out: Path) -> bool:
         return False
 
 
-def _in_step(frames: Iterator[AudioFrame], begins_s: float) -> Iterator[AudioFrame]:
-    """The sound from `begins_s` of the file on, as the encoder takes it."""
+def _in_step(frames: Iterator[AudioFrame], begins_s: float, span: Span) -> Iterator[AudioFrame]:
+    """The sound of a part of the file, whose pictures begin at `begins_s`, as the encoder takes it."""
     resampler = AudioResampler(format="fltp", layout=_LAYOUT, rate=_RATE_HZ, frame_size=_AAC_SAMPLES)
     started = False
     for frame in frames:
-        at_s = float(frame.time or 0.0) - begins_s
+        at_s = float(frame.time or 0.0) - begins_s - span[0]
         if at_s + frame.samples / frame.sample_rate <= 0:
             continue
-        if at_s > LONGEST_S:
+        if at_s > min(LONGEST_S, span[1] - span[0]):
             break
         if not started and at_s > _LATE_S:
             yield from _silence(at_s)

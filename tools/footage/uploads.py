@@ -38,6 +38,9 @@ _TORN_S = 0.5
 """A clip may end so much earlier than its header says."""
 
 Progress = Callable[[float], None]
+Span = tuple[float, float]
+"""A part of a clip, in seconds from its first picture."""
+WHOLE: Span = (0.0, float("inf"))
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,11 @@ def looks_like_a_clip(data: bytes) -> bool:
     return picture_kind(data) is None and what_it_is(data) == "a video"
 
 
-def accept_clip(source: Path, name: str, out: Path, progress: Progress) -> AcceptedClip:
+def accept_clip(source: Path, name: str, out: Path, progress: Progress, span: Span = WHOLE) -> AcceptedClip:
     """Check the uploaded file `source`, which its sender calls `name`, and write its pictures into `out`.
 
-    progress: told the share done, 0..1. Raises BadUpload with a sentence that says what is wrong and what to do, and
-    OSError where `out` cannot be written.
+    span: the part of it that is meant. progress: told the share done, 0..1. Raises BadUpload with a sentence that says
+    what is wrong and what to do, and OSError where `out` cannot be written.
     """
     _check_file(source, name)
     try:
@@ -73,7 +76,7 @@ def accept_clip(source: Path, name: str, out: Path, progress: Progress) -> Accep
     with container, TemporaryDirectory() as folder:
         stream = _video(container, name)
         try:
-            return _written(container, stream, name, out, Path(folder), progress)
+            return _written(container, stream, name, out, Path(folder), progress, span)
         except (*_BROKEN, MemoryError) as error:
             raise _damaged(name) from error
 
@@ -127,11 +130,11 @@ def _told_s(container: InputContainer, stream: VideoStream) -> float:
 
 
 def _written(
-    container: InputContainer, stream: VideoStream, name: str, out: Path, folder: Path, progress: Progress
+    container: InputContainer, stream: VideoStream, name: str, out: Path, folder: Path, progress: Progress, span: Span
 ) -> AcceptedClip:
     stream.thread_type = "AUTO"
-    told_s = _told_s(container, stream)
-    frames = _frames(container, stream)
+    told_s = min(_told_s(container, stream), span[1]) - span[0]
+    frames = _part(_frames(container, stream), span)
     first = next(frames, None)
     if first is None:
         raise _damaged(name)
@@ -179,6 +182,17 @@ def _frames(container: InputContainer, stream: VideoStream) -> Iterator[tuple[Vi
     except FFmpegError:
         if last < 0:
             raise
+
+
+def _part(frames: Iterator[tuple[VideoFrame, int]], span: Span) -> Iterator[tuple[VideoFrame, int]]:
+    """The frames within a part, with their times from its first one on."""
+    start: int | None = None
+    for frame, ticks in frames:
+        if ticks / TICKS >= span[1] - 1e-3:
+            return
+        if ticks / TICKS >= span[0] - 1e-3:
+            start = ticks if start is None else start
+            yield frame, ticks - start
 
 
 def _jpeg(planes: Planes) -> bytes:

@@ -158,7 +158,7 @@ def _clip(profile: Profile, fields: Fields, request: ClipRequest) -> tuple[str, 
     size = profile.sizes.get(request.ratio, {}).get("low" if request.tier == "draft" else "high")
     shots = [{"prompt": shot.words, "duration": str(shot.seconds)} for shot in request.shots]
     return model, [
-        (fields.prompt, None if shots else request.motion_prompt),
+        (fields.prompt, None if shots and fields.shots else request.motion_prompt),
         (fields.shots, shots or None),
         (first, request.first_frame.data_url if request.first_frame else None),
         (fields.last_frame, request.last_frame.data_url if request.last_frame else None),
