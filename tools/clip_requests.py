@@ -78,7 +78,7 @@ def values_of(scene: Scene, shot: Shot, profile: Profile, words: str, tier: Tier
 
 
 def frame_of(ctx: ToolContext, scene: Scene, shot: Shot, profile: Profile) -> str:
-    """The still of a shot as the film frames it, on its background, as a file: an engine takes the shape of its first frame.
+    """The still of a shot as the film frames it, on its background, as a file: engines take the shape of that.
 
     Raises EditRefused for a shot without a still.
     """

@@ -37,14 +37,21 @@ def buy_still_edit(ctx: ToolContext, shot: Shot, instruction: str, engine: str |
 
 
 def buy_takes(
-    ctx: ToolContext, shot: Shot, count: int, engine: str | None, *, words: str = "", final: bool = False
+    ctx: ToolContext,
+    shot: Shot,
+    count: int,
+    engine: str | None,
+    *,
+    words: str = "",
+    final: bool = False,
+    ends_on: Shot | None = None,
 ) -> Receipt | None:
     """`tools.buying_takes.buy_takes`; None where nothing can be bought."""
     if ctx.money is None:
         return None
     from tools import buying_takes
 
-    return buying_takes.buy_takes(ctx, ctx.money, shot, count, engine, words=words, final=final)
+    return buying_takes.buy_takes(ctx, ctx.money, shot, count, engine, words=words, final=final, ends_on=ends_on)
 
 
 def buy_sequence(ctx: ToolContext, shots: list[Shot], engine: str | None, *, final: bool) -> Receipt | None:

@@ -13,7 +13,7 @@ from tools.context import ToolContext
 from tools.purchases import buy_takes
 from tools.receipts import Chip, Receipt, ToolCall
 from tools.take_ranking import ranked, ranking_words
-from tools.talk import needs_engine
+from tools.talk import needs_engine, no_engine
 from tools.targets import resolve_shot, resolve_shots
 
 
@@ -25,15 +25,20 @@ def render_takes(
     engine: str | None = None,
     words: str = "",
     final: bool = False,
+    ends_on: str | None = None,
 ) -> Receipt:
     """Make several takes of a shot to pick from, 1 to 4. engine: one that is connected, or "local" for this machine;
-    words: what moves in them, instead of what the shot says; final: at high quality instead of as drafts. Takes of
+    words: what moves in them, instead of what the shot says; final: at high quality instead of as drafts; ends_on: the
+    shot whose still is their last frame. Takes of
     this machine differ by the seed of their sway and grain; where there is nothing to vary, variations of the move
     are offered instead."""
     found = resolve_shot(ctx, ctx.scene(), shot, "new takes")
-    bought = buy_takes(ctx, found, max(1, min(4, count)), engine, words=words, final=final)
+    last = resolve_shot(ctx, ctx.scene(), ends_on, "the end") if ends_on else None
+    bought = buy_takes(ctx, found, max(1, min(4, count)), engine, words=words, final=final, ends_on=last)
     if bought is not None:
         return bought
+    if last is not None:
+        return no_engine(ctx, words or "a take that ends on another picture", "subject_motion")
     wanted = max(2, min(4, count))
     if not varies(found):
         return _variations(ctx, found, wanted)

@@ -7,6 +7,7 @@ from agent.offline.context import Context
 from agent.offline.doubt import questioned
 from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
+from agent.offline.reading.orders import read_orders
 from agent.offline.reading.panels import read_panels
 from agent.offline.reading.past import read_past
 from agent.offline.reading.references import read_references
@@ -44,7 +45,7 @@ def understand(sentence: str, context: Context) -> Understanding:
     if greeting(read):
         return Understanding(answer=answer_to_greeting(context))
     english = read.said if read.foreign else said
-    settled = read_past(english, context) or read_references(english, context) or read_panels(english, context)
+    settled = _settled(english, context)
     if settled is not None:
         return Understanding(tuple(settled))
     calls = _of_variants(read, context) or read_reply(read, context)
@@ -59,6 +60,14 @@ def understand(sentence: str, context: Context) -> Understanding:
             return Understanding(answer="Nothing is waiting. Say what should change next.")
         calls = [unclear(context)]
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
+
+
+def _settled(sentence: str, context: Context) -> Calls | None:
+    """The calls of a whole sentence that can mean one thing only."""
+    for reader in (read_past, read_references, read_panels, read_orders):
+        if (calls := reader(sentence, context)) is not None:
+            return calls
+    return None
 
 
 def _of_variants(read: Sentence, context: Context) -> Calls | None:

@@ -1,6 +1,7 @@
 """Cheap first: drafts, and then the chosen one at high quality."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tools.approvals import AskApproval
 SEEDED = "seedance-1.5-pro@fal"
 
 
-def delivered(shop: Shop, folder: Path, **args: object) -> list[Call]:
+def delivered(shop: Shop, folder: Path, **args: Any) -> list[Call]:
     """Takes that have come."""
     shop.buys("render_takes", **args)
     calls = shop.orders.open

@@ -158,3 +158,15 @@ def test_a_shot_without_a_clip_goes_on_with_its_own_still(story: Shop) -> None:
     before = story.shot.still
     story.do("continue_shot", shot="s1")
     assert story.scene.shots[1].still == before
+
+
+def test_a_take_ends_on_the_still_of_another_shot_where_the_engine_takes_a_last_frame(story: Shop) -> None:
+    story.do("lock_still", still=str(story.shot.still), shot="s2")
+    with pytest.raises(AskApproval) as asked:
+        story.buys("render_takes", agreed=None, shot="s1", ends_on="s2", count=1)
+    assert "up to the still of shot 2" in asked.value.receipt.message
+    story.buys("render_takes", shot="s1", ends_on="s2", count=1, engine="kling-3.0@fal")
+    assert set(story.orders.open[0].request["pictures"]) == {"first_frame", "last_frame"}
+    with pytest.raises(EditRefused, match="takes no last frame"):
+        story.buys("render_takes", shot="s1", ends_on="s2", engine="hailuo-2.3@fal")
+    assert story.do("render_takes", shot="s1", ends_on="s2").outcome == "needs_engine"

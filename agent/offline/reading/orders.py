@@ -1,0 +1,111 @@
+"""Orders in whole sentences: one clip of several shots, the final of a draft, a shot that goes on from another."""
+
+import re
+
+from agent.offline.calls import Calls
+from agent.offline.context import Context
+from agent.offline.whole_sentences import COUNT, Reader, number_in, one_call, read_whole
+
+_TAKE = r"(?:take|candidate|clip|version)"
+_PICTURE = r"(?:picture|still|image|variant|photo|sketch)"
+_BY = r"(?: (?:with|by|using|on|in) (?P<engine>[a-z][\w. -]*?))?"
+_HIGH = (
+    r"(?:(?:in |at )?(?:high|full|best|final) (?:quality|res(?:olution)?)|final(?: quality| version)?|finals?|"
+    r"the (?:final|real) (?:one|version))"
+)
+_NUMBERED = rf"(?:number |no\.? ?|#)?(?P<number>{COUNT})"
+_ENDS = r"(?:the )?(?:end|last frame|final frame|end frame)"
+
+
+def read_orders(sentence: str, context: Context) -> Calls | None:
+    """The calls of a sentence that orders one of these; None for every other."""
+    return read_whole(sentence, context, _PATTERNS)
+
+
+def _final(found: "re.Match[str]", context: Context) -> Calls | None:
+    parts = found.groupdict()
+    what = "still" if re.search(_PICTURE, parts.get("noun") or "", re.I) else "take"
+    number = number_in(parts.get("number"))
+    if number is None and not parts.get("noun") and not any(context.takes.values()):
+        what = "still"
+    return one_call("make_final", what=what, number=number, shot=_shot(parts.get("shot"), context))
+
+
+def _together(found: "re.Match[str]", context: Context) -> Calls | None:
+    if len(context.shot_ids) < 2:
+        return None
+    parts = found.groupdict()
+    said = parts.get("shots") or ""
+    shots = _shots(said, context) if re.search(r"\d", said) else None
+    return one_call("render_sequence", shots=list(shots) if shots else None, engine=_engine(parts.get("engine")))
+
+
+def _goes_on(found: "re.Match[str]", context: Context) -> Calls | None:
+    parts = found.groupdict()
+    words = (parts.get("words") or "").strip(" ,:;")
+    return one_call("continue_shot", shot=_shot(parts.get("shot"), context), description=words)
+
+
+def _up_to(found: "re.Match[str]", context: Context) -> Calls | None:
+    parts = found.groupdict()
+    count = number_in(parts.get("count"))
+    first, last = _shot(parts.get("shot"), context), _shot(parts["last"], context)
+    return one_call("render_takes", shot=first, ends_on=last, count=count or 1, engine=_engine(parts.get("engine")))
+
+
+def _shot(word: str | None, context: Context) -> str | None:
+    number = number_in(word)
+    if number is None:
+        return None
+    return context.shot_ids[number - 1] if number <= len(context.shot_ids) else f"s{number}"
+
+
+def _shots(said: str, context: Context) -> list[str]:
+    """ "1 to 3", "2 and 3", "1, 2 and 3"."""
+    numbers = [int(number) for number in re.findall(r"\d+", said)]
+    if re.search(r"\d\s*(?:to|-|–|through|until)\s*\d", said) and len(numbers) == 2:
+        numbers = list(range(numbers[0], numbers[1] + 1))
+    return [shot for number in numbers if (shot := _shot(str(number), context))]
+
+
+def _engine(said: str | None) -> str | None:
+    """An engine as the profiles call it: "kling 3.0" is kling-3.0. None where no maker is named."""
+    if not said or not re.match(r"(?:kling|seedance|veo|runway|hailuo|wan|omni|gemini|ltx|pixverse)\b", said, re.I):
+        return None
+    return re.sub(r"\s+", "-", said.strip().casefold())
+
+
+_NOUN = rf"(?P<noun>{_TAKE}|{_PICTURE})(?: {_NUMBERED})?(?: of shot (?P<shot>{COUNT}))?"
+_SEVERAL = (
+    r"(?P<shots>(?:all |the |these |those |my |two |three |four |five )*shots"
+    r"(?: \d+(?:(?:,| and| to| through| until| ?[-–])* ?\d+)*)?)"
+)
+_ONE_CLIP = "(?:a |one )(?:single |multi-shot )?(?:clip|take|go|call)"
+_GO_ON = "(?:continue|carry on|go on|keep going|start (?:a|the) (?:new|next) shot)(?: from| with| at| on)*"
+_WORDS = "(?P<words>[,:;] .+)?"
+_STARTS = rf"(?:that )?(?:starts?|begins?|goes on) (?:where|from where|(?:from|with) {_ENDS} of)"
+_ENDING = "(?:that ends?|which ends?|ending|up|that goes) (?:on|at|with|to|in)"
+_PATTERNS: tuple[tuple[str, Reader], ...] = (
+    (
+        rf"(?:(?:make|render|do|give me|get)(?: me)? )?(?:the |a )?final(?: version)? (?:of|for|from) (?:the )?{_NOUN}",
+        _final,
+    ),
+    (rf"(?:make|render|do|redo|re-render|finish) (?:the )?{_NOUN}(?: again)? {_HIGH}", _final),
+    (rf"(?:make|render|do|redo|re-render) (?:it|this(?: one)?|that(?: one)?)(?: again)? {_HIGH}", _final),
+    (
+        rf"(?:make|render|do|put|shoot|generate|turn) {_SEVERAL}(?: together)? (?:in|into|as|to) {_ONE_CLIP}{_BY}",
+        _together,
+    ),
+    (rf"(?:(?:make|render|do) )?{_ONE_CLIP} (?:of|for|from|with) {_SEVERAL}{_BY}", _together),
+    (rf"{_GO_ON}(?: {_ENDS} of)? shot (?P<shot>{COUNT})(?: (?:on|further))?{_WORDS}", _goes_on),
+    (rf"{_GO_ON} {_ENDS}{_WORDS}", _goes_on),
+    (
+        rf"(?:(?:add|make) )?(?:a |the )?(?:new |next )?shot {_STARTS} shot (?P<shot>{COUNT})(?: ends| stops)?{_WORDS}",
+        _goes_on,
+    ),
+    (
+        rf"(?:(?:make|render|do) )?(?:a |one |(?P<count>{COUNT}) )?takes? (?:of|from) shot (?P<shot>{COUNT}) {_ENDING} "
+        rf"(?:the (?:still|picture|first frame) of )?shot (?P<last>{COUNT}){_BY}",
+        _up_to,
+    ),
+)

@@ -1,0 +1,66 @@
+"""Plain sentences that order clips of several shots, finals, and shots that go on from others."""
+
+from typing import Any
+
+import pytest
+
+from tests.agent.offline.said import first, meant
+
+TAKES = {"takes": {"s1": ["take:a", "take:b"]}}
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        ("make the final of take 2", {"what": "take", "number": 2}),
+        ("render take 2 in high quality", {"what": "take", "number": 2}),
+        ("final version of the take", {"what": "take"}),
+        ("make the final of picture 3", {"what": "still", "number": 3}),
+        ("render this one in high quality", {"what": "take"}),
+        ("make the final of take two of shot 2", {"what": "take", "number": 2, "shot": "s2"}),
+    ],
+)
+def test_a_final_is_ordered(said: str, args: dict[str, Any]) -> None:
+    assert first(said, "cafe_story", **TAKES) == ("make_final", args)
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        ("make all three shots in one clip", {}),
+        ("make shots 1 to 3 as one clip with Kling 3.0", {"shots": ["s1", "s2", "s3"], "engine": "kling-3.0"}),
+        ("render shots 2 and 3 in a single take", {"shots": ["s2", "s3"]}),
+        ("one clip of all the shots", {}),
+    ],
+)
+def test_several_shots_are_one_clip(said: str, args: dict[str, Any]) -> None:
+    assert first(said, "cafe_story") == ("render_sequence", args)
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        ("continue from the end of shot 1", {"shot": "s1"}),
+        ("continue from the last frame of shot 2: she walks to the door",
+         {"shot": "s2", "description": "she walks to the door"}),
+        ("add a shot that starts where shot 1 ends", {"shot": "s1"}),
+        ("continue from the last frame", {}),
+    ],
+)  # fmt: skip
+def test_a_shot_goes_on_from_another(said: str, args: dict[str, Any]) -> None:
+    assert first(said, "cafe_story") == ("continue_shot", args)
+
+
+def test_a_take_ends_on_another_shots_still() -> None:
+    called, args = first("make a take of shot 1 that ends on the still of shot 2", "cafe_story")
+    assert (called, args) == ("render_takes", {"shot": "s1", "ends_on": "s2", "count": 1})
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["make the final shot longer", "make all shots warmer", "make three takes", "take 2", "export in high quality",
+     "make shots 1 and 2 shorter", "the last frame should stay longer", "render it again"],
+)  # fmt: skip
+def test_what_only_sounds_like_it_is_read_as_before(said: str) -> None:
+    names = {one.name for one in meant(said, "cafe_story", **TAKES).calls}
+    assert not names & {"make_final", "render_sequence", "continue_shot"}
