@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from store import apply_camera, apply_picture, apply_references, apply_shots, apply_sound, apply_text
+from store import apply_camera, apply_picture, apply_references, apply_shots, apply_sound, apply_text, apply_words
 from store import edits as e
 from store.differences import differences, put_value
 from store.errors import OutOfRange
@@ -86,6 +86,7 @@ _STEPS: dict[str, Callable[..., Scene]] = {
     "add_overlay": apply_text.add_overlay,
     "set_overlay": apply_text.set_overlay,
     "remove_overlay": apply_text.remove_overlay,
+    "replace_words": apply_words.replace_words,
     "set_music": apply_sound.set_music,
     "remove_music": apply_sound.remove_music,
     "set_voiceover": apply_sound.set_voiceover,

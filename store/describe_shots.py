@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from store.lines import Line
-from store.scene import Look, Move, Shot
-from store.video_takes import video_of
+from store.scene import Cover, Look, Move, Shot
+from store.video_takes import shown_covers, video_of
 from store.wording import (
     MOVE_NAMES,
     amount,
@@ -51,8 +51,26 @@ def shot_lines(old: Shot, new: Shot) -> Iterator[Line]:
     if old.take != new.take:
         was, now = _take(old), _take(new)
         yield Line(what="take", old=was, new=now if now != was else f"another {now.removeprefix('a ')}")
+    yield from _cover_lines(old, new)
     if old.framing != new.framing and old.still == new.still:
         yield Line(what="framing", old=_framings(old), new=_framings(new))
+
+
+def _cover_lines(old: Shot, new: Shot) -> Iterator[Line]:
+    """Of takes that are shown, before or after: what lies over the others changes nothing that can be seen."""
+    olds, news = shown_covers(old), shown_covers(new)
+    for cover in olds:
+        if cover not in news and video_of(new.take) == cover.video:
+            yield Line(what=f"words “{cover.text}”", old=_covered(cover), new="as the take draws them")
+    for cover in news:
+        if cover not in olds:
+            yield Line(what=f"words “{cover.text}”", old="as the take draws them", new=_covered(cover))
+
+
+def _covered(cover: Cover) -> str:
+    left, top, right, bottom = (round(100 * edge) for edge in cover.zone)
+    whose = "the still's own" if cover.letters == "still" else "painted out"
+    return f"{whose}, laid over {left}–{right} % across and {top}–{bottom} % down"
 
 
 def _take(shot: Shot) -> str:

@@ -72,6 +72,7 @@ from store.edits_text import (
     SetOverlay,
     ShiftCues,
 )
+from store.edits_words import ReplaceWords
 from store.scene import AspectRatio, FrameRate, Value
 
 __all__ = [
@@ -104,6 +105,7 @@ __all__ = [
     "RemoveReference",
     "RemoveShot",
     "RemoveVoiceover",
+    "ReplaceWords",
     "RetimeChange",
     "SetAspectRatio",
     "SetBackground",
@@ -179,6 +181,7 @@ Edit = Annotated[
     | LockStill | PickTake | SetFraming | SetDuration | SetMove | RemoveMove | SetCamera | SetDepth | SetFocus
     | SetLook | SetLookEnd | SetLut | SetBackground | SetRetime | SetStabilise | SetTransition
     | SetCaptions | AddCue | SetCue | ShiftCues | RemoveCue | RemoveCaptions | AddOverlay | SetOverlay | RemoveOverlay
+    | ReplaceWords
     | SetMusic | RemoveMusic | SetVoiceover | RemoveVoiceover | SetClipSound | SetReference | RemoveReference
     | SetAspectRatio | SetFrameRate | SetTitle | SetBudget | Patch,
     Field(discriminator="op"),

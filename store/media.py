@@ -16,7 +16,7 @@ MediaId = NewType("MediaId", str)
 """`<sha256 in hex>.<extension>`: also the name of the file, and safe in an address."""
 
 EXTENSIONS = frozenset(
-    {"jpg", "png", "webp", "mp4", "mov", "webm", "mp3", "m4a", "wav", "ogg", "flac", "aac", "aiff", "cube"}
+    {"jpg", "png", "webp", "mp4", "mov", "webm", "mp3", "m4a", "wav", "ogg", "flac", "aac", "aiff", "cube", "json"}
 )
 
 _FORM = re.compile(rf"[0-9a-f]{{64}}\.(?:{'|'.join(sorted(EXTENSIONS))})")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NewType, Self, get_args
 
 from pydantic import Field, model_validator
 
+from store.covers import Cover
 from store.depth import Depth, DepthSource, Focus
 from store.easing import Easing
 from store.looks import Background, Look, Lut
@@ -32,6 +33,7 @@ __all__ = [
     "CaptionPosition",
     "Captions",
     "ClipSound",
+    "Cover",
     "Cue",
     "Depth",
     "DepthSource",
@@ -203,6 +205,8 @@ class Shot(Value):
     """For a take that is video; None plays it as it was made."""
     stabilise: Unit = 0.0
     """How much of its own sway is taken out of a take that is video."""
+    covers: tuple[Cover, ...] = ()
+    """Zones of takes that are video where the still lies over them; each shows with its own take only."""
     sound: ClipSound | None = None
     """How the take's own sound is heard; None leaves it out."""
     engine: Annotated[str, Field(max_length=100)] = "local"

@@ -20,7 +20,7 @@ from store.scene import (
     overlap_s,
     shot_starts_s,
 )
-from store.video_takes import shows_video, video_of
+from store.video_takes import shown_covers, shows_video, video_of
 
 PICTURE_VERSION = 4
 """Raised whenever the same scene gives other frames; old cached segments are then not found any more."""
@@ -157,6 +157,8 @@ def _added(shot: Shot) -> dict[str, Any]:
         shown["retime"] = shot.retime.model_dump(mode="json")
     if shows_video(shot) and shot.stabilise > 0:
         shown["stabilise"] = shot.stabilise
+    if covers := shown_covers(shot):
+        shown["covers"] = [[cover.picture, cover.track] for cover in covers]
     return shown
 
 

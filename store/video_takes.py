@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from store.retiming import Retime, RetimePoint
-from store.scene import Shot, TakeId
+from store.scene import Cover, Shot, TakeId
 
 GRACE_S = 0.05
 """So much may lack at a take's end without a word: its last frame stays on, hardly longer than a frame."""
@@ -26,6 +26,12 @@ def video_of(take: str | None) -> str | None:
 def shows_video(shot: Shot) -> bool:
     """Whether a shot shows a take that is video, and not its still."""
     return video_of(shot.take) is not None
+
+
+def shown_covers(shot: Shot) -> tuple[Cover, ...]:
+    """The covers that lie over what a shot shows."""
+    video = video_of(shot.take)
+    return tuple(cover for cover in shot.covers if cover.video == video)
 
 
 def as_made(duration_s: float, from_s: float = 0.0) -> Retime:

@@ -14,7 +14,7 @@ from store.disk import room_on_disk
 from store.errors import RenderFailed, ReshootError
 from store.scene import FRAME_RATES, AspectRatio, Framing, Scene, Shot, film_duration_s, replace, shot_index
 from store.segments import Target, final_target, preview_target, shot_spans
-from store.video_takes import lacking_s, shows_video, video_of
+from store.video_takes import lacking_s, shown_covers, shows_video, video_of
 from tools.camera.cache import SealedCache, clear_unfinished, write_unsealed
 from tools.finish.platforms import PLATFORMS, Platform, platform
 from tools.rendering.concessions import cut_off, cut_sentence, fitted_sentence, lacking_sentence, picture_kbps
@@ -289,11 +289,12 @@ class LocalRenderer:
         return {shot.still: self._resolve_still(shot.still) for shot in scene.shots if shot.still is not None}
 
     def _media(self, scene: Scene) -> dict[str, Path]:
-        """Files of the sounds, logos, videos, LUTs and depth maps."""
+        """Files of the sounds, logos, videos and what lies over them, LUTs and depth maps."""
         sound = scene.soundtrack
         named = [sound.music.media if sound.music else None, sound.voiceover.media if sound.voiceover else None]
         named += [overlay.media for overlay in scene.overlays]
         named += [video_of(shot.take) for shot in scene.shots]
+        named += [file for shot in scene.shots for cover in shown_covers(shot) for file in (cover.picture, cover.track)]
         named += [shot.lut.media for shot in scene.shots if shot.lut]
         named += [shot.depth.media for shot in scene.shots if shot.depth]
         return {media: self._resolve_media(media) for media in named if media}

@@ -35,7 +35,9 @@ from tools import (
     take_checks,
     takes,
     talk,
+    text_repairs,
     timing,
+    wordless_stills,
 )
 from tools.receipts import Receipt
 
@@ -44,7 +46,7 @@ Step = Callable[..., Receipt]
 _MODULES = (
     motion, depth, focus, timing, looks, luts, backgrounds, captions, overlays, sound, clip_sound, storyboard, cutting,
     adjust, history, reverting, review, stills, panels, references,
-    takes, sequences, finals, take_checks, clips, retiming, delivery, spend, talk,
+    takes, sequences, finals, take_checks, text_repairs, wordless_stills, clips, retiming, delivery, spend, talk,
 )  # fmt: skip
 
 STEPS: dict[str, Step] = {step.__name__: step for module in _MODULES for step in module.STEPS}

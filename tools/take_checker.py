@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from store.covers import Zone
+from store.errors import UnknownTarget
 from store.media import MediaStore
 from store.scene import Scene, Shot
 from store.stills import Stills
 from store.take_checks import TakeCheck
 from store.takes import Take, Takes, Video
-from tools.guards.orders import CheckAnswer, CheckOrder, Wanted
+from tools.guards.orders import CheckAnswer, CheckOrder, CoverOrder, Wanted
 from tools.guards.process import looked_at
 
 Look = Callable[[Sequence[CheckOrder], Path], tuple[CheckAnswer, ...]]
@@ -52,18 +55,31 @@ class TakeChecker:
             self.takes.keep_check(session_id, take_id, check)
         return found
 
-    def _order(self, scene: Scene, shot: Shot, video: Video, source: str) -> CheckOrder:
-        changed, framed = source.endswith(".mp4"), video.made_from is not None
+    def cover_order(self, scene: Scene, take: Take, zone: Zone, *, letters: bool) -> CoverOrder:
+        """What to ask for so that a piece of the still lies over a zone of a take. Raises UnknownTarget where there is
+        no still, MediaMissing."""
+        shot, video = _shots(scene)[take.shot_id], take.video
+        source = _source(video, shot) if video else None
+        if video is None or source is None:
+            raise UnknownTarget("This shot has no locked still to lay over the take. Lock one first; the take is kept.")
+        return CoverOrder(zone=zone, letters=letters, **self._held(scene, video, source))
+
+    def _held(self, scene: Scene, video: Video, source: str) -> dict[str, Any]:
+        """A take and what it is held against, as `tools.guards.orders.Held`."""
+        framed = video.made_from is not None
         picture = self.media.path(source if framed else self.stills.get(source).media)
+        return {
+            "clip": str(self.media.path(video.media)), "picture": str(picture), "changed": source.endswith(".mp4"),
+            "frame_for": None if framed else scene.aspect_ratio,
+        }  # fmt: skip
+
+    def _order(self, scene: Scene, shot: Shot, video: Video, source: str) -> CheckOrder:
         wanted = Wanted(
-            ratio=None if framed else video.width / video.height,
+            ratio=None if video.made_from else video.width / video.height,
             duration_s=video.asked_s, sound=video.asked_sound, heard=video.sound is not None,
             motion=bool(shot.camera or shot.subject_motion),
         )  # fmt: skip
-        return CheckOrder(
-            clip=str(self.media.path(video.media)), picture=str(picture), wanted=wanted, changed=changed,
-            frame_for=None if framed else scene.aspect_ratio,
-        )  # fmt: skip
+        return CheckOrder(wanted=wanted, **self._held(scene, video, source))
 
     def _check(self, source: str, order: CheckOrder, answer: CheckAnswer, folder: Path) -> TakeCheck:
         still, frame = (

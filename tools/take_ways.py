@@ -10,7 +10,7 @@ from store.take_checks import TakeCheck
 from store.takes import Take
 from tools.receipts import Chip, ToolCall
 
-WayName = Literal["check", "again", "anyway"]
+WayName = Literal["check", "cover", "wordless", "again", "anyway"]
 NOT_ORDERED = ("local", "upload")
 """What makes takes that nobody ordered, so they cannot be ordered again."""
 
@@ -36,6 +36,11 @@ def take_ways(shot: Shot, take: Take, check: TakeCheck | None) -> tuple[Way, ...
     if not check.faults:
         return ()
     ways: list[Way] = []
+    if check.lost_words:
+        ways.append(_way("cover", "lay the still's own words over it", "cover_words", this))
+        ways.append(
+            _way("wordless", "the still without words, text over it", "remake_without_words", {"shot": shot.id})
+        )
     if take.engine not in NOT_ORDERED:
         again: dict[str, JsonValue] = {"shot": shot.id, "count": 1, "engine": take.engine}
         ways.append(_way("again", "make it again from the lock", "render_takes", again))

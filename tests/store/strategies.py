@@ -12,6 +12,7 @@ from store.scene import (
     MOVE_KINDS,
     Background,
     ClipSound,
+    Cover,
     Cue,
     Depth,
     Focus,
@@ -59,6 +60,10 @@ focuses = st.builds(
 )  # fmt: skip
 backgrounds = st.builds(Background, color=st.just("#9caf88"), to=st.none() | st.just("#123456"))
 clip_sounds = st.builds(ClipSound, gain_db=st.floats(-60, 12))
+covers = st.builds(
+    Cover, video=st.just("v.mp4"), zone=st.just((0.1, 0.2, 0.5, 0.3)), text=_words, picture=st.just("p.png"),
+    track=st.just("t.json"),
+)  # fmt: skip
 luts = st.builds(Lut, media=st.just("l.cube"), name=st.just("Film"), strength=_unit)
 
 
@@ -103,6 +108,8 @@ def edits_of(scene: Scene) -> st.SearchStrategy[e.Edit]:
                   framing=st.just({}) | st.just({"9:16": Framing(scale=0.5)})),
         st.builds(e.SetShotText, shot_id=shot, description=st.none() | _words, atmosphere=st.none() | _words),
         st.builds(e.LockStill, shot_id=shot, still=st.just("still:000000000001"), still_prompt=st.none() | _words),
+        st.builds(e.ReplaceWords, shot_id=shot, take=st.none() | st.just("video:s1:v.mp4"),
+                  covers=st.lists(covers, max_size=2).map(tuple), still=st.none() | st.just("still:000000000002")),
         st.builds(e.PickTake, shot_id=shot, take=st.just("take:9")),
         st.builds(e.SetFraming, shot_id=shot, aspect_ratio=st.sampled_from(ASPECT_RATIOS),
                   framing=st.none() | st.builds(Framing, scale=st.floats(0.2, 1))),

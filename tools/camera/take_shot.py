@@ -13,7 +13,9 @@ import numpy as np
 
 from store.looks import look_between
 from store.scene import AspectRatio, Look, Shot
+from store.video_takes import shown_covers
 from tools.camera.bending import Bending, FrameForm
+from tools.camera.covering import Covering
 from tools.camera.depth_maps import DepthMap, depth_of
 from tools.camera.framing import plan_shot
 from tools.camera.grade import Laid, grade, is_neutral
@@ -42,9 +44,9 @@ _KEPT = 3
 class TakeShot:
     """Draws any frame of a shot from its take.
 
-    plan: the path over the take's picture. laid: its LUT. depth: how near the parts of that picture are, where its
-    camera's travel or its focus shows it. steady: for each frame of the take the matrix from the
-    steadied picture to the frame as it is; None leaves it as it is. Raises MediaMissing, RenderFailed.
+    plan: the path over the take's picture. laid: its LUT. covering: what lies over its frames. depth: how near the
+    parts of that picture are, where its camera's travel or its focus shows it. steady: for each frame of the take the
+    matrix from the steadied picture to the frame as it is; None leaves it as it is. Raises MediaMissing, RenderFailed.
     """
 
     def __init__(
@@ -57,7 +59,9 @@ class TakeShot:
         laid: Laid | None = None,
         steady: Matrices | None = None,
         depth: DepthMap | None = None,
+        covering: Covering | None = None,
     ) -> None:
+        self._covering = covering
         self._take, self._steady, self._size, self._laid = take, steady, size, laid
         self._looks = _looks(shot, frames)
         times_s = np.arange(frames) / size.frame_rate
@@ -105,6 +109,8 @@ class TakeShot:
         step = min(frame, len(self._looks) - 1)
         if (number, step) not in self._levels:
             planes, look = self._take.planes(number), self._looks[step]
+            if self._covering is not None:
+                planes = self._covering.laid_over(planes, float(self._take.times_s[number]))
             self._levels[number, step] = _prepared(planes, self._region, self._scale, look, self._laid, self._width)
             while len(self._levels) > _KEPT:
                 self._levels.popitem(last=False)
@@ -121,8 +127,8 @@ def filmed_shot(
     cache_dir: Path,
     go_on: GoOn,
 ) -> TakeShot:
-    """The shot with its take at `path`. media: files by their ids, its LUT among them. `go_on` is called while the
-    take is looked through; what it raises ends that.
+    """The shot with its take at `path`. media: files by their ids, its LUT and covers among them. `go_on` is called
+    while the take is looked through; what it raises ends that.
 
     Raises MediaMissing, RenderFailed.
     """
@@ -136,7 +142,8 @@ def filmed_shot(
     if parallax_moves(shot) or (shot.focus is not None and shot.focus.blur > 0):
         # One depth for all of a take, from its middle: it is so smooth that what moves in it hardly shows.
         depth = depth_of(shot, poster_of(path, cache_dir), media, plan.width, plan.ratio)
-    return TakeShot(shot, frames, size, take, plan, None if lut is None else lut.laid, steady, depth)
+    covering = Covering(covers, media) if (covers := shown_covers(shot)) else None
+    return TakeShot(shot, frames, size, take, plan, None if lut is None else lut.laid, steady, depth, covering)
 
 
 def _looks(shot: Shot, frames: int) -> tuple[Look, ...]:

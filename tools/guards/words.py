@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from store.covers import Zone
 from tools.camera.saliency import Pixels
 from tools.guards.alignment import Aligned, laid_over
 from tools.guards.frames import Frame, sampled
@@ -30,8 +31,6 @@ _SAME, _OTHER = 0.86, 0.6
 _REACH = 0.5
 _MARGIN = 0.15
 """Room cut out round a line, as a share of its height."""
-
-Zone = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,8 +116,12 @@ def _is_warped(judged: list[Warped]) -> bool:
 
 def zone_of(line: Line, over: Aligned) -> Zone:
     """Where a line of the still stands in a frame that lies over it, as shares of the frame."""
-    height, width = over.seen.shape
-    corners = line.corners @ over.matrix[:, :2].T + over.matrix[:, 2]
+    return share_zone(line.corners @ over.matrix[:, :2].T + over.matrix[:, 2], over.picture)
+
+
+def share_zone(corners: NDArray[np.float64], picture: Pixels) -> Zone:
+    """The upright box round four corners, as shares of the picture."""
+    height, width = picture.shape[:2]
     x, y = (np.clip(corners[:, i] / side, 0, 1) for i, side in ((0, width), (1, height)))
     left, top, right, bottom = (round(float(edge), 4) for edge in (x.min(), y.min(), x.max(), y.max()))
     return left, top, right, bottom
