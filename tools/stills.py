@@ -51,11 +51,6 @@ def still_id_of(ctx: ToolContext, number: int) -> str:
     return "still:" + sha256(f"{ctx.session_id}/{ctx.tool_call_id}/{number}".encode()).hexdigest()[:12]
 
 
-def made_still_id(ctx: ToolContext) -> str:
-    """The id of the one still that this call makes."""
-    return _still_id(ctx, 1)
-
-
 def receive_still(ctx: ToolContext, *, data: bytes, name: str) -> Receipt:
     """Take in an uploaded picture and check it. Raises BadUpload; nothing is stored then."""
     accepted = read_still(data, name)

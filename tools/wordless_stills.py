@@ -16,7 +16,7 @@ from tools.guards.orders import PaintAnswer, PaintOrder
 from tools.guards.process import painted_out
 from tools.purchases import buy_still_edit
 from tools.receipts import Chip, Receipt, ToolCall
-from tools.stills import made_still_id
+from tools.stills import still_id_of
 from tools.targets import resolve_shot
 
 _WITHOUT = (
@@ -50,7 +50,7 @@ def remake_without_words(ctx: ToolContext, *, shot: str | None = None, engine: s
 def _without(ctx: ToolContext, scene: Scene, shot: Shot, old: StillInfo, answer: PaintAnswer, media: str) -> Receipt:
     made = ctx.stills.add(
         ctx.session_id, media, "edited", width=old.width, height=old.height, label=f"{old.label}, without words",
-        prompt=old.prompt, still_id=made_still_id(ctx),
+        prompt=old.prompt, still_id=still_id_of(ctx, 1),
     )  # fmt: skip
     lines = list(zip(answer.words, answer.zones, strict=True))
     overlays = tuple(text_over(scene, shot, text, zone, place) for place, (text, zone) in enumerate(lines))
