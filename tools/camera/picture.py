@@ -12,6 +12,7 @@ from tools.pictures.cut_outs import flat, has_alpha
 from tools.planes import U8
 
 _REDUCED = {1: cv2.IMREAD_COLOR, 2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4}
+_JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 
 
 def picture_size(path: Path) -> tuple[int, int]:
@@ -29,16 +30,30 @@ def read_picture(path: Path, reduction: int = 1, ground: Background | None = Non
     """The pixels, shape (h, w, 3). `reduction` 2 or 4 decodes at a half or a quarter of the size, which is faster
     for a JPEG. ground: what transparent parts stand on. Raises MediaMissing, RenderFailed."""
     try:
-        data = np.frombuffer(path.read_bytes(), np.uint8)
+        with path.open("rb") as file:
+            head = file.read(32)
+            file.seek(max(0, path.stat().st_size - 2))
+            tail = file.read()
     except FileNotFoundError as error:
         raise _missing() from error
-    # Stills are stored upright; a tag that says otherwise would turn the picture against its own header.
-    if has_alpha(data[:32].tobytes()):
+    if has_alpha(head):
         return _on_its_ground(path, reduction, ground)
-    picture = cv2.imdecode(data, _REDUCED[reduction] | cv2.IMREAD_IGNORE_ORIENTATION) if data.size else None
+    picture = _decoded(path, reduction, cut_off=head.startswith(_JPEG_START) and tail != _JPEG_END)
     if picture is None:
         raise _unreadable()
-    return np.asarray(picture, np.uint8)
+    return picture
+
+
+def _decoded(path: Path, reduction: int, cut_off: bool) -> U8 | None:
+    # Stills are stored upright; a tag that says otherwise would turn the picture against its own header.
+    how = _REDUCED[reduction] | cv2.IMREAD_IGNORE_ORIENTATION
+    # `imread` decodes into the array that it returns, `imdecode` into one that it copies: of a large still that is too
+    # much memory. But `imread` fills up a JPEG that may have been cut off, where `imdecode` refuses it.
+    if cut_off:
+        picture = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), how)
+    else:
+        picture = cv2.imread(str(path), dst=None, flags=how)
+    return None if picture is None else np.asarray(picture, np.uint8)
 
 
 def _on_its_ground(path: Path, reduction: int, ground: Background | None) -> U8:

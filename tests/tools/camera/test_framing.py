@@ -71,3 +71,12 @@ def test_a_missing_still_is_told_from_one_that_cannot_be_read(tmp_path: Path) ->
             read(empty)
     with pytest.raises(RenderFailed):
         read_picture(broken)
+
+
+def test_a_jpeg_that_was_cut_off_is_refused_and_one_with_something_behind_it_is_read(tmp_path: Path) -> None:
+    data = save(tmp_path, texture(64, 64), "whole.jpg").read_bytes()
+    (tmp_path / "cut.jpg").write_bytes(data[: len(data) // 2])
+    (tmp_path / "more.jpg").write_bytes(data + b"more")
+    with pytest.raises(RenderFailed):
+        read_picture(tmp_path / "cut.jpg")
+    assert (read_picture(tmp_path / "more.jpg") == read_picture(tmp_path / "whole.jpg")).all()
