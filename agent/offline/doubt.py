@@ -11,7 +11,7 @@ from agent.offline.reading.routes import named_thing, read_wish, stands_without_
 from agent.offline.reading.topics import known_colour, things
 from agent.offline.replies import usual_wishes
 from agent.offline.sentence import Sentence, scene_words
-from agent.offline.splitting import without_openers
+from agent.offline.splitting import without_openers, without_tail
 from agent.offline.targets import find_target, stem
 from agent.offline.wish import PREPOSITIONS, Wish
 from agent.offline.word_sets import word_set
@@ -24,6 +24,8 @@ _OF_ALL_CAPTIONS = frozenset({"style_captions", "change_captions"})
 _CHANGING = re.compile(
     r"set_|change_|remove_|reset_|apply_|style_|edit_|redirect_|animate_|move_|swap_|adjust_|retime_"
 )
+_OF_THE_FILM = frozenset({"set_aspect_ratio", "set_frame_rate", "set_budget"})
+"""Told by words that mean nothing else ("24p", "4:5"): what stands beside them is a reason."""
 _JOINTS = frozenset({",", ".", ";", ":", "!", "?", "and", "but", "so", "because", "since", "then"})
 
 
@@ -90,8 +92,9 @@ def _carries(calls: Calls) -> bool:
 def _rests_on_little(one: ToolCall, wish: Wish) -> bool:
     """Whether the words that a call comes from are beside too many that mean nothing here. Clauses that it does not
     come from are reasons ("we are selling calm, not speed") and may say anything."""
-    if not _unknown(wish)[0] and not _overlooked(one, wish):
+    if one.name in _OF_THE_FILM or not (_unknown(wish)[0] or _overlooked(one, wish)):
         return False
+    wish = wish.part(0, without_tail(wish.tokens))
     grounds = next((part for part in _clauses(wish) if _reads_as(one, part)), None) or wish
     unknown, telling = _unknown(grounds)
     if _overlooked(one, grounds):

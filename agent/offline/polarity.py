@@ -109,7 +109,7 @@ def _terse_complaint(wish: Wish, mark: Mark) -> bool:
     hedge = next((m for m in wish.all("degree", "touch") if m.end <= mark.start <= m.end + 1), None)
     return (
         hedge is not None
-        and wish.words[hedge.end - 1] != "of"
+        and "of" not in wish.words[hedge.end - 1 : hedge.end + 1]
         and wish.words[mark.start] in _PLAIN_QUALITIES
         and not wish.has("more")
         and hedge.start <= 2

@@ -14,7 +14,8 @@ _TAILS = (
     "if"),
     ("as", "though"), ("in", "order", "to"), ("if", "you", "can"), ("if", "possible"), ("if", "that"), ("to", "match"),
     ("for", "such"), ("like", "in"), ("like", "a"), ("like", "an"), ("when", "you", "can"), ("for", "the", "intro"),
-    ("so", "viewers"), ("so", "our"),
+    ("so", "viewers"), ("so", "our"), ("per",), ("as", "per"), ("due", "to"), ("according", "to"), ("thanks", "to"),
+    ("given", "that"), ("considering",),
 )  # fmt: skip
 _LOOSE = word_set("loose")
 """Openers without meaning, with or without a comma behind them."""

@@ -3,6 +3,7 @@
 import re
 
 from agent.offline.calls import Calls, ask, call
+from agent.offline.lexicon import ARTICLES
 from agent.offline.reading.subjects import is_thing, moves_subject
 from agent.offline.reading.topics import colour, known_colour
 from agent.offline.targets import Target, content_words, stem
@@ -106,12 +107,29 @@ def _goes(wish: Wish) -> bool:
 def _adds_unknown(wish: Wish) -> bool:
     """Whether the noun that is added means nothing in the trade: "add a cat", "give her glasses"."""
     known = {n for m in wish.marks if m.tag not in _SAYS_NOTHING_OF_IT for n in range(m.start, m.end)}
+    if _given_to_somebody(wish, known):
+        return True
     given = wish.held("given_thing").get("thing", "")
     if given and given not in ("more", "less") and len(wish.words) - 1 not in known:
         return True
     if is_thing(wish, wish.held("added_thing").get("thing", "")):
         return True
     return any(len(wish.words[at]) > 2 and at not in known and wish.words[at] not in _NO_NOUNS for at in _heads(wish))
+
+
+def _given_to_somebody(wish: Wish, known: set[int]) -> bool:
+    """ "give the girl sunglasses": somebody in the picture, and what nobody knows."""
+    verb = next((at for at, word in enumerate(wish.words[:4]) if word in ("give", "put", "get")), None)
+    if verb is None:
+        return False
+    rest = [at for at in range(verb + 1, len(wish.words)) if wish.words[at] not in ARTICLES and wish.words[at] != "on"]
+    return (
+        len(rest) > 1
+        and wish.words[rest[0]] in {*word_set("persons"), "them"}
+        and (rest[-1] not in known or is_thing(wish, wish.words[rest[-1]]))
+        and wish.words[rest[-1]] not in _NO_NOUNS
+        and wish.words[rest[-1]].isalpha()
+    )
 
 
 def _heads(wish: Wish) -> list[int]:

@@ -252,7 +252,7 @@ def read_export(wish: Wish) -> Calls | None:
     """The call of a wish to export; without a platform, for the one that fits the film's ratio."""
     shaped = wish.has("aspect") or wish.has("ratioword")
     ratio = asked_ratio(wish)
-    told = wish.word("export", "render", "deliver", "download", "output")
+    told = wish.word("export", "render", "deliver", "download", "output") and wish.has("platform")
     if ratio not in (None, wish.context.scene.aspect_ratio) and not told:
         return None
     if wish.says("sent_to") and wish.has("platform") and not shaped:

@@ -149,6 +149,8 @@ def _named(wish: Wish, shots: Shots) -> Calls | None:
     mark = wish.first("lookname")
     if mark is None:
         return None
+    if mark.value == "faded film" and wish.word("faded", "washed") and not wish.word("apply", "preset", "named"):
+        return [change(wish, "fade", 1, shots)]
     before = set(wish.before(mark.start, 3))
     if before & {"less", "not", "no", "too"} or (wish.has("more") and mark.value in ("golden hour",)):
         if mark.value == "golden hour":
