@@ -1,54 +1,32 @@
 """Colours by name. The CSS names come from Pillow; the rest is how people speak of colours."""
 
 import re
-from colorsys import rgb_to_hls
+import tomllib
+from colorsys import hls_to_rgb, rgb_to_hls
+from functools import cache
+from pathlib import Path
 
 from PIL import ImageColor
 
 from store.errors import OutOfRange
 
-_SPOKEN = {
-    "baby blue": "#bfdcf2",
-    "navy blue": "#000080",
-    "pale blue": "#a9cfee",
-    "light blue": "#8ecbff",
-    "sky blue": "#87ceeb",
-    "dark blue": "#0b2a66",
-    "dark green": "#0b5d2a",
-    "light green": "#a6e8a0",
-    "sage green": "#9caf88",
-    "pale green": "#c8e6c0",
-    "olive green": "#708238",
-    "forest green": "#2f5d3a",
-    "emerald green": "#2e8b62",
-    "mint": "#a8f0d0",
-    "cream": "#fff4dc",
-    "off white": "#f7f3ea",
-    "warm white": "#fff3e0",
-    "brand yellow": "#ffcc00",
-    "amber": "#ffbf00",
-    "mustard": "#d9a520",
-    "peach": "#ffcba4",
-    "pale pink": "#ffd1dc",
-    "light pink": "#ffb6c1",
-    "hot pink": "#ff3d9a",
-    "dark red": "#8b0000",
-    "burgundy": "#800020",
-    "lilac": "#c8a2c8",
-    "dark grey": "#444444",
-    "light grey": "#d3d3d3",
-    "charcoal": "#36454f",
-    "neon green": "#39ff14",
-    "rose": "#ff7f9f",
-    "copper": "#b87333",
-    "sand": "#e0cda9",
-    "terracotta": "#c8694b",
-    "dusty pink": "#d8a7b1",
-    "dusty rose": "#c08081",
-    "pale yellow": "#fdf3b0",
-    "pale grey": "#e6e6e6",
-    "warm grey": "#b5aea6",
+_MODIFIERS: dict[str, tuple[float, float]] = {
+    **dict.fromkeys(("pale", "light", "soft", "pastel", "faint", "washed", "milky", "baby", "icy"), (0.55, 0.8)),
+    **dict.fromkeys(
+        ("bright", "vivid", "bold", "strong", "electric", "hot", "neon", "fluorescent", "shocking"), (0.1, 1.6)
+    ),
+    **dict.fromkeys(("dark", "deep", "rich", "midnight"), (-0.45, 1.0)),
+    **dict.fromkeys(("dusty", "muted", "dull", "faded", "smoky", "earthy", "powdery"), (0.12, 0.45)),
+    **dict.fromkeys(("warm", "cool", "plain", "pure", "solid", "clean", "true", "classic", "proper"), (0.0, 1.0)),
 }
+"""How a word before a colour changes it: how far toward white (negative: black), and how much strength stays."""
+
+
+@cache
+def _spoken() -> dict[str, str]:
+    """The names of `colour_names.toml`, as #rrggbb."""
+    return tomllib.loads(Path(__file__).with_name("colour_names.toml").read_text(encoding="utf-8"))
+
 
 _HUES = (
     (14, "red"), (40, "orange"), (68, "yellow"), (165, "green"), (200, "turquoise cyan blue"), (255, "blue"),
@@ -60,15 +38,26 @@ _HUES = (
 def hex_colour(name: str) -> str:
     """`#rrggbb` for a colour's name or hex form. Raises OutOfRange for a name that no list knows."""
     key = " ".join(name.strip().lower().replace("-", " ").replace("gray", "grey").split())
-    if key in _SPOKEN:
-        return _SPOKEN[key]
+    if key in _spoken():
+        return _spoken()[key]
     for attempt in (key, key.replace(" ", ""), key.replace("grey", "gray").replace(" ", ""), name.strip()):
         try:
             red, green, blue = ImageColor.getrgb(attempt)[:3]
         except ValueError:
             continue
         return f"#{red:02x}{green:02x}{blue:02x}"
+    modifier, _, base = key.partition(" ")
+    if modifier in _MODIFIERS and base:
+        return _modified(hex_colour(base), *_MODIFIERS[modifier])
     raise OutOfRange(f"I do not know the colour {name[:40]!r}; say a plain colour name or a hex value such as #ffcc00.")
+
+
+def _modified(colour: str, toward: float, strength: float) -> str:
+    """A colour moved toward white or black, with more or less of its strength."""
+    hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in ImageColor.getrgb(colour)[:3]))
+    lightness += (1 - lightness) * toward if toward > 0 else lightness * toward
+    channels = hls_to_rgb(hue, lightness, min(1.0, saturation * strength))
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
 
 
 def colour_family(text: str) -> str | None:

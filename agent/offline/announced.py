@@ -135,6 +135,10 @@ def _behind_verb(text: str, payloads: list[str]) -> str:
     found = _SAYS.search(text)
     if found is None:
         return text
+    wished = _WISHED.search(text, found.start("text"))
+    found = _SAYS.search(text, wished.start("verb")) if wished else found
+    if found is None:
+        return text
     loose = re.match(r"(it |can |could )?read(s|ing)?\b", found[0], re.IGNORECASE)
     if loose and not _HEAD.search(text[: found.start()]):
         return text
@@ -155,6 +159,11 @@ def _behind_verb(text: str, payloads: list[str]) -> str:
     return _without_tail(text, found.start("text"), payloads)
 
 
+_WISHED = re.compile(
+    r"\b(?:want|need|like|have|make|should|must|has|needs|ought)\b(?: \w+){0,3}? (?P<verb>(?:to )?(?:say|read)) ",
+    re.IGNORECASE,
+)
+"""What it is to say, behind what it says: "it reads Hello but I want it to read Good morning"."""
 _PRONOUN = re.compile(r"(it|this|that|them|so|something|anything|too|again)\W*", re.IGNORECASE)
 """What stands for words that were said, and is none itself: "each word as she says it"."""
 _NOUN = re.compile(

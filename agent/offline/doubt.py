@@ -13,7 +13,7 @@ from agent.offline.replies import usual_wishes
 from agent.offline.sentence import Sentence, scene_words
 from agent.offline.splitting import without_openers, without_tail
 from agent.offline.targets import find_target, stem
-from agent.offline.wish import PREPOSITIONS, Wish
+from agent.offline.wish import PREPOSITIONS, Mark, Wish
 from agent.offline.word_sets import word_set
 from tools.receipts import ToolCall
 
@@ -50,7 +50,12 @@ def left_unused(calls: Calls, wish: Wish) -> bool:
     shots = len(wish.context.shot_ids) > 1 and bool(find_target(wish).ids)
     if shots and all(_OF_SHOTS.fullmatch(one.name) and not {"shots", "shot"} & one.args.keys() for one in calls):
         return True
-    return any(not wish.oblique(m) and not any(_concerns(m.value, one) for one in calls) for m in things(wish))
+    return any(_meant(wish, m) and not any(_concerns(m.value, one) for one in calls) for m in things(wish))
+
+
+def _meant(wish: Wish, mark: Mark) -> bool:
+    """Whether a thing is what the wish is about: not "over the jazz", but "dusty rose for the captions"."""
+    return not wish.oblique(mark) or wish.before(mark.start, 1)[:1] == ["for"]
 
 
 _OF_SHOTS = re.compile(

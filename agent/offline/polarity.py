@@ -109,6 +109,7 @@ def _terse_complaint(wish: Wish, mark: Mark) -> bool:
     hedge = next((m for m in wish.all("degree", "touch") if m.end <= mark.start <= m.end + 1), None)
     return (
         hedge is not None
+        and not set(wish.after(mark.end, 1)) & {"tint", "wash", "glow", "tone", "feel", "look", "hue"}
         and "of" not in wish.words[hedge.end - 1 : hedge.end + 1]
         and wish.words[mark.start] in _PLAIN_QUALITIES
         and not wish.has("more")

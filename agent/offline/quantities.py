@@ -285,7 +285,8 @@ def _pictures(words: Sequence[str], at: int) -> bool:
 def _bare_unit(words: Sequence[str], at: int) -> Found | None:
     """A unit with an article: "a second in", "another stop", "a full second", "an extra second", "the last second"."""
     if words[at] == "second" and at and words[at - 1] in ("last", "final", "first", "opening", "closing", "every"):
-        return Found(Quantity(1.0, "s"), at, at + 1)
+        half = words[at + 1 : at + 4] == ["and", "a", "half"]
+        return Found(Quantity(1.5 if half else 1.0, "s"), at, at + (4 if half else 1))
     if words[at] not in ("a", "an", "another", "full", "per") or words[at] == "per":
         return None
     ahead = at + 1

@@ -80,9 +80,9 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
     for a, b in spans[1:]:
         fragment = _following(current, reading, inner(whole.part(a, b)))
         alone = None if bare_length(fragment) and _takes_length(reading) else read_wish(fragment)
-        if is_settled(reading) and is_correction(fragment):
+        if _adds_nothing(current, reading, fragment, alone):
             continue
-        if _tells_way(current, fragment) or _is_epithet(current, fragment) or _paired_edges(current, fragment):
+        if _belongs_to(current, reading, fragment):
             current = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
             reading = read_wish(current)
             continue
@@ -91,10 +91,6 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
             continue
         if is_settled(reading) and protects(fragment):
             reading = _sparing(reading, fragment)
-            continue
-        if _only_beside(reading, fragment):
-            continue
-        if _forbids_the_same(current, reading, fragment, alone):
             continue
         if _overruled(current, fragment):
             current, reading, start = fragment, alone, a
@@ -117,6 +113,20 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
         current, reading = _joined(current, reading, merged, fragment, alone)
         start = a if current is fragment else start
     return calls + (reading or [])
+
+
+def _adds_nothing(before: Wish, reading: Calls | None, fragment: Wish, alone: Calls | None) -> bool:
+    """Whether a fragment is an aside to the wish before it: what it is not, what stays beside it, "fix that"."""
+    if _only_beside(reading, fragment) or _forbids_the_same(before, reading, fragment, alone):
+        return True
+    return is_settled(reading) and (is_correction(fragment) or (is_complaint(before) and _mends_it(fragment)))
+
+
+def _belongs_to(before: Wish, reading: Calls | None, fragment: Wish) -> bool:
+    """Whether two fragments are halves of one wish."""
+    if not is_settled(reading) and fragment.says("likened") and before.has("prop"):
+        return True
+    return _tells_way(before, fragment) or _is_epithet(before, fragment) or _paired_edges(before, fragment)
 
 
 _PURPOSE = frozenset({"it", "that", "the", "we", "i", "you", "they", "she", "he", "people", "viewers", "as", "our"})
@@ -169,6 +179,16 @@ def is_complaint(wish: Wish) -> bool:
         return False
     faults = any(mark.value.endswith("fault") for mark in wish.marks)
     return wish.has("statement") or wish.has("excess") or faults
+
+
+_MENDING = word_set("mending")
+_OF_MENDING = word_set("beside_mending")
+
+
+def _mends_it(fragment: Wish) -> bool:
+    """ "it's noisy, calm it", "hazy, cut through it": a verb that says no more than that the fault is to go."""
+    words = [word for word in fragment.words if word not in _OF_MENDING]
+    return fragment.has("pronoun") and len(words) == 1 and words[0] in _MENDING and not fragment.numbers
 
 
 def _takes_length(calls: Calls | None) -> bool:

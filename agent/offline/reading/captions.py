@@ -233,7 +233,7 @@ def _addition(wish: Wish, target: Target) -> Calls | None:
 
 
 def _removal(wish: Wish, which: int | None) -> Calls | None:
-    if wish.has("style") or wish.has("animation") or wish.has("fadeout"):
+    if wish.has("style") or wish.has("animation") or wish.has("fadeout") or wish.says("behind_captions"):
         return None
     removes = _outright(wish)
     if wish.number("s", "frame", "clock") is not None:

@@ -45,6 +45,9 @@ def read_style(wish: Wish) -> Calls | None:
 
 def _box(wish: Wish, values: dict[str, str | bool]) -> None:
     mark = wish.first("style", "box")
+    if mark is None and wish.says("behind_captions"):
+        values["box"] = not (denied(wish) or wish.word("off", "away", "gone"))
+        return
     if mark is None:
         if wish.word("against") and wish.has("size", "minus_fault"):
             values["box"] = True
@@ -73,7 +76,7 @@ def _animation(wish: Wish, values: dict[str, str | bool]) -> None:
                 values["animation"] = "none"
         return
     annoyed = wish.word("annoying", "distracting", "hate", "irritating", "silly", "cheesy")
-    refused = set(wish.before(mark.start, 4)) & {"no", "not", "without", "stop"} or wish.has("act", "remove")
+    refused = set(wish.before(mark.start, 4)) & {"nothing", "no", "not", "without", "stop"} or wish.has("act", "remove")
     negated = annoyed or refused or wish.after(mark.end, 1)[:1] == ["less"]
     values["animation"] = "none" if negated and mark.value != "none" else mark.value
 

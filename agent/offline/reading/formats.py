@@ -158,7 +158,7 @@ def _budget(wish: Wish) -> Calls | None:
 
 
 def _budget_change(wish: Wish) -> int:
-    if wish.word("by", "more", "extra", "another") and not wish.word("to"):
+    if wish.word("by", "more", "extra", "another") and not wish.word("to", "than"):
         return -1 if wish.has("act", "down") or wish.word("less") else 1
     if wish.word("add"):
         return 1

@@ -50,6 +50,11 @@ def _changes_picture(wish: Wish, target: Target) -> bool:
     becomes = wish.held("becomes")
     if becomes and is_thing(wish, becomes["thing"]) and becomes["new"] not in _NO_NOUNS and not wish.has("prop"):
         return not any(m.start <= wish.words.index(becomes["new"]) < m.end for m in wish.marks)
+    if wish.says("made_denser"):
+        return True
+    own = wish.held("own_thing").get("thing", "")
+    if own and is_thing(wish, own) and (wish.has("length") or wish.has("size") or wish.has("strength")):
+        return True
     if not wish.says("remakes") and not wish.has("act", "remove") and not wish.says("other_thing"):
         return False
     if _exchange(wish) or is_thing(wish, wish.held("made_full").get("thing", "")):
@@ -107,6 +112,8 @@ def _goes(wish: Wish) -> bool:
 def _adds_unknown(wish: Wish) -> bool:
     """Whether the noun that is added means nothing in the trade: "add a cat", "give her glasses"."""
     known = {n for m in wish.marks if m.tag not in _SAYS_NOTHING_OF_IT for n in range(m.start, m.end)}
+    if wish.word("give", "show", "get") and wish.word("me", "us"):
+        return False
     if _given_to_somebody(wish, known):
         return True
     given = wish.held("given_thing").get("thing", "")

@@ -19,6 +19,9 @@ def read_history(wish: Wish) -> Calls | None:
         return [call(wish, "undo", count=_count(wish))]
     if wish.says("as_opened") and (wish.has("history") or wish.word("back", "return", "reset", "restore")):
         return [call(wish, "restore", original=True)]
+    turn = wish.context.last_turn
+    if turn is not None and turn.action == "undo" and wish.says("brought_back"):
+        return [call(wish, "redo")]
     if wish.says("branch_to_try"):
         return [call(wish, "branch", name=None)]
     counted = wish.held("after_nth_change").get("nth", "")
@@ -211,7 +214,7 @@ def _undone(wish: Wish, mark: Mark) -> Calls | None:
         "change it back",
     ) and _elsewhere(wish, mark):
         return _versions(wish)
-    if said.startswith("put") and wish.context.last_turn and wish.context.last_turn.action == "undo":
+    if said.startswith(("put", "bring")) and wish.context.last_turn and wish.context.last_turn.action == "undo":
         return [call(wish, "redo")]
     numbers = _numbers(wish)
     if wish.has("versionword") and numbers and wish.word("version", "revision", "to"):
@@ -291,6 +294,8 @@ def named_platforms(wish: Wish) -> list[str]:
 
 def read_cost(wish: Wish) -> Calls | None:
     """What it has cost, or would cost."""
+    if wish.number("usd") and wish.says("spends_at_most") and wish.words[0] not in ("what", "how", "did", "have"):
+        return None
     if wish.says("will_cost") and not wish.word("so"):
         return [call(wish, "estimate")]
     if wish.says("left_of_budget", "money_gone"):

@@ -2,8 +2,11 @@
 
 import re
 
+from rapidfuzz import fuzz
+
 from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.moves import named_moves
+from agent.offline.reading.subjects import is_thing
 from agent.offline.reading.topics import colour
 from agent.offline.targets import Target, find_target
 from agent.offline.tokens import PAYLOAD
@@ -28,7 +31,10 @@ def _graded(wish: Wish) -> bool:
 def _by_sound(wish: Wish) -> str:
     """ "duck it", "fade out", "read it softer"."""
     soundtrack = wish.context.scene.soundtrack
-    fades = (wish.has("fadein") or wish.has("fadeout")) and not _moves(wish) and len(wish.context.scene.shots) < 2
+    if soundtrack.voiceover and wish.texts and wish.says("spoken_by"):
+        return "voiceover"
+    free = len(wish.context.scene.shots) < 2 or not (find_target(wish).ids or wish.has("transition"))
+    fades = (wish.has("fadein") or wish.has("fadeout")) and not _moves(wish) and free
     if soundtrack.music and (wish.has("duck") or fades):
         return "music"
     speaks = wish.word("read", "reading", "say", "speak", "speaking", "narrate", "narrating", "voice")
@@ -94,7 +100,8 @@ def _going_on(wish: Wish) -> str:
 def _by_complaint(wish: Wish) -> str:
     """ "too loud", "I can't read it"."""
     if wish.word("louder", "quieter") or (wish.word("loud", "quiet") and len(wish.words) <= 5):
-        return "sound" if not _moves(wish) else ""
+        seen = any(is_thing(wish, word) for word in wish.words) or wish.has("prop")
+        return "sound" if not _moves(wish) and not seen else ""
     unread = wish.has("size", "minus_fault") and wish.word("read", "legible", "readable", "illegible")
     return "captions" if unread and wish.context.scene.captions else ""
 
@@ -156,8 +163,21 @@ def _owner_of_text(wish: Wish) -> str:
         return "captions"
     if any(overlay.text and quoted[0] in overlay.text.lower() for overlay in scene.overlays):
         return "overlay"
+    if wish.has("saying") and not wish.has("act", "add"):
+        if any(overlay.text and _alike(quoted[0], overlay.text.lower()) for overlay in scene.overlays):
+            return "overlay"
+        if scene.captions and any(_alike(quoted[0], cue.text.lower()) for cue in scene.captions.cues):
+            return "captions"
     voice = scene.soundtrack.voiceover
     return "voiceover" if voice and quoted[0] in voice.text.lower() else ""
+
+
+_ALIKE = 75.0
+"""From this likeness on (0 to 100), a new text is another wording of one that is there."""
+
+
+def _alike(new: str, old: str) -> bool:
+    return fuzz.ratio(new, old) >= _ALIKE
 
 
 def topic_of_last(wish: Wish) -> str:

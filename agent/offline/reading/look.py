@@ -88,7 +88,8 @@ def _edges(wish: Wish, shots: Shots) -> Calls | None:
     if not wish.has("edges"):
         return None
     if wish.word("burn", "burned", "burnt", "shade", "fall", "falloff", "darkness"):
-        return [change(wish, "vignette", 1, shots)]
+        unwanted = wish.has("excess") or wish.has("more", "less") or wish.has("act", "remove", "down")
+        return [change(wish, "vignette", -1 if unwanted else 1, shots)]
     mark = wish.first("exposure")
     if mark is not None and mark.value == "minus" and wish.has("act", "remove"):
         return [call(wish, "set_look", vignette=0.0, shots=shots)]

@@ -63,6 +63,8 @@ def _adds(wish: Wish, found: Sequence[Overlay]) -> bool:
     new_words = [t for t in wish.texts if not any(o.text and t.lower() in o.text.lower() for o in found)]
     adds = wish.has("act", "add") or wish.says("another_overlay")
     if wish.has("thing", "logo") and topic(wish) == "logo":
+        if not found and wish.has("place") and not denied(wish):
+            return True
         return (bool(adds) and not (found and wish.has("place"))) or (not found and wish.has("act", "put"))
     if adds and new_words and not wish.says("added_to_overlay"):
         return True

@@ -28,7 +28,8 @@ def _made(found: "re.Match[str]", context: Context) -> Calls | None:
         about = ""
     if listed and count is not None and len(listed) != count:
         listed, about = [], ": ".join(part for part in (about, parts["list"]) if part)
-    if not listed and not about:
+    one_picture = len(listed) < 2 and not about and "panel" not in found[0]
+    if (not listed and not about) or one_picture:
         return None
     about = ", ".join(part for part in (about, same) if part)
     return one_call("generate_panels", description=about, panels=list(listed) or None, count=None if listed else count)

@@ -39,7 +39,7 @@ def read_wish(wish: Wish) -> Calls | None:
     if not wish.tokens:
         return None
     cut = without_tail(wish.tokens)
-    if cut < len(wish.tokens) and not wish.texts:
+    if cut < len(wish.tokens) and not wish.texts and not any(n.unit and n.at >= cut for n in wish.numbers):
         head = _read(replace(wish, tokens=wish.tokens[:cut]))
         if head and not is_ask(head[0]):
             return head
@@ -70,7 +70,7 @@ def _read(wish: Wish) -> Calls | None:
         or read_export(wish)
         or read_format(wish)
         or _transition(wish, target)
-        or read_shots(wish, target)
+        or (None if wish.says("likened") and wish.word("match", "matches") else read_shots(wish, target))
         or read_stills(wish, target)
         or read_generative(wish, target)
         or _of_a_shot(wish, target)
@@ -91,7 +91,7 @@ def _counts_something_else(wish: Wish) -> bool:
 
 def protects(wish: Wish) -> bool:
     """ "keep everything else", "keep the orbit", "without touching the captions": nothing is to change."""
-    if wish.says("focus_to", "kept_sharp") or names_clip_sound(wish):
+    if wish.says("focus_to", "kept_sharp", "steady_level") or names_clip_sound(wish):
         return False
     changing = (
         "size",
@@ -254,6 +254,7 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
     graded = (
         any(wish.has(tag) for tag in (*PROPERTIES, "prop", "bw", "neutral", "lookname"))
         or wish.number("stop") is not None
+        or wish.says("grade_off")
     )
     timed = wish.number("s", "frame", "clock") is not None or wish.has("length")
     if wish.word("fade", "fades", "fading"):

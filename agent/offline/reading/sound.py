@@ -41,6 +41,10 @@ def _track(wish: Wish) -> str:
     soundtrack = wish.context.scene.soundtrack
     if soundtrack.voiceover is not None and wish.texts and wish.texts[-1].lower() in _VOICES:
         return "voiceover"
+    if named == "" and wish.texts and soundtrack.voiceover is not None and wish.says("spoken_by"):
+        return "voiceover"
+    if named == "" and (wish.has("fadein") or wish.has("fadeout")) and soundtrack.music is not None:
+        return "music"
     if wish.has("duck") and (wish.has("thing", "music") or not wish.has("thing", "sound")):
         return "music"
     if named in ("music", "voiceover"):
@@ -85,6 +89,8 @@ def read_music(wish: Wish, target: Target) -> Calls | None:
 
 def _duck(wish: Wish) -> Calls | None:
     mark = wish.first("duck")
+    if mark is None and wish.says("steady_level"):
+        return [call(wish, "set_music", duck=False)]
     if mark is None:
         lowers = wish.says("lower_when_spoken")
         return None if not lowers else [call(wish, "set_music", duck=not wish.has("negation"))]
@@ -130,9 +136,11 @@ def _gentle_edge(wish: Wish) -> bool:
 
 
 def _fade_length(wish: Wish, now: float, length: float) -> float:
-    if wish.word("longer", "more", "extra", "another") and not wish.word("to"):
+    number = wish.number("s", "frame", "clock")
+    near = {*wish.after(number.at + 1, 1), *wish.before(number.at, 1)} if number else set[str]()
+    if near & {"longer", "more", "extra", "another"} or ("by" in near and wish.word("longer", "lengthen", "extend")):
         return round(now + length, 3)
-    if wish.word("shorter", "less", "quicker") and wish.word("by", "shorter") and not wish.word("to"):
+    if near & {"shorter", "less", "quicker"} or ("by" in near and wish.word("shorter", "shorten", "trim")):
         return round(max(0.0, now - length), 3)
     return length
 

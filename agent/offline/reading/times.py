@@ -6,8 +6,8 @@ from agent.offline.reading.topics import all_seconds, shot_span
 from agent.offline.targets import Target
 from agent.offline.wish import Number, Wish
 
-_EARLIER = frozenset({"earlier", "sooner", "ahead", "forward"})
-_LATER = frozenset({"later", "delay", "delayed", "after", "behind", "delaying"})
+_EARLIER = frozenset({"earlier", "sooner", "ahead", "forward", "late"})
+_LATER = frozenset({"later", "delay", "delayed", "after", "delaying", "early"})
 
 
 @dataclass(frozen=True)
