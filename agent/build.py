@@ -40,7 +40,7 @@ def build_graph(
         middleware=[
             Memory(),
             Understanding(model.name, patience or Patience()),
-            OneChange(partial(fits, steps)),
+            OneChange(steps.keys(), partial(fits, steps)),
             Approval(),
         ],
         state_schema=TurnState,

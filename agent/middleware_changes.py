@@ -1,13 +1,14 @@
 """Middleware: one change per turn, and what becomes of a call that does not work."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from difflib import get_close_matches
+import json
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 import structlog
 from langchain.agents.middleware import AgentMiddleware, ToolCallRequest
 from langchain_core.messages import AIMessage, ToolMessage
 from langchain_core.messages import ToolCall as MessageToolCall
+from langchain_core.tools import BaseTool
 from langgraph.errors import GraphBubbleUp
 from langgraph.runtime import Runtime
 from langgraph.types import Command
@@ -15,7 +16,8 @@ from langgraph.types import Command
 from agent.answers import is_expected, receipt_of
 from agent.messages import answer, plain
 from agent.turn import QUESTION, READ_ONLY, Turn, TurnState
-from agent.wishes import after_call, bare_call, chip_in, chip_of
+from agent.wishes import after_call, bare_call, chip_in, chip_of, gathered
+from agent.words_alone import nearest_tools, tool_named
 from store.errors import AskPerson, EditRefused, UnknownTarget
 from tools.receipts import Chip, Receipt
 
@@ -33,9 +35,11 @@ class OneChange(AgentMiddleware[TurnState, Turn]):
 
     state_schema = TurnState
 
-    def __init__(self, fits: Callable[[str, Mapping[str, Any]], bool]) -> None:
-        """`fits` says whether a tool of that name takes those arguments: what does not fit is no chip."""
+    def __init__(self, names: Collection[str], fits: Callable[[str, Mapping[str, Any]], bool]) -> None:
+        """`names`: of all tools. `fits` says whether a tool of that name takes those arguments: what does not fit is no
+        chip."""
         super().__init__()
+        self._names = names
         self._fits = fits
 
     async def aafter_model(self, state: TurnState, runtime: Runtime[Turn]) -> dict[str, Any] | None:
@@ -45,7 +49,8 @@ class OneChange(AgentMiddleware[TurnState, Turn]):
         if not isinstance(message, AIMessage) or turn.receipt is not None:
             return None
         cut_off = bool(message.invalid_tool_calls)
-        message = plain(message, turn.id, turn.calls)
+        calls = gathered(message.tool_calls, lambda name: tool_named(name, self._names))
+        message = plain(message.model_copy(update={"tool_calls": calls}), turn.id, turn.calls)
         turn.calls += len(message.tool_calls)
         turn.said = str(message.content)
         if cut_off:
@@ -68,7 +73,7 @@ class OneChange(AgentMiddleware[TurnState, Turn]):
             return answer(call, QUEUED)
         try:
             if request.tool is None:
-                raise _no_such_tool(call["name"], [tool.name for tool in request.runtime.tools])
+                raise _no_such_tool(call["name"], _told(request.runtime.tools))
             return await handler(request)
         except GraphBubbleUp:
             raise
@@ -104,8 +109,13 @@ def _wait(state: TurnState, turn: Turn, fresh: list[Chip], chosen: list[MessageT
     return queued
 
 
-def _no_such_tool(name: str, names: list[str]) -> UnknownTarget:
-    nearest = tuple(get_close_matches(name, names, n=5, cutoff=0.4)) or tuple(names)
+def _told(tools: Sequence[BaseTool]) -> dict[str, str]:
+    """What each tool does and takes, by its name."""
+    return {tool.name: f"{tool.description} {json.dumps(tool.args_schema)}" for tool in tools}
+
+
+def _no_such_tool(name: str, tools: Mapping[str, str]) -> UnknownTarget:
+    nearest = nearest_tools(name, tools) or tuple(tools)
     return UnknownTarget(f"There is no step called {name!r}. Nothing was changed.", nearest)
 
 

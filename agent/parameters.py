@@ -5,12 +5,13 @@ the argument's name, taken from the scene where it has them.
 """
 
 import inspect
-import types
 from collections.abc import Callable, Mapping
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
 
+from agent.loose_values import Slot, read_loosely
 from store.errors import EditRefused
 from store.scene import MAX_SHOT_S, MAX_TEXT, MIN_SHOT_S, Look, Music
 
@@ -86,21 +87,25 @@ class BadArguments(EditRefused):
 
 
 class Arguments(BaseModel):
-    """Base of the arguments of every tool. Null means left out, one name stands for a list of one."""
+    """Base of the arguments of every tool. What is written loosely is read as `agent.loose_values` says."""
 
     model_config = ConfigDict(extra="forbid")
 
     @model_validator(mode="before")
     @classmethod
     def _lenient(cls, values: Any) -> Any:
-        if not isinstance(values, Mapping):
-            return values
-        given = {name: value for name, value in values.items() if value is not None}
-        for name, value in given.items():
-            field = cls.model_fields.get(name)
-            if field is not None and isinstance(value, str) and _takes_list(field.annotation):
-                given[name] = [value]
-        return given
+        return read_loosely(_slots_of(cls), values) if isinstance(values, Mapping) else values
+
+
+@cache
+def _slots_of(model: type[Arguments]) -> dict[str, Slot]:
+    schema = model.model_json_schema()
+    definitions = schema.get("$defs", {})
+    required = schema.get("required", ())
+    return {
+        name: Slot.of(_bare(value, definitions), name in required)
+        for name, value in schema.get("properties", {}).items()
+    }
 
 
 def arguments_of(step: Callable[..., Any]) -> type[Arguments]:
@@ -171,12 +176,6 @@ def _misfits(model: type[Arguments], name: str, error: ValidationError) -> str:
         lines.append(f"there is no argument {place!r}" if unknown else f"{place}: {misfit['msg']}")
     valid = ", ".join(key for key in model.model_fields if key != WISH) or "none"
     return f"{name} was called with arguments that do not fit: {'; '.join(lines)}. Its arguments are: {valid}."
-
-
-def _takes_list(annotation: Any) -> bool:
-    if get_origin(annotation) in (Union, types.UnionType):
-        return any(_takes_list(kind) for kind in get_args(annotation))
-    return get_origin(annotation) in (list, tuple)
 
 
 def _scene_ranges() -> dict[str, dict[str, Any]]:

@@ -61,6 +61,8 @@ async def _carry_out(
     turn: Turn, tool_call_id: str, name: str, step: Step, arguments: type[Arguments], given: dict[str, Any]
 ) -> str:
     """Run the step and keep its receipt on the turn. Answers with what the model reads about it."""
+    if arguments.model_fields[WISH].is_required() and not given.get(WISH):
+        given = {**given, WISH: turn.instruction}
     values = read_arguments(step, arguments, given)
     call = bare_call(name, given)
     turn.watched.emit(Doing(tool=name, label=str(given.get(WISH) or label_of(call))))

@@ -8,6 +8,7 @@ from langchain.agents import AgentState
 
 from agent.events import Watched
 from agent.raw_calls import RawCalls
+from agent.words_alone import asks
 from store.scene import replace
 from tools.context import ToolContext
 from tools.money import Agreed
@@ -76,7 +77,8 @@ class Turn:
         """The receipt at the end of the run: the one that ended the turn, else what the model said last."""
         if self.receipt is not None:
             return with_offers(self.receipt, self.waiting)
-        base = self.refusal or self.looked_up or Receipt(outcome="unchanged", message="")
+        words = "clarify" if asks(self.said, self.instruction) else "unchanged"
+        base = self.refusal or self.looked_up or Receipt(outcome=words, message="")
         message = self.said or base.message or "There was nothing to do."
         return with_offers(replace(base, message=message), self.waiting)
 

@@ -5,8 +5,10 @@ waited since.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+
+from langchain_core.messages import ToolCall as MessageToolCall
 
 from agent.parameters import WISH
 from tools.receipts import Chip, ToolCall
@@ -29,6 +31,45 @@ def bare_call(name: str, args: Mapping[str, Any]) -> ToolCall:
     """The call without the wish's words (unless the words are what it is about) and without nulls."""
     words = () if name == "needs_engine" else (WISH,)
     return ToolCall(name=name, args={k: v for k, v in args.items() if k not in words and v is not None})
+
+
+def gathered(calls: Sequence[MessageToolCall], named: Callable[[str], str] = str) -> list[MessageToolCall]:
+    """The calls of one answer in which the same wish for several shots is one call, and none stands twice.
+
+    Two calls of undo or redo at once are two steps back. `named` gives a tool's name as it is spelled here.
+    """
+    kept: list[MessageToolCall] = []
+    for given in calls:
+        call: MessageToolCall = {**given, "name": named(given["name"]), "args": dict(given["args"])}
+        twin = next((other for other in kept if _alike(other, call)), None)
+        if twin is None:
+            kept.append(call)
+        elif call["name"] in _STEPS_BACK:
+            twin["args"]["count"] = _count(twin) + _count(call)
+        elif (shots := _shots(twin)) is not None:
+            twin["args"]["shots"] = list(dict.fromkeys([*shots, *(_shots(call) or [])]))
+    return kept
+
+
+_STEPS_BACK = ("undo", "redo")
+
+
+def _alike(one: MessageToolCall, other: MessageToolCall) -> bool:
+    aside = {WISH, "shots"} if _shots(one) and _shots(other) else {WISH}
+    if one["name"] in _STEPS_BACK and _count(one) and _count(other):
+        aside = {WISH, "count"}
+    bare = [{k: v for k, v in call["args"].items() if k not in aside and v is not None} for call in (one, other)]
+    return one["name"] == other["name"] and bare[0] == bare[1]
+
+
+def _shots(call: MessageToolCall) -> list[Any] | None:
+    shots = call["args"].get("shots")
+    return shots if isinstance(shots, list) else [shots] if isinstance(shots, str) and shots else None
+
+
+def _count(call: MessageToolCall) -> int:
+    count = call["args"].get("count") or 1
+    return count if isinstance(count, int) else 0
 
 
 def after_call(

@@ -70,17 +70,31 @@ def _fresh_id(scene: Scene) -> str:
 
 
 def _find(scene: Scene, which: str | None) -> Overlay:
-    """An overlay by id, or the only one. Raises UnknownTarget or AskPerson."""
+    """An overlay by id, by what it is or by words of its text, or the only one. Raises UnknownTarget or AskPerson."""
     names = tuple(overlay.id for overlay in scene.overlays)
     if which is None:
         if len(names) > 1:
             options = tuple("the logo" if o.kind == "logo" else o.text for o in scene.overlays)
             raise AskPerson("Which one do you mean?", options)
         which = names[0] if names else ""
+    found = _called(scene, which)
+    if found is None:
+        raise UnknownTarget("There is no such text or logo over the film.", names)
+    return found
+
+
+def _called(scene: Scene, name: str) -> Overlay | None:
+    """The only overlay that a name can mean."""
     for overlay in scene.overlays:
-        if overlay.id == which:
+        if overlay.id == name:
             return overlay
-    raise UnknownTarget("There is no such text or logo over the film.", names)
+    key = name.strip().casefold().removeprefix("the ")
+    if not key:
+        return None
+    of_kind = [overlay for overlay in scene.overlays if overlay.kind == key]
+    by_text = [overlay for overlay in scene.overlays if key in overlay.text.casefold()]
+    by_id = [overlay for overlay in scene.overlays if overlay.id.casefold() == key]
+    return next((found[0] for found in (by_id, of_kind, by_text) if len(found) == 1), None)
 
 
 def edit_overlay(

@@ -27,6 +27,7 @@ from tools.context import ToolContext
 from tools.degrees import Degree
 from tools.degrees import factor as degree_factor
 from tools.receipts import Receipt
+from tools.shot_names import means_all
 from tools.targets import resolve_shot, resolve_shots
 
 _USUAL_S = 3.0
@@ -87,7 +88,9 @@ def move_shot(ctx: ToolContext, *, shot: str, position: int) -> Receipt:
 
 def swap_shots(ctx: ToolContext, *, first: str, second: str) -> Receipt:
     """Two shots trade places."""
-    return ctx.commit(SwapShots(first_id=first, second_id=second))
+    scene = ctx.scene()
+    one, other = (resolve_shot(ctx, scene, name, "another place") for name in (first, second))
+    return ctx.commit(SwapShots(first_id=one.id, second_id=other.id))
 
 
 def duplicate_shot(ctx: ToolContext, *, shot: str | None = None) -> Receipt:
@@ -116,7 +119,7 @@ def _followers(ctx: ToolContext, scene: Scene, shots: list[str] | None, *, joine
     """The shots whose way in is meant: named, else the only one that has a transition (or is not the first)."""
     if len(scene.shots) < 2:
         raise UnknownTarget("A transition needs two shots; this film has fewer.")
-    if shots == ["all"]:
+    if shots and means_all(shots):
         return scene.shots[1:]
     if not shots and len(scene.shots) == 2:
         return (scene.shots[1],)

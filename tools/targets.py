@@ -12,6 +12,7 @@ from store.scene import Move, MoveKind, Scene, Shot, ShotId, StillId, replace, s
 from store.wording import MOVE_NAMES, joined
 from tools.context import ToolContext, changed_shots
 from tools.receipts import Receipt
+from tools.shot_names import means_all, shot_called
 
 Has = Callable[[Shot], bool]
 
@@ -58,13 +59,10 @@ def resolve_shots(
 
 
 def _named(scene: Scene, shots: Sequence[str], has: Has) -> tuple[Shot, ...]:
-    if list(shots) == ["all"]:
+    if means_all(list(shots)):
         return tuple(shot for shot in scene.shots if has(shot)) or scene.shots
-    ids = [shot.id for shot in scene.shots]
-    for name in shots:
-        if name not in ids:
-            raise UnknownTarget(f"There is no shot {name!r}; the film has {joined([str(i) for i in ids])}.", tuple(ids))
-    return tuple(shot for shot in scene.shots if shot.id in shots)
+    named = {shot_called(scene, name) for name in shots}
+    return tuple(shot for shot in scene.shots if shot.id in named)
 
 
 def shot_options(scene: Scene, shots: Sequence[Shot]) -> tuple[str, ...]:
@@ -74,7 +72,9 @@ def shot_options(scene: Scene, shots: Sequence[Shot]) -> tuple[str, ...]:
 
 
 def resolve_shot(ctx: ToolContext, scene: Scene, shot: str | None, what: str = "it") -> Shot:
-    """One shot; see `resolve_shots`."""
+    """One shot; see `resolve_shots`. A word for all of them is none."""
+    if shot and len(scene.shots) > 1 and means_all([shot]):
+        raise AskPerson(f"Which one shot should get {what}?", shot_options(scene, scene.shots)[:-1])
     return resolve_shots(ctx, scene, [shot] if shot else None, what=what)[0]
 
 

@@ -1,18 +1,20 @@
 """Recorded tool calls as a chat model, and a chat model that shows what it was asked."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from langchain_core.messages import AIMessage, BaseMessage, SystemMessage, ToolMessage, convert_to_openai_messages
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, convert_to_openai_messages
 
 from agent.models import ChosenModel
 from tests.agent.scripted import ScriptedModel, do, say
 from tests.evals.cases import Case
 
-Calls = dict[str, list[list[dict[str, Any]]]]
-"""Case id -> turns -> tool calls {name, args}."""
+Recording = list[dict[str, Any]]
+"""One answer: tool calls {name, args} and words {text}."""
+Calls = dict[str, list[Recording | list[Recording]]]
+"""Case id -> turns -> an answer, or a list of answers where the model is asked again within the turn."""
 
 
 def read_calls(path: Path) -> Calls:
@@ -20,25 +22,36 @@ def read_calls(path: Path) -> Calls:
 
 
 class Recorded:
-    """Makes the recorded calls of the case at hand, turn by turn; asked again within a turn, it only speaks."""
+    """Gives the recorded answers of the case at hand, turn by turn; asked more often within a turn, it only speaks."""
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
-        self._turns: Iterator[list[dict[str, Any]]] = iter(())
+        self._sentences: list[str] = []
+        self._turns: list[list[Recording]] = []
+        self._answers: list[Recording] = []
         self.model = ScriptedModel(respond=self._respond)
         self.chosen = ChosenModel(self.model, "recorded", converses=True)
 
     def begin(self, case: Case) -> None:
-        self._turns = iter(self._calls.get(case.id, []))
+        self._sentences = list(case.turns)
+        self._turns = [_answers(turn) for turn in self._calls.get(case.id, [])]
+        self._answers = []
 
     def _respond(self, messages: list[BaseMessage]) -> AIMessage:
         last = messages[-1]
-        if isinstance(last, ToolMessage):
+        if isinstance(last, HumanMessage) and self._sentences and last.text == self._sentences[0]:
+            self._sentences.pop(0)
+            self._answers = self._turns.pop(0) if self._turns else [[{"text": "(no call was recorded)"}]]
+        if not self._answers:
             return say(str(last.text))
-        recorded = next(self._turns, [])
+        recorded = self._answers.pop(0)
         said = " ".join(str(call["text"]) for call in recorded if "text" in call)
         made = [(call["name"], call.get("args", {})) for call in recorded if "name" in call]
-        return do(*made, text=said) if made else say(said or "(no call was recorded)")
+        return do(*made, text=said) if made else say(said)
+
+
+def _answers(turn: Sequence[Any]) -> list[Recording]:
+    return [list(answer) for answer in turn] if turn and isinstance(turn[0], list) else [list(turn)]
 
 
 def shown(model: ScriptedModel) -> list[dict[str, Any]]:
