@@ -16,6 +16,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from store.errors import BadUpload
+from tools.footage.interlacing import whole_frames
 from tools.footage.upright import Conversion
 from tools.footage.writing import TICKS, ClipWriter
 from tools.pictures.files import picture_kind, shown_name, what_it_is
@@ -34,6 +35,7 @@ OPENING = {
 }
 """Formats that hold pictures themselves, and no playlist that points to other files."""
 _BROKEN = (FFmpegError, ValueError, IndexError, ZeroDivisionError, OverflowError)
+_WOVEN = "It was interlaced, and its frames were made whole."
 _TORN_S = 0.5
 """A clip may end so much earlier than its header says."""
 
@@ -134,7 +136,8 @@ def _written(
 ) -> AcceptedClip:
     stream.thread_type = "AUTO"
     told_s = min(_told_s(container, stream), span[1]) - span[0]
-    frames = _part(_frames(container, stream), span)
+    decoded, woven = whole_frames(container.decode(stream), stream)
+    frames = _part(_frames(decoded), span)
     first = next(frames, None)
     if first is None:
         raise _damaged(name)
@@ -156,8 +159,9 @@ def _written(
         raise _torn(name, length, told_s)
     sound = bool(container.streams.audio)
     return AcceptedClip(
-        conversion.width, conversion.height, count, round(length, 3), sound, _jpeg(poster), conversion.notes
-    )
+        conversion.width, conversion.height, count, round(length, 3), sound, _jpeg(poster),
+        (*conversion.notes, *((_WOVEN,) if woven else ())),
+    )  # fmt: skip
 
 
 def _same_size(conversion: Conversion, frame: VideoFrame) -> Planes:
@@ -167,11 +171,11 @@ def _same_size(conversion: Conversion, frame: VideoFrame) -> Planes:
     return planes
 
 
-def _frames(container: InputContainer, stream: VideoStream) -> Iterator[tuple[VideoFrame, int]]:
+def _frames(decoded: Iterator[VideoFrame]) -> Iterator[tuple[VideoFrame, int]]:
     """The frames with their times, counted from the first one, always growing; broken ones are left out at the end."""
     start, last, least = None, -1, TICKS / FASTEST_FPS
     try:
-        for frame in container.decode(stream):
+        for frame in decoded:
             at_s = float((frame.pts or 0) * (frame.time_base or 0)) if frame.pts is not None else None
             start = at_s if start is None else start
             ticks = round((at_s - start) * TICKS) if at_s is not None and start is not None else last + TICKS // 30

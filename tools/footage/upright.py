@@ -79,8 +79,6 @@ class Conversion:
             notes.append("It was turned upright, as its camera recorded.")
         if self._alpha:
             notes.append("Its transparent parts are black.")
-        if first.interlaced_frame:
-            notes.append("It is interlaced, so fine lines may show where something moves fast.")
         upright = (first.width, first.height) if self._turns % 2 == 0 else (first.height, first.width)
         if upright[1] - self.height > 1 or upright[0] - self.width > 1:
             was, now = (f"{width:,} x {height:,}" for width, height in (upright, (self.width, self.height)))
