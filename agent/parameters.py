@@ -89,7 +89,7 @@ class BadArguments(EditRefused):
 class Arguments(BaseModel):
     """Base of the arguments of every tool. What is written loosely is read as `agent.loose_values` says."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     @model_validator(mode="before")
     @classmethod

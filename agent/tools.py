@@ -6,12 +6,14 @@ from typing import Any
 
 from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool, StructuredTool
+from pydantic import ValidationError
 
 from agent.events import Doing
 from agent.parameters import WISH, Arguments, arguments_of, read_arguments, schema_of
 from agent.turn import READ_ONLY, Turn, TurnState
 from agent.wishes import bare_call, label_of
-from store.errors import EditRefused
+from store.apply import in_words
+from store.errors import EditRefused, OutOfRange
 from store.scene import replace
 from tools.receipts import Receipt
 from tools.steps import Step
@@ -66,7 +68,10 @@ async def _carry_out(
     values = read_arguments(step, arguments, given)
     call = bare_call(name, given)
     turn.watched.emit(Doing(tool=name, label=str(given.get(WISH) or label_of(call))))
-    receipt = await turn.watched.carry_out(step, turn.context_of(tool_call_id), **values)
+    try:
+        receipt = await turn.watched.carry_out(step, turn.context_of(tool_call_id), **values)
+    except ValidationError as error:
+        raise OutOfRange(in_words(error)) from error  # a value that the scene does not take
     if name in READ_ONLY and turn.feeds_back:
         turn.looked_up = replace(receipt, call=call)
         return _looked_up(receipt)

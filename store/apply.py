@@ -21,7 +21,7 @@ def apply(scene: Scene, edit: e.Edit) -> Scene:
     try:
         return step(scene, edit)
     except ValidationError as error:
-        raise OutOfRange(_in_words(error)) from error
+        raise OutOfRange(in_words(error)) from error
 
 
 def invert(scene: Scene, edit: e.Edit) -> e.Patch:
@@ -32,11 +32,27 @@ def invert(scene: Scene, edit: e.Edit) -> e.Patch:
     )
 
 
-def _in_words(error: ValidationError) -> str:
-    first = error.errors()[0]
-    place = " ".join(str(part) for part in first["loc"] if not isinstance(part, int)).replace("_", " ")
-    message = first["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
-    return f"{place}: {message}." if place else f"{message[:1].upper()}{message[1:]}."
+def in_words(error: ValidationError) -> str:
+    """What does not fit about values, as a sentence for the person."""
+    first = error.errors(include_input=False)[0]
+    named = next((part for part in reversed(first["loc"]) if isinstance(part, str)), "")
+    message = first["msg"].removeprefix("Value error, ")
+    for said, meant in _SAID:
+        message = message.replace(said, meant)
+    if not message.startswith("must be"):
+        return f"{message[:1].upper()}{message[1:]}; nothing changed."
+    name = _NAMES.get(named, named.removesuffix("_s").replace("_", " ")) or "value"
+    return f"The {name} {message}; nothing changed."
+
+
+_SAID = (
+    ("Input should be", "must be"), ("greater than or equal to", "at least"), ("less than or equal to", "at most"),
+    ("greater than", "more than"), ("a finite number", "a number"),
+)  # fmt: skip
+_NAMES = {
+    "gain_db": "level", "duration_s": "length", "budget_usd": "budget", "offset_y": "offset", "start_s": "start",
+    "end_s": "end", "color": "colour",
+}  # fmt: skip
 
 
 def _set_top(scene: Scene, edit: Value) -> Scene:

@@ -189,3 +189,26 @@ async def test_a_front_that_breaks_does_not_cost_the_turn(studio: OpenStudio) ->
 
     room = studio(following(do(GOOD)))
     assert (await room.says("8 seconds", on_event=broken)).outcome == "changed"
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (("animate_look", {"temperature": 5.0}), "The temperature must be at most 1; nothing changed."),
+        (("set_move", {"kind": "push_in", "amount": 1e9}), "The amount must be at most 45; nothing changed."),
+        (("set_move", {"kind": "push_in", "amount": -0.1}), "The amount must be more than 0; nothing changed."),
+        (("set_move", {"kind": "pan_left", "start_s": 3.0, "end_s": 3.0}), "A move lasts at least 0.04 s"),
+        (("add_caption", {"text": "Hello", "start_s": -4.0, "end_s": 2.0}), "nothing changed"),
+        (("change_look", {"property": "exposure", "direction": "more", "by": float("nan")}), "finite number"),
+    ],
+)
+async def test_an_absurd_value_is_told_and_changes_nothing(
+    studio: OpenStudio, call: tuple[str, dict[str, Any]], told: str
+) -> None:
+    room = studio(following(do(call)), converses=False)
+    before = room.scene
+    receipt = await room.says("something absurd")
+    assert receipt.outcome in ("refused", "failed", "clarify")
+    assert told in receipt.message
+    assert room.scene == before
+    assert room.revisions == 1

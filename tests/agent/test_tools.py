@@ -104,3 +104,13 @@ def test_a_receipt_is_told_to_the_model_with_old_and_new() -> None:
         reading="kept 6 s",
     )
     assert told(receipt) == "changed: Slower.\namount: 12 % -> 8 %\nreading: kept 6 s"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("name", list(STEPS))
+def test_a_number_that_is_none_is_refused_before_any_step(name: str, value: float) -> None:
+    model = arguments_of(STEPS[name])
+    numbers = [key for key, field in model.model_fields.items() if "float" in str(field.annotation)]
+    for key in numbers:
+        with pytest.raises(BadArguments, match=f"{key}: Input should be a finite number"):
+            read_arguments(STEPS[name], model, {key: value})

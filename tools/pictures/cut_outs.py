@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image, ImageColor
 
 from store.looks import Background
+from tools.camera.cache import is_sealed, seal
 
 WHITE, CHARCOAL = (255, 255, 255), (32, 32, 36)
 _ALPHA_MODES = ("RGBA", "LA", "RGBa", "La", "PA")
@@ -77,7 +78,8 @@ def _ground(size: tuple[int, int], background: Background) -> Image.Image:
 
 
 def on_background(still: Path, background: Background | None, cache_dir: Path) -> Path:
-    """The still as it stands on a chosen background: a file of its own, made once and remembered in `cache_dir`.
+    """The still as it stands on a chosen background: a file of its own, made once and remembered in `cache_dir`;
+    one that was damaged there is made again.
 
     A still without transparent parts, or one that chooses by itself, is answered as it is. Raises OSError.
     """
@@ -87,13 +89,14 @@ def on_background(still: Path, background: Background | None, cache_dir: Path) -
     identity = repr((still.name, facts.st_size, facts.st_mtime_ns, background.color, background.to))
     folder = cache_dir / "grounds"
     made = folder / f"{sha256(identity.encode()).hexdigest()[:32]}.png"
-    if made.exists():
+    if is_sealed(made):
         return made
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = made.with_suffix(f".{os.getpid()}-{threading.get_ident()}.tmp.png")
     try:
         with Image.open(still) as picture:
             flat(picture, background).save(unfinished, compress_level=1)
+        seal(unfinished)
         unfinished.replace(made)
     finally:
         unfinished.unlink(missing_ok=True)

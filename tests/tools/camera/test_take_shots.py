@@ -15,6 +15,7 @@ from tests.tools.footage.filmed import Draw, bits_of, number_of, numbered, write
 from tools.camera.bending import FrameForm
 from tools.camera.encode import blank_planes
 from tools.camera.take_frames import TakeFrames
+from tools.camera.take_poster import poster_of
 from tools.camera.take_shot import TakeShot, filmed_shot
 from tools.footage.uploads import accept_clip
 from tools.planes import U8, Planes, planes_to_bgr
@@ -236,3 +237,11 @@ def test_parallax_over_a_given_map_bends_a_take_by_it(tmp_path: Path) -> None:
     assert np.abs(frame(flat, 11)[0].astype(int) - frame(bent, 11)[0]).mean() > 2
     with pytest.raises(MediaMissing, match="depth map"):
         filmed(path, shot(push, duration_s=0.4, depth=given))
+
+
+def test_a_damaged_picture_of_a_take_is_made_again(tmp_path: Path) -> None:
+    path = kept_clip(tmp_path, 6)
+    poster = poster_of(path, tmp_path / "cache")
+    whole = poster.read_bytes()
+    poster.write_bytes(whole[: len(whole) // 2])
+    assert poster_of(path, tmp_path / "cache").read_bytes() == whole

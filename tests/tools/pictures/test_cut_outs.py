@@ -60,3 +60,11 @@ def test_what_is_opaque_or_gone_or_unchosen_stays_what_it_is(still: Path, tmp_pa
     assert [on_background(path, SAGE, tmp_path) for path in (solid, gone)] == [solid, gone]
     assert on_background(still, None, tmp_path) == still
     assert (is_see_through(still), is_see_through(solid)) == (True, False)
+
+
+def test_one_that_was_damaged_is_made_again(still: Path, tmp_path: Path) -> None:
+    made = on_background(still, SAGE, tmp_path)
+    whole = made.read_bytes()
+    for damaged in (b"", whole[: len(whole) // 2], whole[:50] + b"?" + whole[51:]):
+        made.write_bytes(damaged)
+        assert on_background(still, SAGE, tmp_path).read_bytes() == whole
