@@ -16,7 +16,8 @@ _HEAD = re.compile(
     r"subt[ií]tulos?|untertitel|sous-titres?|legendas?|t[ií]tulo|titel|titre|texto?e?|voz|stimme|"
     r"voix|字幕|标题|タイトル|テキスト|文字|"
     r"visuali[sz]e|create|(new|another|add|insert|closing|opening|extra|one more|one extra|"
-    r"additional) (a )?(new )?(shot|scene|clip)|(shot|scene|clip) of|motion|atmosphere|prompt|still prompt)\b",
+    r"additional) (a )?(new )?(\S+ ){0,2}(shot|scene|clip|cutaway|insert)|"
+    r"(shot|scene|clip) of|motion|atmosphere|prompt|still prompt)\b",
     re.IGNORECASE,
 )
 _TOPIC_ONLY = re.compile(

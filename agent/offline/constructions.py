@@ -53,6 +53,17 @@ class Construction:
                 return {name: held.strip() for name, held in found.groupdict().items() if held}
         return None
 
+    def leads(self, words: Sequence[str]) -> int:
+        """How many words at the front say it; 0 where they do not. Named gaps do not count here."""
+        found = self._plain.match(f" {' '.join(words)} ", 1) if self._plain is not None else None
+        return found[0].count(" ") if found is not None else 0
+
+    def ends(self, words: Sequence[str]) -> int:
+        """How many words at the end say it; 0 where they do not. Its lines end in "$"."""
+        text = f" {' '.join(words)} "
+        found = self._plain.search(text) if self._plain is not None else None
+        return text[found.start() :].count(" ") if found is not None else 0
+
     def whole(self, words: Sequence[str]) -> bool:
         """Whether the words say this and nothing else."""
         return self._whole is not None and self._whole.fullmatch(f" {' '.join(words)} ") is not None

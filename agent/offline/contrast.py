@@ -12,6 +12,7 @@ _STARTS_VERB = frozenset({"make", "do", "have", "use", "let", "try", "give", "go
 _SUITS = frozenset({"suits", "suit", "fits", "fit", "works", "work", "serves", "serve", "is", "be"})
 _AUXILIARIES = word_set("auxiliaries")
 _NOT_CONTRASTED = word_set("not_contrasted")
+_LEADING_TO_A_SHOT = frozenset({"on", "for", "during"})
 _LIMITS = frozenset(["too", "so", "overly", "much", "crazy", "overboard"])
 
 
@@ -97,6 +98,8 @@ def _noun_like(words: Sequence[str], at: int) -> bool:
 def _end(words: Sequence[str], at: int) -> int:
     start = at
     while at < len(words) and words[at] not in _ENDS and not (at > start + 1 and words[at] in _STARTS_VERB):
+        if at > start and words[at] in _LEADING_TO_A_SHOT and list(words[at + 1 : at + 2]) == ["the"]:
+            break
         at += 1
     return at
 

@@ -36,6 +36,9 @@ def questioned(calls: Calls, read: Sentence, context: Context) -> Calls:
     wish = Wish(tuple(without_openers(read.tokens)), context, read.said)
     if _leaves_out_exception(calls, wish):
         return [ask("Captions share one style; none can be left out. What should change?", usual_wishes(context))]
+    stranger = _stranger(calls[0], wish)
+    if stranger:
+        return [ask(f"I see no {stranger} in the film. What should change?", usual_wishes(context))]
     if left_unused(calls, wish) or _rests_on_little(calls[0], wish):
         return [ask("I am not sure what you mean by that. What should change?", usual_wishes(context))]
     return calls
@@ -71,7 +74,15 @@ _ABOUT = {
 
 def _measured(wish: Wish) -> bool:
     """Whether a measure or a multiple is told."""
-    return any(n.unit not in ("", "x", "step") for n in wish.numbers) or wish.has("factor")
+    return any(n.unit not in ("", "x", "step") for n in wish.numbers) or wish.has("factor") or _bare_number(wish)
+
+
+def _bare_number(wish: Wish) -> bool:
+    """Whether a number stands alone, as a value: "15 would be nicer", not "shot 2" or "the last two"."""
+    held = {at for a, b in find_target(wish).spans for at in range(a, b)}
+    held |= {at for m in wish.marks for at in range(m.start, m.end)}
+    alone = [n for n in wish.measures if not n.unit and n.at not in held and wish.after(n.at + 1, 1) != ["by"]]
+    return any(n.at == 0 or wish.before(n.at, 1) in (["to"], ["at"], ["try"]) for n in alone)
 
 
 def _has_value(one: ToolCall) -> bool:
@@ -182,6 +193,28 @@ def object_head(wish: Wish, at: int) -> str:
             break
         head = word
     return head
+
+
+_NAMING = frozenset({"the", "that", "this", "our", "my", "her", "his", "their"})
+
+
+_NOUNS_OF_A_SHOT = frozenset({"prop", "shotword", "speedprop", "amountprop", "lengthprop", "move"})
+
+
+def _stranger(one: ToolCall, whole: Wish) -> str:
+    """What a change of a shot is asked for and the film does not show: "make *the waterfall* brighter"; "" for none."""
+    if not _OF_SHOTS.fullmatch(one.name) or not _unknown(whole)[0]:
+        return ""
+    wish = next((part for part in _clauses(whole) if _reads_as(one, part) and not part.has("pronoun")), whole)
+    if find_target(wish).ids or things(wish) or wish.all("move"):
+        return ""
+    unknown = set(_unknown(wish)[0])
+    at = next((n for n in range(1, len(wish.words)) if wish.words[n] in unknown and wish.words[n - 1] in _NAMING), 0)
+    if not at or (at > 1 and wish.words[at - 2] in PREPOSITIONS):
+        return ""
+    stated = any(m.end == at - 1 and m.tag == "statement" for m in wish.marks)
+    of_another = any(m.start == at + 1 and m.tag in _NOUNS_OF_A_SHOT for m in wish.marks)
+    return "" if stated or of_another or wish.words[at + 1 : at + 2] == ["'s"] else wish.words[at]
 
 
 def _unknown(wish: Wish) -> tuple[list[str], int]:

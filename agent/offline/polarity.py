@@ -184,9 +184,16 @@ def _verb_sign(wish: Wish, mark: Mark) -> int | None:
     if wish.has("act", "remove", "off") or wish.before(mark.start, 2)[:1] in (["no"], ["zero"]):
         partly = wish.has("degree", "touch") or "some" in wish.words or "of" in wish.before(mark.start, 2)
         return -1 if partly and not forbidden else None if forbidden else 0
-    if wish.has("act", "add") or wish.before(mark.start, 1) in (["some"], ["bit"], ["little"], ["of"]):
+    if wish.has("act", "add") or _some_of(wish.before(mark.start, 2)):
         return None if forbidden else 1
     return None
+
+
+def _some_of(before: list[str]) -> bool:
+    """ "some push", "a hint of push", not "the end of the push"."""
+    if before[:1] in (["some"], ["bit"], ["little"]):
+        return True
+    return before[:1] == ["of"] and before[1:2] not in (["end"], ["start"], ["beginning"], ["pace"], ["speed"], ["out"])
 
 
 def _same(a: Mark, b: Mark) -> bool:
@@ -252,7 +259,9 @@ def factor_of(wish: Wish) -> float | None:
         return None
     if mark.value == "0.5" and wish.after(mark.end, 1)[:1] == ["way"]:
         return None
-    if mark.value == "0.3333" and not wish.word("by", "longer", "shorter", "less", "off", "more"):
+    if mark.value == "0.3333" and not (
+        wish.word("by", "longer", "shorter", "less", "off", "more") or wish.has("speedprop") or wish.has("amountprop")
+    ):
         return None
     return float(mark.value)
 

@@ -124,6 +124,12 @@ def _share_of_frame(words: Sequence[str], at: int) -> Found | None:
     times, part = 1.0, at
     if words[at] in ("a", "one", "two", "three") and at + 1 < len(words):
         times, part = _NUMBERS.get(words[at], 1.0), at + 1
+    written = _WRITTEN.match(words[at])
+    if written is not None and not written["unit"] and not written["slash"] and words[at + 1 : at + 2] == ["of"]:
+        value = float(written["number"].replace(",", "."))
+        end = at + 3 if words[at + 2 : at + 3] in (["the"], ["its"]) else at + 2
+        of_frame = words[end : end + 1] in (["frame"], ["width"], ["height"], ["picture"], ["screen"], ["image"])
+        return Found(Quantity(round(100 * value, 4), "%"), at, end + 1) if of_frame and value <= 1 else None
     if words[part] not in _PARTS:
         return None
     end = part + 1
@@ -156,6 +162,9 @@ def _number(words: Sequence[str], at: int) -> tuple[float, Unit, bool, int] | No
 
 
 def _written(words: Sequence[str], at: int) -> tuple[float, Unit, bool, int] | None:
+    times = re.fullmatch(r"x(\d+(?:\.\d+)?)", words[at])
+    if times is not None:
+        return float(times[1]), "x", False, at + 1
     match = _WRITTEN.match(_GLYPHS.get(words[at], words[at]))
     if match is None:
         return None
@@ -252,8 +261,14 @@ def _unit_follows(words: Sequence[str], at: int) -> bool:
     return at < len(words) and words[at] in UNITS and not _is_order(words, at)
 
 
+_BESIDE_A_SECOND = word_set("prepositions") | {"per", "the", "this", "that"}
+
+
 def _is_order(words: Sequence[str], at: int) -> bool:
-    return words[at] == "second" and at + 1 < len(words) and words[at + 1] in _THINGS_COUNTED_BY_ORDER
+    if words[at] != "second":
+        return False
+    named_shot = words[at + 2 : at + 3] in (["shot"], ["clip"], ["scene"]) and words[at + 1] not in _BESIDE_A_SECOND
+    return named_shot or (at + 1 < len(words) and words[at + 1] in _THINGS_COUNTED_BY_ORDER)
 
 
 def _unit(words: Sequence[str], at: int) -> tuple[Unit, int]:
@@ -318,7 +333,7 @@ def _with_shared_units(found: list[Found], words: Sequence[str]) -> list[Found]:
             continue
         if not between and not words[first.start][-1].isdigit():
             continue
-        if first.start and words[first.start - 1] in _COUNTED_THINGS:
+        if _COUNTED_THINGS & set(words[max(0, first.start - 3) : first.start]):
             continue
         if not first.quantity.unit and second.quantity.unit not in ("", "x"):
             found[index] = Found(Quantity(first.quantity.value, second.quantity.unit), first.start, first.end)

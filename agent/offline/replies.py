@@ -10,6 +10,8 @@ from agent.offline.calls import Calls, ask, listed
 from agent.offline.constructions import says_only, says_within
 from agent.offline.context import Context, Offer
 from agent.offline.polarity import degree_of
+from agent.offline.reply_moves import read_move_reply, turned_move, with_own_move
+from agent.offline.reply_values import multiplied, new_value
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import without_openers
 from agent.offline.targets import find_target, shots_of_last_edit
@@ -41,9 +43,10 @@ def read_reply(sentence: Sentence, context: Context) -> Calls | None:
         _offer(plain, raw, wish, context)
         or _transition_length(wish, plain, context)
         or _repeat(wish, raw, context)
-        or _multiplied(wish, plain, context)
+        or multiplied(wish, plain, context)
+        or read_move_reply(wish, plain, raw, context)
         or _correction(plain, raw, wish, context)
-        or _new_value(wish, plain, context)
+        or new_value(wish, plain, context)
         or _retarget(wish, plain, context)
     )
 
@@ -144,6 +147,9 @@ def _correction(plain: str, raw: str, wish: Wish, context: Context) -> Calls | N
         return _nothing_yet(way, context)
     if way == "undo":
         return [ToolCall(name="undo", args={})]
+    turned = turned_move(way, raw, context.last_edit)
+    if turned is not None:
+        return [turned]
     if raw.startswith("no ") and {way, _last_way(context)} == {"more", "less"}:
         way = "opposite"
     args = {"direction": way}
@@ -181,8 +187,6 @@ def is_correction(fragment: Wish) -> bool:
 def _nothing_yet(way: str, context: Context) -> Calls | None:
     if way == "opposite" and len(context.moves()) >= 1:
         return None
-    if way == "undo":
-        return [ToolCall(name="undo", args={})]
     return [ask("What should change?", usual_wishes(context))]
 
 
@@ -202,90 +206,6 @@ def usual_wishes(context: Context) -> tuple[str, ...]:
     return (first, shots, third)
 
 
-# --- values ----------------------------------------------------------------------------------------------------------
-
-
-def _new_value(wish: Wish, plain: str, context: Context) -> Calls | None:
-    """ "make that one and a half stops": the exact value of what was changed last."""
-    edit = context.last_edit
-    if edit is None or len(wish.numbers) not in (1, 2) or not says_only("new_value", plain):
-        return None
-    number = wish.numbers[0]
-    unit = unit_of(edit.op, edit.changed, edit.call)
-    value = abs(number.value)
-    if number.unit == "frame" and unit == "s":
-        value = value / context.scene.frame_rate
-    elif (number.unit == "%" and unit in ("share", "look")) or (
-        unit in ("look", "share") and number.unit == "" and value > 1
-    ):
-        value = value / 100
-    elif number.unit not in ("", unit):
-        return None
-    if unit is None or (unit == "s" and edit.op != "set_duration"):
-        return None
-    exact = _exact(edit.call, unit, number.value, number.signed)
-    if exact is not None:
-        return [exact]
-    return [ToolCall(name="adjust_last", args={"direction": "more", "value": round(value, 5), "wish": wish.said})]
-
-
-_TIMES = {"double": 2.0, "twice": 2.0, "triple": 3.0, "treble": 3.0, "thrice": 3.0, "half": 0.5, "halve": 0.5}
-
-
-def _multiplied(wish: Wish, plain: str, context: Context) -> Calls | None:
-    """ "double that", "make it twice that": a multiple of the value that was said last."""
-    edit = context.last_edit
-    if edit is None or edit.call is None or not says_only("times_that", plain):
-        return None
-    factor = next((_TIMES[word] for word in plain.split() if word in _TIMES), None)
-    said = [value for name, value in edit.call.args.items() if name in _VALUES and isinstance(value, int | float)]
-    if factor is None or len(said) != 1 or unit_of(edit.op, edit.changed, edit.call) is None:
-        return None
-    value = round(said[0] * factor, 5)
-    return [ToolCall(name="adjust_last", args={"direction": "more", "value": value, "wish": wish.said})]
-
-
-_VALUES = frozenset({"amount", "duration_s", "exposure"})
-"""Arguments with a value of its own that may be multiplied."""
-
-
-def _exact(call: ToolCall | None, unit: str, value: float, signed: bool) -> ToolCall | None:
-    """A level said with its sign is the level itself."""
-    if unit != "db" or not signed or call is None:
-        return None
-    music = call.name == "set_music" or call.args.get("track") == "music"
-    return ToolCall(name="set_music" if music else "set_voiceover", args={"gain_db": value})
-
-
-def unit_of(op: str, changed: tuple[tuple[str, object, object], ...], call: ToolCall | None) -> str | None:
-    """The unit of what an edit changed: "s", "stop", "look", "share" (of the frame), "degree", "db"; None for none."""
-    if op == "set_duration":
-        return "s"
-    if op in ("set_music", "set_voiceover"):
-        return (
-            "db"
-            if any(path.endswith("gain_db") for path, _, _ in changed)
-            or (call and "gain" in str(call.args))
-            or (call and call.name == "change_level")
-            else None
-        )
-    if op == "set_look":
-        stops = any(path.endswith("exposure") for path, _, _ in changed) or (
-            call is not None and call.args.get("property") == "exposure"
-        )
-        return "stop" if stops else "look"
-    if op in ("set_move", "set_camera", "add_shot"):
-        kind = str(call.args.get("kind", "")) if call else ""
-        turned = kind.startswith(("roll", "orbit")) or any(
-            "orbit" in str(new) or "roll" in str(new) for _, _, new in changed
-        )
-        timed = any(path.endswith(("start_s", "end_s")) for path, _, _ in changed) and not any(
-            path.endswith("amount") for path, _, _ in changed
-        )
-        return None if timed else "degree" if turned else "share"
-    return None
-
-
 # --- other shots -----------------------------------------------------------------------------------------------------
 
 
@@ -300,6 +220,9 @@ def _repeat(wish: Wish, plain: str, context: Context) -> Calls | None:
         return [
             ask("For which shots?", (*(f"shot {n}" for n in range(1, min(4, len(context.shot_ids) + 1))), "all shots"))
         ]
+    own = with_own_move(ids, wish, context)
+    if own is not None:
+        return [own]
     return [ToolCall(name="repeat_last", args={"shots": listed(ids), "wish": wish.said})]
 
 

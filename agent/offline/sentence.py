@@ -29,7 +29,7 @@ def read_sentence(sentence: str, context: Context) -> Sentence:
     english = translated(text, own)
     tokens = tokenise(english or text, payloads)
     fixed = tokens if english else _with_too([_corrected(token, own) for token in tokens])
-    merged = with_numbers(_without_inner_commas(fixed))
+    merged = with_numbers(_without_intensifiers(_without_inner_commas(fixed)))
     return Sentence(english or text, tuple(merged), foreign=english is not None)
 
 
@@ -46,6 +46,28 @@ def _without_inner_commas(tokens: list[Token]) -> list[Token]:
         and words[at - 2] in words[at + 1 : at + 3]
     }
     return [token for at, token in enumerate(tokens) if at not in inner]
+
+
+_SIDEWAYS = word_set("sideways")
+_TO_ONE_SIDE = frozenset(["to", "the", "top", "bottom", "upper", "lower", "far", "left", "of", "and", "or"])
+
+
+def _without_intensifiers(tokens: list[Token]) -> list[Token]:
+    """ "slow the orbit right down": this "right" is no side."""
+    words = [token.word for token in tokens]
+    empty = {
+        at
+        for at, word in enumerate(words[:-1])
+        if word == "right"
+        and words[at + 1] in _BEHIND_INTENSIFIER
+        and at
+        and words[at - 1] not in _TO_ONE_SIDE
+        and (words[at - 1] not in _SIDEWAYS or words[at - 2 : at - 1] in (["the"], ["that"], ["this"]))
+    }
+    return [token for at, token in enumerate(tokens) if at not in empty]
+
+
+_BEHIND_INTENSIFIER = frozenset(["down", "up", "back", "off", "out", "in", "into"])
 
 
 def _corrected(token: Token, own: frozenset[str]) -> Token:

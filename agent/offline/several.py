@@ -6,11 +6,13 @@ from dataclasses import replace
 from agent.offline.calls import Calls, ask, is_settled
 from agent.offline.context import Context
 from agent.offline.contrast import without_contrast
+from agent.offline.reading.easing import about_no_end
 from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.moves import named_moves
 from agent.offline.reading.routes import named_thing, protects, read_wish, stands_without_thing, topic_of
 from agent.offline.reading.slots import slot
 from agent.offline.replies import is_correction
+from agent.offline.second_fragments import completed_by, is_complaint, told_by_second, told_of_new_shot
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import fragments, without_openers
 from agent.offline.targets import find_target
@@ -92,34 +94,33 @@ def _in_turn(whole: Wish, spans: list[tuple[int, int]]) -> Calls:
         if is_settled(reading) and protects(fragment):
             reading = _sparing(reading, fragment)
             continue
-        if _overruled(current, fragment):
-            current, reading, start = fragment, alone, a
+        told = told_by_second(current, reading, fragment, alone, whole.words[a - 1 : a + 2])
+        if told is not None:
+            current, reading, start = fragment, told, a
             continue
-        if _concludes(whole.words[a : a + 2]) and is_settled(alone) and not fragment.has("statement"):
-            calls, current, reading, start = [], fragment, alone, a
-            continue
-        if _found_fault_first(current, fragment, reading, alone):
-            current, reading, start = fragment, alone, a
-            continue
-        both = _both_exact(reading, alone, fragment)
+        merged = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
+        both = _both_eased(reading, alone, merged) or _both_exact(reading, alone, fragment)
         if both is not None:
-            current, reading = replace(current, tokens=tuple(without_openers(whole.tokens[start:b]))), both
+            current, reading = merged, both
             continue
         if is_settled(reading) and is_settled(alone) and slot(reading[-1]) != slot(alone[0]):
             calls += reading
             current, reading, start = fragment, alone, a
             continue
-        merged = replace(current, tokens=tuple(without_openers(whole.tokens[start:b])))
         current, reading = _joined(current, reading, merged, fragment, alone)
         start = a if current is fragment else start
     return calls + (reading or [])
 
 
 def _adds_nothing(before: Wish, reading: Calls | None, fragment: Wish, alone: Calls | None) -> bool:
-    """Whether a fragment is an aside to the wish before it: what it is not, what stays beside it, "fix that"."""
+    """Whether a fragment is an aside to the wish before it: what it is not, what stays beside it, "fix that", or what a
+    new shot shows (that is put into its call)."""
     if _only_beside(reading, fragment) or _forbids_the_same(before, reading, fragment, alone):
         return True
-    return is_settled(reading) and (is_correction(fragment) or (is_complaint(before) and _mends_it(fragment)))
+    if not is_settled(reading):
+        return False
+    mended = is_complaint(before) and _mends_it(fragment)
+    return is_correction(fragment) or mended or told_of_new_shot(reading[-1], fragment)
 
 
 def _belongs_to(before: Wish, reading: Calls | None, fragment: Wish) -> bool:
@@ -127,15 +128,6 @@ def _belongs_to(before: Wish, reading: Calls | None, fragment: Wish) -> bool:
     if not is_settled(reading) and fragment.says("likened") and before.has("prop"):
         return True
     return _tells_way(before, fragment) or _is_epithet(before, fragment) or _paired_edges(before, fragment)
-
-
-_PURPOSE = frozenset({"it", "that", "the", "we", "i", "you", "they", "she", "he", "people", "viewers", "as", "our"})
-
-
-def _concludes(words: list[str]) -> bool:
-    """ "it goes on the shop's television, so horizontal": before "so" stands the reason, behind it the wish; but "so
-    it reads" tells what for."""
-    return len(words) == 2 and words[0] in ("so", "hence", "therefore") and words[1] not in _PURPOSE
 
 
 def _sparing(reading: Calls, fragment: Wish) -> Calls:
@@ -147,38 +139,6 @@ def _sparing(reading: Calls, fragment: Wish) -> Calls:
     values = dict(named_looks().get(str(reading[-1].args["name"]), {}))
     values.pop(prop.value, None)
     return [*reading[:-1], ToolCall(name="set_look", args={**args, **values})] if values else reading
-
-
-_KIN = (
-    frozenset({"exposure", "highlights", "shadows"}),
-    frozenset({"contrast", "saturation", "fade"}),
-    frozenset({"temperature", "tint"}),
-    frozenset({"move", "length"}),
-)
-
-
-def _found_fault_first(before: Wish, fragment: Wish, reading: Calls | None, alone: Calls | None) -> bool:
-    """ "it's blown, darken it": what is found fault with and what is asked for are one wish, and the asking says it."""
-    if not is_settled(reading) or not is_settled(alone) or not is_complaint(before) or is_complaint(fragment):
-        return False
-    first, second = slot(reading[-1]), slot(alone[0])
-    if first == second:
-        return False
-    about_it = fragment.has("pronoun") and fragment.words[0] not in ("it", "that", "this", "they")
-    kin = any(
-        {first[0], first[1] if len(first) > 1 else ""} & group
-        and {second[0], second[1] if len(second) > 1 else ""} & group
-        for group in _KIN
-    )
-    return about_it or kin
-
-
-def is_complaint(wish: Wish) -> bool:
-    """Whether a fragment says what is wrong and not what to do: "it's too dark", "can't see a thing"."""
-    if wish.has("act", "add", "put", "remove", "replace", "up", "down", "change") and not wish.has("statement"):
-        return False
-    faults = any(mark.value.endswith("fault") for mark in wish.marks)
-    return wish.has("statement") or wish.has("excess") or faults
 
 
 _MENDING = word_set("mending")
@@ -193,19 +153,20 @@ def _mends_it(fragment: Wish) -> bool:
 
 def _takes_length(calls: Calls | None) -> bool:
     """Whether a bare "6 seconds" behind it belongs to a wish: "slow push-in, 6 seconds"."""
-    return bool(calls) and calls[-1].name in (
-        "set_move",
-        "change_move",
-        "add_shot",
-        "set_transition",
-        "add_caption",
-        "add_overlay",
-    )
+    return bool(calls) and calls[-1].name in _OF_SOME_LENGTH
+
+
+_OF_SOME_LENGTH = frozenset(
+    ["set_move", "change_move", "add_shot", "set_transition", "change_transition", "add_caption", "add_overlay"]
+)
 
 
 def _paired_edges(before: Wish, fragment: Wish) -> bool:
     """ "start the push hard, end it soft": both ends of one move."""
-    edges = before.has("begin") and fragment.has("finish") and not before.numbers and not fragment.numbers
+    if before.says("at_first") and fragment.has("speed"):
+        return True
+    ends = fragment.has("finish") or fragment.has("easing")
+    edges = before.has("begin") and ends and not before.numbers and not fragment.numbers
     return edges and fragment.has("pronoun") and not fragment.has("thing")
 
 
@@ -256,15 +217,11 @@ def _forbids_the_same(before: Wish, reading: Calls | None, fragment: Wish, alone
     return bool(kinds & {n.kind for n in named_moves(fragment, find_target(fragment))} - {None})
 
 
-def _overruled(before: Wish, fragment: Wish) -> bool:
-    """ "just hold on the bottle, no movement": to hold is to stand still there."""
-    return fragment.has("static") and before.word("hold", "stay", "stays", "holds") and not before.numbers
-
-
 def _following(before: Wish, reading: Calls | None, fragment: Wish) -> Wish:
     """A fragment with what it takes over from the wish before it: its shots, and the thing it was about."""
     thing = named_thing(before)
-    shots = find_target(before).ids
+    target = find_target(before)
+    shots = before.context.shot_ids if target.all else target.ids
     topic = topic_of(before, reading)
     if thing and stands_without_thing(fragment):
         return replace(
@@ -303,19 +260,23 @@ def _joined(
     joined = read_wish(merged)
     if is_settled(reading) and is_settled(alone):
         if is_complaint(current) and not is_complaint(fragment):
-            return fragment, [_completed_by(reading[-1], alone[0])]
+            return fragment, [completed_by(reading[-1], alone[0])]
         if _more_exact(alone[0], reading[-1]):
             return fragment, alone
         return (current, reading) if _more_exact(reading[-1], alone[0]) or not is_settled(joined) else (merged, joined)
-    if reading is None and is_settled(alone) and not needs_before(fragment):
+    points_back = reading is not None and fragment.has("pronoun") and bool(named_thing(current))
+    if not is_settled(reading) and is_settled(alone) and not needs_before(fragment) and not points_back:
         return fragment, alone
+    of_another_thing = is_settled(reading) and is_settled(joined) and slot(joined[0])[0] != slot(reading[-1])[0]
+    if of_another_thing and not current.has("hold") and not fragment.word("mean") and len(fragment.words) > 3:
+        return current, reading
     if is_settled(joined):
         return merged, joined
     if is_settled(alone):
         return fragment, alone
     if reading:
         return current, reading
-    return (merged, joined) if joined else (fragment, alone)
+    return (merged, joined) if joined or alone is None else (fragment, alone)
 
 
 def needs_before(fragment: Wish) -> bool:
@@ -324,10 +285,16 @@ def needs_before(fragment: Wish) -> bool:
     return len(fragment.words) <= 2 or not verbs
 
 
-def _completed_by(first: ToolCall, second: ToolCall) -> ToolCall:
-    """The second call, with the move and the shots that only the first one names."""
-    named = {name: first.args[name] for name in ("kind", "shots", "which") if name in first.args}
-    return ToolCall(name=second.name, args={**named, **second.args}) if first.name == second.name else second
+_ONLY_EASING = frozenset({"easing", "kind", "shots", "wish"})
+
+
+def _both_eased(before: Calls | None, after: Calls | None, merged: Wish) -> Calls | None:
+    """ "feather the end of the push, hard start": both ends of one move, read together."""
+    if not is_settled(before) or not is_settled(after):
+        return None
+    eased = all("easing" in one.args and one.args.keys() <= _ONLY_EASING for one in (before[-1], after[0]))
+    joined = read_wish(merged) if eased else None
+    return joined if is_settled(joined) else None
 
 
 def _both_exact(before: Calls | None, after: Calls | None, fragment: Wish) -> Calls | None:
@@ -342,12 +309,11 @@ def _both_exact(before: Calls | None, after: Calls | None, fragment: Wish) -> Ca
         return None
     said = ", ".join(str(one.args["wish"]) for one in (first, second) if "wish" in one.args)
     args = {**second.args, **first.args, "wish": said}
-    if "easing" in second.args and not is_complaint(fragment):
+    if "easing" in second.args and not is_complaint(fragment) and not ("easing" in args and about_no_end(fragment)):
         args["easing"] = second.args["easing"]
     return [*before[:-1], ToolCall(name="set_move", args=args), *after[1:]]
 
 
 def _more_exact(one: ToolCall, other: ToolCall) -> bool:
     """Whether a call sets a value where the other only says which way."""
-    relative = {"direction", "change"}
-    return bool(relative & other.args.keys()) and not relative & one.args.keys()
+    return bool({"direction", "change"} & other.args.keys()) and not {"direction", "change"} & one.args.keys()

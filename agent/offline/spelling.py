@@ -64,8 +64,16 @@ def corrected(word: str, own: Set[str]) -> str:
         return _COMMON_SLIPS[word]
     if len(word) < 4 or not word.isalpha() or not word.isascii() or word in own or word in _known():
         return word
+    named = next((one for one in sorted(own) if len(one) > 5 and len(word) > 5 and _is_slip(word, one)), None)
+    if named is not None:
+        return named
     single = re.sub(r"(.)\1", r"\1", word)
     return single if single in lexicon().words and len(single) >= 3 else _nearest(word)
+
+
+def _is_slip(word: str, own: str) -> bool:
+    """ "exteiror": one slip away from a word of the scene."""
+    return word[0] == own[0] and OSA.distance(word, own, score_cutoff=1) == 1
 
 
 @lru_cache(maxsize=4096)

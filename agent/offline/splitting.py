@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from agent.offline.constructions import construction
 from agent.offline.tokens import NUMBER, PAYLOAD, Token
 from agent.offline.word_sets import word_set
 
@@ -35,10 +36,10 @@ _OPENERS = (
 
 def without_openers(tokens: Sequence[Token]) -> list[Token]:
     """Tokens without "hmm,", "ok great,", "on second thought," at the front and "please" at the end."""
-    kept = list(tokens)
+    kept = _without_courtesy_behind(list(tokens))
     while len(kept) > 1:
         words = [token.word for token in kept]
-        length = _opener(words)
+        length = _opener(words) or _courtesy(words)
         if length == 0 or length >= len(kept):
             break
         kept = kept[length:]
@@ -65,11 +66,33 @@ def without_openers(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
+_TOLD = frozenset({"tell", "remind", "explain", "help", "know"})
+_SAYS_NOTHING = word_set("loose") | {"?", ".", ",", "!"}
+
+
+def _courtesy(words: Sequence[str]) -> int:
+    """How many words at the front only wrap a wish: "I wonder whether", "our client would like"."""
+    length = construction("around_a_wish").leads(words)
+    rest = [word for word in words[length:] if word not in _SAYS_NOTHING]
+    return 0 if not rest or rest[0] in _TOLD else length
+
+
+def _without_courtesy_behind(tokens: list[Token]) -> list[Token]:
+    """Tokens without "if you don't mind", "would be lovely" at the end."""
+    closing = len(tokens)
+    while closing and tokens[closing - 1].word in (".", "!", "?"):
+        closing -= 1
+    kept, closers = tokens[:closing], tokens[closing:]
+    while (length := construction("behind_a_wish").ends([token.word for token in kept])) and length < len(kept):
+        kept = kept[:-length]
+    return kept + closers if len(kept) < closing else tokens
+
+
 def _opener(words: Sequence[str]) -> int:
     if words[0] in (",", ".", "!", ";"):
         return 1
     comma = len(words) > 1 and words[1] in (",", ".", "!", ";")
-    if words[0] in _LOOSE and not (words[0] == "just" and NUMBER in words[1:3]):
+    if words[0] in _LOOSE and not (words[0] == "just" and (NUMBER in words[1:3] or words[1:2] == ["the"])):
         return 2 if comma else 1
     if words[0] in _WITH_COMMA and comma:
         return 2
@@ -90,6 +113,7 @@ def fragments(tokens: Sequence[Token], phrases: Sequence[tuple[int, int]] = ()) 
         if (
             token.word in _JOINTS
             and not _inside_number(tokens, at)
+            and not _between_places(tokens, at)
             and not (token.word == ":" and tokens[at + 1 : at + 2] and tokens[at + 1].word == PAYLOAD)
             and not any(a <= at < b and b - a > 1 for a, b in phrases)
         ):
@@ -107,6 +131,19 @@ def _inside_number(tokens: Sequence[Token], at: int) -> bool:
         return False
     before, after = tokens[at - 1], tokens[at + 1]
     return before.word == NUMBER and after.word == NUMBER and before.quantity is not None and not before.quantity.unit
+
+
+_PLACES = frozenset({"first", "second", "third", "fourth", "last", "final", "opening", "closing"})
+
+
+def _between_places(tokens: Sequence[Token], at: int) -> bool:
+    """ "first and last shots": one list of shots."""
+    return tokens[at].word == "and" and at > 0 and tokens[at - 1].word in _PLACES and _place_follows(tokens, at)
+
+
+def _place_follows(tokens: Sequence[Token], at: int) -> bool:
+    words = [token.word for token in tokens[at + 1 : at + 3] if token.word != "the"]
+    return words[:1] != [] and words[0] in _PLACES
 
 
 def clear_cut(tokens: Sequence[Token], end: int, start: int) -> bool:

@@ -34,6 +34,7 @@ _REST = frozenset({"others", "rest", "remaining", "remainder"})
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _HELD_BY_GRAMMAR = word_set("held_by_grammar")
 _STOP = word_set("stop")
+_BEHIND_A_NAME = word_set("behind_a_shot_name")
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,21 @@ def find_target(wish: Wish) -> Target:
     split = _except_at(wish)
     if split is not None:
         return _all_but(wish, split)
-    target = _named(wish)
+    until = _next_shot_at(wish)
+    target = _named(wish if until is None else wish.part(0, until))
     if not target.ids and not target.all and not target.missing and wish.shots_before:
-        return Target(ids=wish.shots_before, spans=target.spans, weak=target.weak)
+        every = len(wish.shots_before) == len(context.shot_ids) > 1
+        return Target(() if every else wish.shots_before, all=every, spans=target.spans, weak=target.weak)
     return target
+
+
+def _next_shot_at(wish: Wish) -> int | None:
+    """ "settle before we cut to the cup": from there on it is said when, not which shot."""
+    for at, word in enumerate(wish.words[1:], 1):
+        behind = [w for w in wish.words[at + 1 : at + 5] if w not in ("we", "it", "they", "you")]
+        if word in ("before", "until", "as", "when") and behind[:2] in (["cut", "to"], ["cuts", "to"], ["go", "to"]):
+            return at
+    return None
 
 
 def _except_at(wish: Wish) -> int | None:
@@ -135,7 +147,16 @@ def _reference(wish: Wish, at: int) -> tuple[list[int], int]:
         numbers, end = _numbers_behind(wish, at + 1)
         if numbers and (words[at] != "number" or _next(words, end) in ("shot", "clip", "scene")):
             return numbers, end
+    if words[at] == "on" and at + 1 < len(words) and _is_counted(wish, at + 1):
+        return _numbers_behind(wish, at + 1)
     return _ordinal(wish, at)
+
+
+def _is_counted(wish: Wish, at: int) -> bool:
+    """ "on 2": a bare number that closes its clause names a shot."""
+    value = _whole(wish, at)
+    closes = _next(wish.words, at + 1) in ("", ",", ".", "and", "please", "only", "too", "should", "is", "needs")
+    return closes and value is not None and value <= len(wish.context.shot_ids) > 1
 
 
 def _numbers_behind(wish: Wish, at: int) -> tuple[list[int], int]:
@@ -222,29 +243,7 @@ def _stands_alone(wish: Wish, at: int) -> bool:
         quantity = wish.tokens[words.index(NUMBER, at)].quantity
         if quantity is not None and quantity.unit in ("s", "frame"):
             return False
-    if following == "" or following in (
-        "and",
-        ",",
-        ".",
-        "or",
-        "only",
-        "please",
-        "too",
-        "should",
-        "is",
-        "needs",
-        "could",
-        "by",
-        "'s",
-        "to",
-        "a",
-        "with",
-        "in",
-        "at",
-        NUMBER,
-        PAYLOAD,
-        ":",
-    ):
+    if following in _BEHIND_A_NAME | {"", ",", ".", ":", NUMBER, PAYLOAD, "'s"}:
         return True
     return any(m.start == at + 1 and (m.form == "er" or m.tag in ("degree", "more")) for m in wish.marks)
 
@@ -362,10 +361,11 @@ def _by_content(wish: Wish) -> Target:
     joints = [at for at, word in enumerate(wish.words) if word in ("and", ",")]
     if joints:
         edges = [0, *(joint + 1 for joint in joints), len(wish.words)]
-        parts = [_one_by_content(wish.part(a, b)) for a, b in pairwise(edges)]
-        ids = {part.ids[0] for part in parts if part.ids}
+        parts = [(a, _one_by_content(wish.part(a, b))) for a, b in pairwise(edges)]
+        ids = {part.ids[0] for _, part in parts if part.ids}
         if len(ids) > 1:
-            return Target(_in_order(wish.context, sorted(ids)), by_content=True)
+            spans = tuple((start + a, start + b) for start, part in parts for a, b in part.spans)
+            return Target(_in_order(wish.context, sorted(ids)), spans=spans, by_content=True)
     return _one_by_content(wish)
 
 

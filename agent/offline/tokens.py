@@ -31,6 +31,7 @@ _CONTRACTED = {
     "i'm": "i am", "i'd": "i would", "i'll": "i will", "i've": "i have", "we'd": "we would", "we'll": "we will",
     "we've": "we have", "we're": "we are", "you're": "you are", "they're": "they are", "it'd": "it would",
     "it'll": "it will",
+    "'em": "them", "dunno": "do not know",
     "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not",
     "wasnt": "was not",
     "shouldnt": "should not", "couldnt": "could not", "wouldnt": "would not", "thats": "that is", "whats": "what is",

@@ -14,6 +14,23 @@ from agent.offline.word_sets import word_set
 
 _CLAUSES = frozenset({",", ".", ";", "and", "but", "then", "so"})
 _BEHIND_ALSO = frozenset({",", ".", "and", "please", "on", "for", "in", "to", "with"})
+_SHOT_NOUNS = frozenset(
+    [
+        "shot",
+        "scene",
+        "clip",
+        "cutaway",
+        "closeup",
+        "insert",
+        "outro",
+        "intro",
+        "opener",
+        "bumper",
+        "tag",
+        "coda",
+        "ending",
+    ]
+)
 PREPOSITIONS = word_set("prepositions")
 
 
@@ -119,8 +136,11 @@ class Wish:
     def marks(self) -> tuple[Mark, ...]:
         found = [m for m in marks_of(self.words) if not (m.tag == "excess" and self._also(m)) and not self._a_bit(m)]
         tags = {mark.tag for mark in found}
-        if self.says("left_out") and "thing" in tags and "act" not in tags:
+        if self.says("left_out") and tags & {"thing", "shotword"} and "act" not in tags:
             found.append(Mark("act", "remove", "", len(self.words) - 1, len(self.words)))
+        if "newshot" not in tags and self.says("a_new_shot", "a_shot_showing"):
+            at = max(n for n, word in enumerate(self.words) if word in _SHOT_NOUNS)
+            found.append(Mark("newshot", "yes", "", at, at + 1))
         return tuple(found)
 
     def _a_bit(self, mark: Mark) -> bool:
@@ -160,7 +180,12 @@ class Wish:
             "number",
             "and",
         }
-        return tuple(n for n in self.numbers if n.unit or not n.at or self.words[n.at - 1] not in counted)
+        return tuple(
+            n
+            for n in self.numbers
+            if (n.unit or self.words[n.at + 1 : n.at + 2] not in (["shots"], ["clips"], ["scenes"], ["of"]))
+            and (n.unit or not n.at or n.value != int(n.value) or self.words[n.at - 1] not in counted)
+        )
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from agent.offline.calls import Calls, ask, call, listed
+from agent.offline.lexicon import ARTICLES
 from agent.offline.polarity import degree_of
 from agent.offline.reading.camera_aim import read_aim
 from agent.offline.reading.camera_change import read_change, said_amount
-from agent.offline.reading.camera_times import read_easing, read_times
+from agent.offline.reading.camera_times import read_times
+from agent.offline.reading.easing import read_easing
 from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.moves import FAMILIES, Named, candidates, named_moves, only_move, pace, with_kind
 from agent.offline.reading.topics import seconds
@@ -17,6 +19,8 @@ from store.scene import OPPOSITE, MoveKind
 from store.wording import MOVE_NAMES
 from tools.motion import USUAL_AMOUNT
 from tools.receipts import ToolCall
+
+_BESIDE = frozenset(["on", "in", "at", "during", "from", "to", "with", "into"])
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,12 @@ def read_camera(wish: Wish, target: Target) -> Calls | None:
     named = tuple(named_moves(wish, target))
     camera = Camera(wish, _with_weak(target, named), named)
     return (
-        _static(camera)
+        _kept_only(camera)
+        or _static(camera)
         or _opposite(camera)
         or _replaced(camera)
         or _removed(camera)
+        or (read_times(wish, camera.target, camera.main) if wish.says("before_the_cut") else None)
         or read_easing(wish, camera.target, camera.main)
         or read_times(wish, camera.target, camera.main)
         or read_aim(wish, camera.target, camera.main)
@@ -65,6 +71,18 @@ def _with_weak(target: Target, named: tuple[Named, ...]) -> Target:
     return replace(target, ids=target.weak)
 
 
+# --- only one of several ---------------------------------------------------------------------------------------------
+
+
+def _kept_only(camera: Camera) -> Calls | None:
+    """ "just the orbit, no shake": the other moves of the shot go."""
+    kept, wish = camera.main, camera.wish
+    if kept is None or not kept.there or wish.numbers or not wish.says("keeps_only_move"):
+        return None
+    others = {m.kind for shot in candidates(wish.context, camera.target) for m in shot.camera} - {kept.kind}
+    return [call(wish, "remove_move", kind=kind, shots=listed(camera.shots)) for kind in sorted(others)] or None
+
+
 # --- static, opposite ------------------------------------------------------------------------------------------------
 
 
@@ -76,6 +94,9 @@ def _static(camera: Camera) -> Calls | None:
     if mark is None or wish.number("s", "frame") is not None or (wish.has("finish") and wish.has("begin")):
         return None
     said = " ".join(wish.words[mark.start : mark.end])
+    still = not any(shot.camera for shot in candidates(wish.context, camera.target))
+    if still and (wish.has("statement") or said in ("sit there", "just sits")) and not wish.has("modal"):
+        return [ask("The camera stands still there. Which move should it get?", ("slow push-in", "pan right"))]
     if set(wish.before(mark.start, 3)) & {"not", "less", "too"} and said in ("static", "stationary", "still camera"):
         return [ask("Which move should it get?", ("slow push-in", "pan right", "a touch of handheld"))]
     steady = said in ("rock steady", "rock solid", "keep camera steady")
@@ -90,9 +111,10 @@ def _static(camera: Camera) -> Calls | None:
 def _opposite(camera: Camera) -> Calls | None:
     wish = camera.wish
     turned = wish.says("turned_round")
-    if not wish.has("opposite") and not turned:
-        return None
     main = camera.main
+    other_arc = main is not None and main.there and main.family == "orbit" and main.way_said and wish.says("instead")
+    if not wish.has("opposite") and not turned and not other_arc:
+        return None
     kind = main.kind if main is not None and main.there else None
     if main is not None and not main.there and main.kind is not None:
         if with_kind(wish.context, camera.target, OPPOSITE.get(main.kind, main.kind)):
@@ -127,7 +149,8 @@ def _replaced(camera: Camera) -> Calls | None:
             or len(wish.context.shot_ids) == 1
             or wish.says("instead")
             or wish.instead
-            or wish.word("should")
+            or wish.word("should", "there", "wanted", "meant", "supposed")
+            or wish.words[max(0, new.mark.start - 1) : new.mark.start] in (["the"], ["that"], ["this"])
         )
         if opposed and not new.there and sure:
             return [call(wish, "redirect_move", kind=OPPOSITE[new.kind], shots=listed(camera.shots), to=new.kind)]
@@ -136,10 +159,17 @@ def _replaced(camera: Camera) -> Calls | None:
         return [exact]
     if old is not None and old.kind is not None and old.there:
         return [call(wish, "redirect_move", kind=old.kind, shots=listed(camera.shots), to=new.kind)]
-    instead = wish.says("instead") and not wish.says("on_top")
+    instead = _without_degrees(wish).says("instead") and not wish.says("on_top")
+    if new.kind == "handheld" and not wish.word("instead", "replace", "swap"):
+        return None
     if old is None and instead and not new.there and _moving(camera):
         return [_instead(camera, new.kind)]
     return None
+
+
+def _without_degrees(wish: Wish) -> Wish:
+    """ "make the camera tilt up a little" names no other move, as "make it a tilt" does."""
+    return wish.leaving_out([(mark.start - 1, mark.end) for mark in wish.all("degree") if mark.start])
 
 
 def _exact_instead(camera: Camera, old: Named | None, kind: MoveKind) -> ToolCall | None:
@@ -177,6 +207,8 @@ def _exchange(camera: Camera) -> tuple[Named | None, Named | None]:
     replaces = replaces or wish.says("given_up_for")
     if len(named) >= 2 and replaces and (wish.has("act", "replace") or not wish.says("on_top")):
         first, second = named[0], named[-1]
+        if wish.says("put_for"):
+            first, second = second, first
         if first.there and second.kind != first.kind and not second.there:
             return first, second
         if first.there and second.kind is None:
@@ -199,16 +231,22 @@ def _removed(camera: Camera) -> Calls | None:
         generic = wish.first("move", "any")
         if generic is None or wish.has("amount") or wish.has("more"):
             return None
-        return [call(wish, "remove_move", shots=listed(camera.shots))]
-    kinds = [n.kind for n in camera.named if n.there and n.kind is not None]
+        everywhere = ["all"] if wish.has("all") and not camera.shots else camera.shots
+        return [call(wish, "remove_move", shots=listed(everywhere))]
+    kinds = [n.kind for n in camera.named if n.there and n.kind is not None and not _is_kept(wish, n.mark)]
     if not kinds:
         return [missing_move(camera.wish, camera.target, main)]
     return [call(wish, "remove_move", kind=kind, shots=listed(camera.shots)) for kind in dict.fromkeys(kinds)]
 
 
+def _is_kept(wish: Wish, mark: Mark) -> bool:
+    """ "no shake, but still orbit"."""
+    return bool({"still", "keep", "keeping", "leave"} & set(wish.before(mark.start, 1)))
+
+
 def _about_easing(wish: Wish) -> bool:
     """ "drop the easing on the push": the easing goes, not the push."""
-    return wish.word("easing", "ease", "ramp", "curve", "acceleration", "jolt", "jerk") is True
+    return wish.word("easing", "ease", "ramp", "ramps", "curve", "acceleration", "jolt", "jerk") is True
 
 
 def _denies(camera: Camera) -> bool:
@@ -216,7 +254,7 @@ def _denies(camera: Camera) -> bool:
     wish = camera.wish
     if wish.has("more", "less") or (wish.word("so", "as", "too", "that") and wish.word("not", "too")):
         return False
-    if wish.says("stops_halfway"):
+    if wish.says("stops_halfway") or (wish.has("negation") and wish.word("until", "till")):
         return False
     if wish.measures or wish.has("factor") or wish.has("amount"):
         return False
@@ -224,11 +262,26 @@ def _denies(camera: Camera) -> bool:
         return True
     if wish.says("cut_the_move") and not wish.word("down", "back"):
         return True
-    if any(not _part_of_move(camera, mark) for mark in wish.all("act", "remove")):
+    removals = [m for m in wish.all("act", "remove") if not _part_of_move(camera, m) and not _stops_itself(wish, m)]
+    denials = [*removals, *wish.all("negation"), *wish.all("act", "off")]
+    if denials and camera.main is not None and all(_denies_another(camera, mark) for mark in denials):
+        return False
+    if removals:
         return not (wish.word("some", "bit", "little") and wish.word("of")) and not _only_drops(wish)
-    if wish.has("act", "off") and wish.has("negation"):
+    if wish.has("act", "off") and (wish.has("negation") or wish.word("off", "disable")):
         return True
     return wish.has("negation") and not wish.word("enough")
+
+
+def _denies_another(camera: Camera, mark: Mark) -> bool:
+    """ "no ramps on the push": a preposition parts what is denied from the move."""
+    between = camera.wish.words[mark.end : camera.main.mark.start] if camera.main else []
+    return any(word in _BESIDE and at > 0 for at, word in enumerate(w for w in between if w not in ARTICLES))
+
+
+def _stops_itself(wish: Wish, mark: Mark) -> bool:
+    """ "the pan should stop dead": it is not to be taken out."""
+    return wish.words[mark.start] == "stop" and wish.words[max(0, mark.start - 1)] in ("should", "must", "to", "will")
 
 
 def _part_of_move(camera: Camera, mark: Mark) -> bool:

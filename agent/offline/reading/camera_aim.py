@@ -4,7 +4,7 @@ from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.reading.camera_times import meant
 from agent.offline.reading.moves import Named, pace
 from agent.offline.targets import Target
-from agent.offline.wish import Mark, Wish
+from agent.offline.wish import PREPOSITIONS, Mark, Wish
 from store.scene import Point
 
 _PLACES: dict[str, tuple[float | None, float | None]] = {
@@ -17,13 +17,20 @@ _STEP = 0.15
 def read_aim(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     """The call of a wish about where a move aims."""
     place = _place(wish)
-    aims = wish.says("aims")
+    last = wish.context.last_edit
+    aimed = bool(last and last.call and {"anchor_x", "anchor_y"} & last.call.args.keys()) and len(wish.words) <= 5
+    aims = wish.says("aims") or aimed
+    sideways = main is not None and main.kind is not None and main.kind.endswith(("left", "right"))
+    if sideways and main is not None and main.way_said and place in (_PLACES["left"], _PLACES["right"]):
+        return None
     if place is None and not aims:
         return None
     if main is None and not aims:
         return None
     pair = meant(wish, target, main)
     now = pair[1].anchor if pair else Point()
+    if place is None and wish.word("recenter", "recentre", "centered", "centred", "middle"):
+        place = _PLACES["middle"]
     if place is None:
         place = _sideways(wish, main) or _nudged(wish, now, main)
     if place is None:
@@ -42,7 +49,8 @@ def _place(wish: Wish) -> tuple[float | None, float | None] | None:
     spots = [m for m in wish.all("spot") if m.start not in degrees and _aimed_at(wish, m)]
     places = [m for m in wish.all("place") if _aimed_at(wish, m)]
     if places and (not spots or len(wish.words[places[0].start : places[0].end]) > 1):
-        return _PLACES[places[-1].value]
+        corner = next((m.value for m in places if "_" in m.value), places[-1].value)
+        return _PLACES[corner]
     if spots:
         x, y = spots[-1].value.split()
         return float(x), float(y)
@@ -54,6 +62,9 @@ def _aimed_at(wish: Wish, mark: Mark) -> bool:
     if wish.after(mark.end, 1)[:1] in (["shot"], ["clip"], ["scene"], ["one"]):
         return False
     if set(before[:2]) & {"from", "off", "not", "than"}:
+        return False
+    nearest = next((word for word in before if word in PREPOSITIONS), "")
+    if nearest == "of" and not {"center", "centre", "middle", "side", "top"} & set(before):
         return False
     behind = {
         w
@@ -86,7 +97,7 @@ def _aimed_at(wish: Wish, mark: Mark) -> bool:
 def _sideways(wish: Wish, main: Named | None) -> tuple[float | None, float | None] | None:
     """ "push toward the left"."""
     if (
-        not wish.says("toward_a_side")
+        not wish.says("toward_a_side", "on_a_side")
         or main is None
         or main.family not in ("push", "zoom")
         or wish.has("more")

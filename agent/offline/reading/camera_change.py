@@ -6,6 +6,7 @@ from agent.offline.reading.moves import FAMILIES, Named, candidates, only_move, 
 from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target
 from agent.offline.wish import Mark, Wish
+from agent.offline.word_sets import word_set
 from store.scene import DEGREE_KINDS, MoveKind
 from store.wording import MOVE_NAMES
 
@@ -36,7 +37,8 @@ def _of_missing(wish: Wish, target: Target, main: Named) -> Calls | None:
     """Changing a move that is not there is asked about; "a slow pan right" adds it and is none of our business."""
     compares = any(m.form == "er" for tag in ("speed", "amount", "shake") for m in wish.all(tag))
     compares = compares or wish.has("excess") or wish.has("more", "less")
-    definite = wish.says("a_certain_move") and "a" not in wish.words[max(0, main.mark.start - 2) : main.mark.start]
+    before = wish.words[max(0, main.mark.start - 2) : main.mark.start]
+    definite = wish.says("a_certain_move") and "a" not in before and before[-1:] != ["camera"]
     slows = wish.says("changes_its_pace")
     if main.family == "travel" or not (compares or (definite and (wish.has("speed") or wish.has("more"))) or slows):
         return _absolute_new(wish, target, main)
@@ -65,23 +67,31 @@ def _missing(wish: Wish, target: Target, main: Named):
 # --- exact -----------------------------------------------------------------------------------------------------------
 
 
-def said_amount(wish: Wish, kind: MoveKind | None) -> float | None:
-    """The exact amount of a move that is said: a fraction of the frame, degrees for turns."""
+def said_amount(wish: Wish, kind: MoveKind | None, *, named: bool = True) -> float | None:
+    """The exact amount of a move that is said: a fraction of the frame, degrees for turns. A bare "0.2" counts only
+    where the move is `named`."""
     degrees = wish.number("degree")
     if degrees is not None:
         return abs(degrees.value) if kind in DEGREE_KINDS else None
     if kind in DEGREE_KINDS:
         bare = wish.number("")
-        return abs(bare.value) if bare is not None and wish.before(bare.at, 1)[:1] in (["to"], ["by"], ["at"]) else None
+        return (
+            abs(bare.value)
+            if bare is not None
+            and wish.before(bare.at, 1)[:1]
+            in (["to"], ["by"], ["at"], ["say"], ["about"], ["maybe"], ["around"], ["like"])
+            else None
+        )
     percent = wish.number("%")
     if percent is not None:
         return round(abs(percent.value) / 100, 5)
-    return None
+    share = next((n for n in reversed(wish.measures) if named and not n.unit and 0 < abs(n.value) < 1), None)
+    return round(abs(share.value), 5) if share is not None and not wish.has("speed") else None
 
 
 def _exact_amount(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     kind = _kind(wish, target, main)
-    value = said_amount(wish, kind)
+    value = said_amount(wish, kind, named=main is not None or wish.has("amountprop"))
     if value is None or kind is None or wish.has("speed") or wish.has("speedprop"):
         return None
     number = wish.number("degree", "%", "")
@@ -133,7 +143,7 @@ def _shake(wish: Wish, target: Target, main: Named | None) -> Calls | None:
         return [_change(wish, target, "handheld", "amount", -1, factor_of(wish))]
     if mark is None or (main is not None and main.kind != "handheld"):
         return None
-    sick = wish.words[mark.start] in ("dizzy", "seasick", "queasy", "nauseous", "sick", "motion", "drunk")
+    sick = _is_sickness(wish, mark)
     sign = -1 if sick else wanted(wish, mark) * (1 if mark.value == "plus" else -1)
     if not with_kind(wish.context, target, "handheld"):
         if sick:
@@ -147,6 +157,14 @@ def _shake(wish: Wish, target: Target, main: Named | None) -> Calls | None:
             ]
         return [call(wish, "set_move", kind="handheld", shots=listed(target.args))]
     return [_change(wish, target, "handheld", "amount", sign, factor_of(wish))]
+
+
+_SICKNESS = word_set("sickness")
+
+
+def _is_sickness(wish: Wish, mark: Mark) -> bool:
+    """ "it makes me dizzy": what is felt, not how the camera moves."""
+    return wish.words[mark.start] in _SICKNESS
 
 
 # --- speed -----------------------------------------------------------------------------------------------------------
@@ -171,7 +189,8 @@ def speed_wish(wish: Wish) -> tuple[int, float | None]:
     mark = _speed_mark(wish)
     prop = wish.first("speedprop")
     if mark is None and prop is None:
-        return 0, None
+        felt = any(_is_sickness(wish, m) for m in wish.all("shake"))
+        return (-1, factor) if felt and (factor is None or factor < 1) else (0, None)
     sign = 0
     if mark is not None:
         fault = mark.value.endswith("fault")
@@ -214,7 +233,7 @@ def _amount(wish: Wish, target: Target, main: Named | None) -> Calls | None:
         sign = 1 if factor > 1 else -1
     if sign == 0 or not about:
         return None
-    if kind is None and main is None and not _camera_said(wish):
+    if kind is None and main is None and not (_camera_said(wish) and _moving(wish, target)):
         return None
     if factor is not None and sign < 0 < factor - 1:
         factor = round(1 / factor, 4)
@@ -222,6 +241,10 @@ def _amount(wish: Wish, target: Target, main: Named | None) -> Calls | None:
         added = any(m.form == "er" for m in wish.all("amount")) or wish.word("again", "more")
         sign, factor = (1, 1 + factor) if added else (-1, factor)
     return [_change(wish, target, kind, "amount", sign, factor)]
+
+
+def _moving(wish: Wish, target: Target) -> bool:
+    return any(shot.camera for shot in candidates(wish.context, target))
 
 
 def _camera_said(wish: Wish) -> bool:
@@ -268,6 +291,9 @@ def _amount_sign(wish: Wish, main: Named | None, kind: MoveKind | None) -> int:
         if mark.value.endswith("fault"):
             return 1 if mark.value.startswith("minus") else -1
         return wanted(wish, mark) * (1 if mark.value == "plus" else -1)
+    stretched = wish.first("length") if wish.has("amountprop") else None
+    if stretched is not None and main is not None:
+        return 1 if stretched.value.startswith("plus") else -1
     if main is not None:
         if wish.word("only", "just") and degree_of(wish) == "touch" and not wish.has("more", "more"):
             return -1

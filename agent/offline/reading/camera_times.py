@@ -1,11 +1,12 @@
-"""When a move starts and ends within its shot, and how it eases."""
+"""When a move starts and ends within its shot."""
 
-from agent.offline.calls import Calls, ask, call, listed
-from agent.offline.reading.camera_change import said_amount
+from agent.offline.calls import Calls, call, listed
+from agent.offline.polarity import degree_of
 from agent.offline.reading.moves import Named, candidates, only_move, with_kind
 from agent.offline.targets import Target
-from agent.offline.wish import Mark, Number, Wish
-from store.scene import Easing, Move, MoveKind, Shot
+from agent.offline.wish import Number, Wish
+from store.scene import Move, Shot
+from tools.degrees import PROPORTION
 
 
 def meant(wish: Wish, target: Target, main: Named | None) -> tuple[Shot, Move] | None:
@@ -20,162 +21,13 @@ def meant(wish: Wish, target: Target, main: Named | None) -> tuple[Shot, Move] |
     return only_move(wish.context, target, turning=True)
 
 
-# --- easing ----------------------------------------------------------------------------------------------------------
-
-
-def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
-    """The call of a wish about how a move starts and stops."""
-    easing = _easing(wish, target, main) if main is None or main.kind != "handheld" else None
-    if easing is None:
-        return None
-    pair = meant(wish, target, main)
-    if pair is None:
-        if main is not None and not main.there and main.kind is not None:
-            return [_new_eased(wish, target, main.kind, easing)]
-        moving = [shot for shot in candidates(wish.context, target) if shot.camera]
-        if not moving:
-            return [ask("The camera stands still there. Which move should it get?", ("push in", "pan right"))]
-    kind: MoveKind | None = main.kind if main is not None else (pair[1].kind if pair else None)
-    return [call(wish, "set_move", kind=kind, shots=listed(target.args), easing=easing)]
-
-
-_BY_PHRASE: tuple[tuple[str, Easing], ...] = (
-    ("soft_both_ends", "ease_in_out"),
-    ("starts_softly", "ease_in"),
-    ("no_ease_at_end", "ease_in"),
-    ("no_ease_at_start", "ease_out"),
-    ("slows_at_end", "ease_out"),
-    ("comes_to_rest", "ease_out"),
-    ("quick_start_soft_end", "ease_out"),
-    ("hard_start_soft_end", "ease_out"),
-    ("soft_start_hard_end", "ease_in"),
-    ("soft_both_ways", "ease_in_out"),
-)
-"""Constructions that tell an easing by themselves, the more telling first."""
-
-
-def _new_eased(wish: Wish, target: Target, kind: MoveKind, easing: Easing):
-    """A move that is added with its easing: "push in 10 %, ease out"."""
-    amount = said_amount(wish, kind)
-    return call(wish, "set_move", kind=kind, shots=listed(target.args), easing=easing, amount=amount)
-
-
-def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
-    phrase = next((easing for name, easing in _BY_PHRASE if wish.says(name)), None)
-    if phrase is not None:
-        return phrase
-    about_easing = wish.word("easing", "acceleration", "curve") or wish.says("the_ease")
-    if about_easing and (wish.has("act", "remove", "off") or wish.word("no", "without")):
-        return "linear"
-    now = meant(wish, target, main)
-    marks = [m for m in wish.all("easing") if not _about_something_else(wish, m)]
-    if wish.word("mechanical", "robotic") and (wish.has("statement") or wish.has("excess")):
-        return _union(now[1].easing if now else "linear", *_softened(wish))
-    if marks and wish.says("in_and_out"):
-        return "ease_in_out"
-    if not marks:
-        return _complained(wish, now[1].easing if now else "linear")
-    values = {m.value for m in marks if not _negated(wish, m)}
-    refused = {m.value for m in marks if _negated(wish, m)}
-    if refused and not values:
-        return _without(refused, now[1].easing if now else "linear")
-    if "ease_in_out" in values or {"ease_in", "ease_out"} <= values:
-        return "ease_in_out"
-    if "linear" in values:
-        return "linear"
-    return "ease_in" if "ease_in" in values else "ease_out"
-
-
-def _about_something_else(wish: Wish, mark: Mark) -> bool:
-    """ "settle on the label" aims; "taper" and the like need a camera word or a move that is there."""
-    said = " ".join(wish.words[mark.start : mark.end])
-    if said in ("settle", "settles", "settling", "evenly", "uniform") and wish.after(mark.end, 1)[:1] in (
-        ["on"],
-        ["at"],
-    ):
-        return wish.after(mark.end, 3)[1:2] != ["end"]
-    return wish.has("more") and said in ("ramp up", "ramp down", "evenly")
-
-
-def _negated(wish: Wish, mark: Mark) -> bool:
-    return bool(set(wish.before(mark.start, 3)) & {"not", "no", "without", "never"}) and mark.value != "linear"
-
-
-def _without(refused: set[str], now: Easing) -> Easing:
-    if "ease_in" in refused and now in ("ease_in_out", "ease_out"):
-        return "ease_out"
-    if "ease_out" in refused and now in ("ease_in_out", "ease_in"):
-        return "ease_in"
-    return "linear"
-
-
-def _complained(wish: Wish, now: Easing) -> Easing | None:
-    """ "it stops too abruptly", "jerky start", "smoother": an end that is too hard is eased, the other is kept."""
-    if not wish.has("easingprop"):
-        return None
-    words = {w for m in wish.all("easingprop") for w in wish.words[m.start : m.end]}
-    hard = words & {
-        "abrupt",
-        "abruptly",
-        "sudden",
-        "suddenly",
-        "jarring",
-        "jerk",
-        "jerks",
-        "jolt",
-        "jolts",
-        "jolty",
-        "harsh",
-        "harshly",
-        "hard",
-        "lurch",
-        "lurches",
-        "slam",
-        "slams",
-        "jerky",
-        "snap",
-        "snaps",
-    }
-    soft = words & {"smooth", "smoother", "smoothly", "easing", "ease", "gentle", "gently", "gentler", "softly"}
-    start, stop = _edges(wish)
-    if hard and (start or stop):
-        return _union(now, start, stop)
-    if soft and (start or stop) and not wish.has("speed"):
-        return _union(now, start, stop)
-    if (
-        soft & {"smooth", "smoother", "smoothly"}
-        and not wish.has("shake")
-        and not wish.has("speed")
-        and now != "ease_in_out"
-    ):
-        return "ease_in_out"
-    return None
-
-
-def _edges(wish: Wish) -> tuple[bool, bool]:
-    start = bool(wish.says("its_start"))
-    stop = bool(wish.says("its_end"))
-    return start, stop
-
-
-def _softened(wish: Wish) -> tuple[bool, bool]:
-    """Which ends a stiff move is to have eased: those that are named, else both."""
-    start, stop = wish.says("at_the_start"), wish.says("at_the_end")
-    return (start, stop) if start or stop else (True, True)
-
-
-def _union(now: Easing, start: bool, stop: bool) -> Easing:
-    eased_in = start or now in ("ease_in", "ease_in_out")
-    eased_out = stop or now in ("ease_out", "ease_in_out")
-    return "ease_in_out" if eased_in and eased_out else "ease_in" if eased_in else "ease_out"
-
-
 # --- times -----------------------------------------------------------------------------------------------------------
 
 
 def read_times(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     """The call of a wish about when a move runs; seconds count from the start of its shot."""
     timed = main is not None or wish.has("move", "any", "travel") or wish.has("hold") or wish.has("static")
+    timed = timed or (wish.topic_before == "camera" and (wish.has("begin") or wish.has("finish")))
     if not timed or wish.has("thing", "music", "captions", "overlay", "logo"):
         return None
     pair = meant(wish, target, main)
@@ -239,6 +91,9 @@ def _window(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float | N
     if len(numbers) == 2 and wish.says("from_to"):
         first, second = (round(_seconds(wish, n), 3) for n in numbers)
         return (first, second) if second > first else (None, None)
+    if wish.before(numbers[-1].at, 1) == ["middle"]:
+        margin = round((shot.duration_s - _seconds(wish, numbers[-1])) / 2, 3)
+        return (margin, round(shot.duration_s - margin, 3)) if margin > 0 else (None, None)
     start: float | None = None
     end: float | None = None
     for number in numbers:
@@ -260,7 +115,8 @@ def _one_time(wish: Wish, number: Number, shot: Shot, move: Move) -> tuple[str, 
         held = wish.has("hold") or wish.has("static") or wish.word("still", "without")
         return ("end", shot.duration_s - value) if held and not _only(wish) else ("start", shot.duration_s - value)
     if before[:1] in (["first"], ["opening"], ["initial"]):
-        held = (wish.has("hold") or wish.has("negation") or wish.word("still", "without")) and not wish.word("then")
+        held = any(wish.has(tag) for tag in ("hold", "negation", "static")) or wish.word("still", "without", "no")
+        held = held and not wish.word("then")
         return ("start", value) if held else ("end", value)
     if _before_end(after):
         return "end", shot.duration_s - value
@@ -284,7 +140,7 @@ def _only(wish: Wish) -> bool:
 def _before_end(after: list[str]) -> bool:
     """ "a second before the end"."""
     return after[:1] in (["before"], ["from"], ["short"]) and bool(
-        {"end", "ends", "cut", "cuts", "finish", "finishes", "over"} & set(after[1:4])
+        {"end", "ends", "cut", "cuts", "finish", "finishes", "over"} & set(after[1:5])
     )
 
 
@@ -340,6 +196,8 @@ def _by_words(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float |
         return half, round(shot.duration_s, 3)
     if wish.says("first_half"):
         return 0.0, half
+    if wish.says("halfway") and wish.has("negation") and wish.word("until", "till"):
+        return half, None
     if wish.says("halfway") and (wish.has("begin") or wish.has("finish")):
         return (
             (None, half)
@@ -350,4 +208,28 @@ def _by_words(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float |
         "across", "over", "last", "use", "span", "for", "through", "fill", "stretch", "spread", "until", "throughout"
     ):
         return 0.0, round(shot.duration_s, 3)
-    return None, None
+    return _shifted(wish, move)
+
+
+def _shifted(wish: Wish, move: Move) -> tuple[float | None, float | None]:
+    """ "end the push earlier", "let the pan begin later", "wait a beat, then push": a step of the move's own length."""
+    if wish.says("waits_a_moment"):
+        return round(move.start_s + _MOMENT_S, 3), None
+    sooner, later = wish.word("earlier", "sooner"), wish.word("later", "delay", "delayed")
+    edge = (
+        "end"
+        if wish.has("finish") and not wish.has("begin")
+        else "start"
+        if wish.has("begin") or wish.word("delay", "delayed")
+        else ""
+    )
+    if sooner == later or not edge:
+        return None, None
+    step = (move.end_s - move.start_s) * PROPORTION[degree_of(wish)] * (-1 if sooner else 1)
+    if edge == "end":
+        return None, round(move.end_s + step, 3)
+    return (round(max(0.0, move.start_s + step), 3), None) if move.start_s + step > 0 else (None, None)
+
+
+_MOMENT_S = 0.5
+"""A beat."""

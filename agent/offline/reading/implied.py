@@ -53,7 +53,8 @@ def _by_text(wish: Wish) -> str:
         or announces_picture(wish)
         or (wish.has("order") and bool(find_target(wish).ids))
     )
-    return "overlay" if wish.has("place") or (wish.has("act", "add", "put") and not made) else ""
+    placed = wish.has("place") and not (wish.has("newshot") and ":" in wish.words)
+    return "overlay" if placed or (wish.has("act", "add", "put") and not made) else ""
 
 
 _PICTURES = frozenset({"picture", "image", "still", "photo", "sketch", "visual", "illustration", "frame", "option"})
@@ -99,6 +100,8 @@ def _going_on(wish: Wish) -> str:
 
 def _by_complaint(wish: Wish) -> str:
     """ "too loud", "I can't read it"."""
+    if wish.has("move", "any"):
+        return ""
     if wish.word("louder", "quieter") or (wish.word("loud", "quiet") and len(wish.words) <= 5):
         seen = any(is_thing(wish, word) for word in wish.words) or wish.has("prop")
         return "sound" if not _moves(wish) and not seen else ""

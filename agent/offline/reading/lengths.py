@@ -56,6 +56,8 @@ def _bare(wish: Wish) -> Number | None:
 
 def _film(wish: Wish, target: Target) -> bool:
     """Whether the whole film is meant and not each of its shots."""
+    if wish.says("for_each_shot"):
+        return False
     if target.ids or len(wish.context.shot_ids) < 2 or wish.word("each", "every", "shots", "apiece", "per"):
         return False
     if wish.has("film") or wish.word("whole", "entire", "full", "complete", "total"):
@@ -120,8 +122,11 @@ def _difference(wish: Wish, number: Number) -> int:
         *before[:1],
     }:
         return -1 if wish.word("trim", "shave", "cut", "lose", "off", "shorter") else 1
+    if before[:1] == ["by"] and any(m.value.endswith("fault") for m in wish.all("length")):
+        return length_sign(wish)
     if before[:1] == ["by"]:
-        return -1 if set(wish.words) & _SHORTER or wish.has("length", "minus") else 1
+        lowered = set(wish.words) & _SHORTER or wish.has("length", "minus") or wish.has("act", "down")
+        return -1 if lowered else 1
     return _difference_by_verb(wish, number)
 
 
@@ -205,6 +210,8 @@ def length_sign(wish: Wish) -> int:
         if mark.value.endswith("fault"):
             return -sign
         return sign * wanted(wish, mark)
+    if wish.says("drags"):
+        return -1
     if wish.says("lingers") and not wish.has("thing"):
         return 1
     if wish.says("not_so_soon"):
@@ -226,7 +233,13 @@ def _of_property(wish: Wish) -> int:
 
 
 def bare_length(wish: Wish) -> bool:
-    """Whether a wish is nothing but a length: "6 seconds", "about 8 s please"."""
+    """Whether a wish is nothing but a length: "6 seconds", "about 8 s please"; "another second" is a change of one."""
+    added = {"another", "extra", "more"} & {word for token in wish.tokens for word in token.text.split()}
+    return not added and says_length_only(wish)
+
+
+def says_length_only(wish: Wish) -> bool:
+    """Whether a wish speaks of a length, or of a change of it, and of nothing else."""
     if not all_seconds(wish):
         return False
     filler = {
@@ -249,6 +262,7 @@ def bare_length(wish: Wish) -> bool:
         "length",
         "make",
         "it",
+        "give",
         "lasting",
         "at",
         "of",

@@ -13,6 +13,9 @@ _JOINTS = ("as", "to", "like", "with", "from", "of", "match", "matches", "matchi
 
 def read_likeness(wish: Wish) -> Calls | None:
     """The call that gives a shot what another one has; None where no two shots are likened."""
+    lent = _lent_move(wish)
+    if lent is not None:
+        return lent
     if not wish.says("likened") or wish.has("transition") or wish.has("order", "swap", "before", "after"):
         return None
     for at in reversed([n for n, word in enumerate(wish.words) if word in _JOINTS]):
@@ -22,6 +25,17 @@ def read_likeness(wish: Wish) -> Calls | None:
             continue
         return _given(wish, wish.part(0, at), mine, model)
     return None
+
+
+def _lent_move(wish: Wish) -> Calls | None:
+    """ "give the cup the barista's pan"."""
+    at = next((n for n, word in enumerate(wish.words) if word == "'s"), 0)
+    moves = [m for m in wish.all("move") if m.start == at + 1]
+    if not at or not moves or not wish.says("lends"):
+        return None
+    model = _one(wish, find_target(wish.part(max(0, at - 2), at)))
+    mine = [i for i in find_target(wish.leaving_out([(at - 1, at + 1)])).ids if model and i != model.id]
+    return _same_move(wish, mine, model) if model is not None and len(mine) == 1 and len(model.camera) == 1 else None
 
 
 def _one(wish: Wish, target: Target) -> Shot | None:

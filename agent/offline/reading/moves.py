@@ -118,12 +118,20 @@ def _without_verbs(wish: Wish, found: list[Named]) -> list[Named]:
         found = found[1:]
     nouns = [n for n in found if n.family != "travel"]
     if nouns:
-        found = [n for n in found if n.family != "travel" or _leads(n.mark, nouns[0].mark)]
+        found = [n for n in found if n.family != "travel" or _leads(n.mark, nouns[0].mark) or _is_noun(wish, n.mark)]
     if len(found) > 1 and found[0].family in ("push", "pull") and not found[0].there and found[1].there:
         first = found[0].mark
         if first.end - first.start == 1 and wish.words[first.end : first.end + 1] == ["the"]:
             return found[1:]
     return found
+
+
+def _is_noun(wish: Wish, travel: Mark) -> bool:
+    """ "replace the sway with a slow drift to the right": the second move is called by a verb's word."""
+    at = travel.start - 1
+    while at >= 0 and wish.words[at] not in ("a", "an") and not any(m.end == at + 1 for m in wish.all("move")):
+        at -= 1
+    return travel.start - at <= 3 and at >= 0 and wish.words[at] in ("a", "an") and wish.has("act", "replace")
 
 
 def _leads(travel: Mark, noun: Mark) -> bool:
@@ -169,13 +177,24 @@ def _named(wish: Wish, mark: Mark, there: set[MoveKind]) -> Named | None:
 def _particle_of_a_verb(wish: Wish, mark: Mark) -> bool:
     """ "dial the push back": "push back" is no move here, "back" belongs to "dial"."""
     apart = any(m.form == "apart" and m.start == mark.end - 1 for m in wish.marks)
-    return apart and mark.end - mark.start == 2 and mark.start > 0 and wish.words[mark.start - 1] in _DETERMINERS
+    if not apart or mark.end - mark.start != 2 or mark.start == 0:
+        return False
+    verb = _verb_before(wish, mark)
+    return verb or wish.words[mark.start - 1] in _DETERMINERS
+
+
+def _verb_before(wish: Wish, mark: Mark) -> bool:
+    """Whether a verb with a particle stands before a move, and is not itself the name of one."""
+    names = {word for m in wish.all("move") if m.value in FAMILIES for word in wish.words[m.start : m.end]}
+    return any(word in lexicon().apart and word not in names for word in wish.words[: mark.start])
 
 
 def _in_a_shot(wish: Wish, mark: Mark) -> bool:
     """ "no camera moves in shot 2": the "in" belongs to the shot."""
     if wish.words[mark.end - 1] != "in" or mark.end - mark.start < 2:
         return False
+    if wish.after(mark.end, 1)[:1] in (["film"], ["video"], ["movie"], ["edit"], ["piece"], ["whole"]):
+        return True
     spans = find_target(wish).spans
     return any(
         _SHOTS & set(wish.words[a:b]) and not set(wish.words[mark.end : a]) - ARTICLES
@@ -241,7 +260,7 @@ def _way(wish: Wish, mark: Mark) -> str | None:
             continue
         if other.start - mark.end > 6 or _next_move(wish, mark, other):
             break
-        if _of_a_verb(wish, mark, other):
+        if _of_a_verb(wish, mark, other) or _of_a_pronoun(wish, mark, other):
             continue
         if other.value == "in" and _preposition(wish, other):
             continue
@@ -260,9 +279,20 @@ def _of_a_verb(wish: Wish, mark: Mark, way: Mark) -> bool:
     if mark.start == 0:
         return False
     if mark.value in ("any", "travel"):
-        return bool(_PACING & set(wish.words[: mark.start]))
+        return way.value not in ("left", "right") and bool(_PACING & set(wish.words[: mark.start]))
     apart = any(m.form == "apart" and m.start == way.start for m in wish.marks)
-    return apart and wish.words[mark.start - 1] in _DETERMINERS
+    verb = _verb_before(wish, mark)
+    return apart and (verb or wish.words[mark.start - 1] in _DETERMINERS)
+
+
+def _of_a_pronoun(wish: Wish, mark: Mark, way: Mark) -> bool:
+    """ "this push is sprinting, chill it out": the particle belongs to the verb before "it"."""
+    at = way.start - 2
+    return (
+        at >= mark.end
+        and wish.words[at + 1] in ("it", "that", "this", "them", "things")
+        and "," in wish.words[mark.end : at + 1]
+    )
 
 
 def _next_move(wish: Wish, mark: Mark, way: Mark) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from agent.offline.calls import Calls, ask, call, is_ask
+from agent.offline.calls import Calls, ask, call, is_ask, listed
 from agent.offline.reading.backgrounds import read_background
 from agent.offline.reading.camera import read_camera
 from agent.offline.reading.captions import read_captions
@@ -14,12 +14,13 @@ from agent.offline.reading.formats import read_format
 from agent.offline.reading.generative import read_generative, shot_or_thing
 from agent.offline.reading.history import read_cost, read_export, read_history
 from agent.offline.reading.implied import implied_topic, text_topic, topic_of_last
-from agent.offline.reading.lengths import read_length
+from agent.offline.reading.lengths import read_length, says_length_only
 from agent.offline.reading.likeness import read_likeness
 from agent.offline.reading.look import read_look
 from agent.offline.reading.look_end import read_look_end
 from agent.offline.reading.look_words import PROPERTIES
-from agent.offline.reading.moves import named_moves
+from agent.offline.reading.missing import read_missing
+from agent.offline.reading.moves import Named, named_moves
 from agent.offline.reading.overlays import read_overlay
 from agent.offline.reading.retiming import read_retiming
 from agent.offline.reading.shots import read_shots
@@ -57,6 +58,9 @@ def _read(wish: Wish) -> Calls | None:
         count = len(wish.context.shot_ids)
         shots = tuple(f"shot {n}" for n in range(1, min(count, 4) + 1))
         return [ask(f"There is no {target.missing}; the film has {count}. Which one?", shots)]
+    missing = read_missing(wish, target)
+    if missing is not None:
+        return missing
     if protects(wish):
         return None
     return (
@@ -71,6 +75,9 @@ def _read(wish: Wish) -> Calls | None:
         or read_format(wish)
         or _transition(wish, target)
         or (None if wish.says("likened") and wish.word("match", "matches") else read_shots(wish, target))
+        or _picture_for_seconds(wish, target)
+        or (read_length(wish, target) if says_length_only(wish) or _version_so_long(wish) else None)
+        or (read_camera(wish, target) if wish.says("turned_round", "a_still_shot") else None)
         or read_stills(wish, target)
         or read_generative(wish, target)
         or _of_a_shot(wish, target)
@@ -256,7 +263,7 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
         or wish.number("stop") is not None
         or wish.says("grade_off")
     )
-    timed = wish.number("s", "frame", "clock") is not None or wish.has("length")
+    timed = wish.number("s", "frame", "clock") is not None or wish.has("length") or wish.has("lengthprop")
     if wish.word("fade", "fades", "fading"):
         return read_look(wish, target) if graded else None
     timed = timed or (
@@ -266,13 +273,15 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
     idiom = any(m.end - m.start > 1 for m in wish.all("length"))
     if idiom and not moves and not wish.has("static"):
         return read_length(wish, target) or read_camera(wish, target)
+    if _about_pace(wish, moves):
+        return _pace(wish, target)
     if wish.number("stop") is not None or (wish.has("edges") and not wish.has("move", "pan", "tilt", "orbit")):
         return read_look(wish, target)
     if moves and not (wish.has("prop") and not _camera_first(wish)):
         return read_camera(wish, target) or read_look(wish, target) or read_length(wish, target)
     if wish.has("static") or (wish.has("easing") and not graded):
         return read_camera(wish, target) or read_length(wish, target)
-    if timed and (wish.says("kept_still") or _held_at_edge(wish)):
+    if timed and (wish.says("kept_still") or _held_at_edge(wish) or _ends_a_move(wish)):
         return read_camera(wish, target) or read_length(wish, target)
     if timed and not wish.has("speed", "plus", "minus") and not wish.number("stop"):
         if (wish.has("move", "any", "travel") and (wish.has("begin") or wish.has("finish"))) or wish.has("static"):
@@ -281,6 +290,39 @@ def _of_a_shot(wish: Wish, target: Target) -> Calls | None:
     if graded:
         return read_look(wish, target) or read_camera(wish, target) or read_length(wish, target)
     return read_camera(wish, target) or read_length(wish, target) or _pace_of_still(wish, target)
+
+
+def _about_pace(wish: Wish, moves: list[Named]) -> bool:
+    """Whether pace is spoken of and no move is named: "this drags", "speed up the edit", "more energy in the move"."""
+    if moves or (wish.has("move") and not wish.has("move", "any")):
+        return False
+    return wish.says("drags") or (
+        (wish.has("speed") or wish.word("pace", "pacing")) and (wish.has("film") or wish.has("move", "any"))
+    )
+
+
+def _pace(wish: Wish, target: Target) -> Calls | None:
+    """The pace of the camera where it is named, else of the film or a shot: how long that is."""
+    timed = wish.number("s", "frame") is not None
+    if wish.has("move", "any"):
+        return (None if timed else read_camera(wish, target)) or read_length(wish, target) or read_look(wish, target)
+    return read_length(wish, target) if timed or wish.says("drags") else _pace_of_film(wish, target)
+
+
+def _ends_a_move(wish: Wish) -> bool:
+    """ "... and be over in 3 seconds" behind a wish about the camera."""
+    return wish.topic_before == "camera" and wish.has("finish") and not wish.has("shotword")
+
+
+def _version_so_long(wish: Wish) -> bool:
+    """ "give me a five second cut"."""
+    return wish.says("so_long_a_version") and wish.number("s") is not None and not wish.has("newshot")
+
+
+def _picture_for_seconds(wish: Wish, target: Target) -> Calls | None:
+    """ "make the picture with the cup 3 seconds": a picture that lasts is a shot."""
+    named = target.ids and wish.word("picture", "image", "photo") and wish.number("s") is not None
+    return read_length(wish, target) if named and not wish.texts and not wish.has("retake") else None
 
 
 def _held_at_edge(wish: Wish) -> bool:
@@ -313,6 +355,18 @@ def _pace_of_still(wish: Wish, target: Target) -> Calls | None:
         return None
     change = "longer" if sign < 0 else "shorter"
     return [call(wish, "set_duration", change=change, degree=degree_of(wish), shots=list(target.ids))]
+
+
+def _pace_of_film(wish: Wish, target: Target) -> Calls | None:
+    """ "speed up the edit": its shots get shorter."""
+    from agent.offline.polarity import degree_of
+    from agent.offline.reading.camera_change import speed_wish
+
+    sign, factor = speed_wish(wish)
+    if sign == 0 or factor is not None:
+        return None
+    change = "longer" if sign < 0 else "shorter"
+    return [call(wish, "set_duration", change=change, degree=degree_of(wish), shots=listed(target.args or ["all"]))]
 
 
 def _vague(wish: Wish, target: Target) -> Calls | None:

@@ -8,13 +8,13 @@ from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.shots_order import read_order
 from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target, content_words, find_target, stem
-from agent.offline.wish import Mark, Wish
+from agent.offline.wish import PREPOSITIONS, Mark, Wish
 
 _SHOT_VERBS = frozenset(
     {
         "cut", "drop", "lose", "skip", "scrap", "axe", "ditch", "bin", "kill", "cut out", "trim", "dropping", "losing",
         "omit", "leave out", "trash", "chuck", "nix", "do not need", "not need", "edit out", "do without", "snip out",
-        "no longer need", "toss out",
+        "no longer need", "toss out", "out", "get",
     }
 )  # fmt: skip
 """Verbs of the cutting room: they take out a shot, not a thing in it."""
@@ -42,11 +42,23 @@ def read_shots(wish: Wish, target: Target) -> Calls | None:
 
 def _added(wish: Wish) -> Calls | None:
     new = wish.first("newshot")
-    if new is None or not _is_new(wish, new):
+    if (
+        new is None
+        or _is_place(wish, new)
+        or not (_is_new(wish, new) or (wish.says("a_shot_showing") and not wish.has("act", "change")))
+    ):
         return None
     length = seconds(wish, signed=False)
     description = _described(wish, new)
     return [call(wish, "add_shot", description=description or None, duration_s=length, position=_place(wish))]
+
+
+def _is_place(wish: Wish, new: Mark) -> bool:
+    """ "add a pedestal up to the closing shot": where something goes."""
+    at = new.start - 1
+    while at >= 0 and wish.words[at] in ("the", "our", "this", "that", "my"):
+        at -= 1
+    return 0 <= at < new.start - 1 and wish.words[at] in PREPOSITIONS and bool(find_target(wish).ids)
 
 
 def _is_new(wish: Wish, new: Mark) -> bool:
@@ -141,8 +153,10 @@ def _place(wish: Wish) -> int | None:
 def _split(wish: Wish, target: Target) -> Calls | None:
     mark = wish.first("split")
     halves = wish.says("in_halves")
-    if mark is None and halves and target.ids and wish.number("s", "%") is None:
-        return [call(wish, "split_shot", shot=target.ids[0])]
+    number = wish.number("s", "frame", "clock")
+    at_it = number is not None and wish.before(number.at, 1) == ["at"]
+    if mark is None and halves and target.ids and (at_it or wish.number("s", "%") is None):
+        return [call(wish, "split_shot", shot=target.ids[0], at_s=seconds(wish, signed=False) if at_it else None)]
     if mark is None or (wish.has("move") and not wish.word("shot", "clip", "scene", "it")):
         return None
     said = " ".join(wish.words[mark.start : mark.end])
@@ -154,6 +168,8 @@ def _split(wish: Wish, target: Target) -> Calls | None:
 
 
 def _doubled(wish: Wish, target: Target) -> Calls | None:
+    if wish.says("shown_twice") and len(target.ids) == 1 and not _says_more(wish) and not wish.has("length"):
+        return [call(wish, "duplicate_shot", shot=target.ids[0])]
     mark = wish.first("duplicate")
     if mark is None or wish.has("history", "branch") or wish.word("grade", "look", "camera"):
         return None
@@ -169,6 +185,8 @@ def _doubled(wish: Wish, target: Target) -> Calls | None:
 
 def _removed(wish: Wish, target: Target) -> Calls | None:
     verb = wish.first("act", "remove") or _cutting(wish)
+    if wish.says("removes_all_but") and target.ids and not wish.texts:
+        return [call(wish, "remove_shot", shots=listed(target.ids))]
     if verb is None or not target.ids or target.all or _says_more(wish):
         return None
     said = " ".join(w for w in wish.words[verb.start : verb.end] if w not in ("a", "the"))
@@ -206,15 +224,48 @@ def _beyond(wish: Wish) -> Calls | None:
 def _kept_only(wish: Wish, target: Target) -> Calls | None:
     """ "keep only the exterior", "just the first two shots": all others go."""
     rest = tuple(shot for shot in wish.context.shot_ids if shot not in target.ids)
-    if not target.ids or not rest or not wish.says("keeps_only") or _says_more(wish):
+    if not target.ids or not rest or not (wish.says("keeps_only") or _names_only(wish, target)) or _says_more(wish):
         return None
     return [call(wish, "remove_shot", shots=listed(rest))]
+
+
+def _names_only(wish: Wish, target: Target) -> bool:
+    """ "just the exterior and the cup please": the shots that stay and no other word."""
+    spans = {at for a, b in target.spans for at in range(a, b)}
+    left = {word for at, word in enumerate(wish.words) if at not in spans} - _BESIDE_NAMES
+    several = len(target.ids) > 1 or wish.word("keep", "use")
+    return several and wish.says("only_these") and not left
+
+
+_BESIDE_NAMES = frozenset(
+    [
+        "i",
+        "we",
+        "want",
+        "need",
+        "just",
+        "only",
+        "the",
+        "and",
+        "a",
+        ",",
+        "shot",
+        "shots",
+        "clip",
+        "clips",
+        "please",
+        "keep",
+        "use",
+    ]
+)
 
 
 def _thing_in_it(wish: Wish, verb: Mark, target: Target) -> bool:
     """ "remove the table in the last shot": a thing goes, the shot stays."""
     start = min((a for a, _ in target.spans), default=0)
     between = wish.words[verb.end : start]
+    if {"shot", "clip", "scene"} & set(between):
+        return False
     return bool({"in", "from", "on", "of"} & set(between)) and any(
         w.isalpha() and len(w) > 3 and w != "from" for w in between
     )
@@ -226,6 +277,8 @@ def _cutting(wish: Wish) -> Mark | None:
         (n for n, word in enumerate(wish.words) if word in ("cut", "chop", "throw", "leave") and _verb_at(wish, n)),
         None,
     )
+    if wish.words[:2] == ["out", "with"] or wish.says("gets_out"):
+        return Mark("act", "remove", "", 0, 1)
     if at is None or wish.word("down", "short", "half", "two", "between", "into", "to", "sooner", "earlier", "back"):
         return None
     if wish.words[at] != "cut" and "out" not in wish.words[at:]:

@@ -1,5 +1,7 @@
 """The order of shots: swap two, put one before, after or at an end."""
 
+from dataclasses import replace
+
 from agent.offline.calls import Calls, ask, call
 from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.targets import find_target
@@ -23,7 +25,7 @@ def read_order(wish: Wish) -> Calls | None:
         return None
     if any(m.value not in ("any", "travel", "pull", "push") for m in wish.all("move")) or wish.has("speed"):
         return None
-    return _numbered(wish) or _swapped(wish) or _beside(wish) or _to_edge(wish) or _reversed(wish)
+    return _numbered(wish) or _swapped(wish) or _by_one(wish) or _beside(wish) or _to_edge(wish) or _reversed(wish)
 
 
 def _timed(wish: Wish) -> bool:
@@ -32,6 +34,15 @@ def _timed(wish: Wish) -> bool:
         or wish.has("transition")
         or wish.has("thing", "transition")
     )
+
+
+def _by_one(wish: Wish) -> Calls | None:
+    """ "move the cup one place earlier"."""
+    ids, there = wish.context.shot_ids, find_target(wish).ids
+    if not wish.says("shifted_by_one") or len(there) != 1 or not wish.has("order", "move"):
+        return None
+    place = ids.index(there[0]) + (0 if wish.word("earlier", "sooner", "forward", "up") else 2)
+    return [call(wish, "move_shot", shot=there[0], position=place)] if 1 <= place <= len(ids) else None
 
 
 def _reversed(wish: Wish) -> Calls | None:
@@ -119,10 +130,12 @@ def _to_edge(wish: Wish) -> Calls | None:
     if edge is None:
         return None
     place, span = edge
+    ids, selected = wish.context.shot_ids, wish.context.selected_shot
     subject = find_target(wish.leaving_out([span]))
+    if not subject.ids and wish.word("it", "that") and selected in ids and wish.context.last_edit is not None:
+        subject = replace(subject, ids=(str(selected),))
     if len(subject.ids) != 1:
         return None
-    ids = wish.context.shot_ids
     named = {"first": 1, "last": len(ids), "middle": (len(ids) + 1) // 2}
     position = place if isinstance(place, int) else named.get(place, 1)
     return [call(wish, "move_shot", shot=subject.ids[0], position=position)]
@@ -135,6 +148,10 @@ def _edge(wish: Wish) -> tuple[str | int, tuple[int, int]] | None:
     )
     if back is not None and wish.has("order", "move") and wish.has("shotword"):
         return "last", (back - 2, back + 1)
+    becomes = wish.says("becomes_edge")
+    if becomes:
+        at = max(n for n, word in enumerate(wish.words) if word in ("opening", "closing", "first", "last", "final"))
+        return ("first" if wish.words[at] in ("opening", "first") else "last"), (at, len(wish.words))
     spot = wish.says("to_place")
     number = wish.number("")
     if spot and number and wish.has("order", "move"):

@@ -18,6 +18,8 @@ def moves_subject(wish: Wish) -> bool:
     """Whether a wish is for something in the picture to move by itself."""
     if wish.word("give") and wish.number("s", "frame") is not None:
         return False
+    if wish.says("a_move") or (wish.has("length") and not wish.word("make", "have", "let")):
+        return False
     if not _about_camera(wish) and (_let_do(wish) or _does(wish)):
         return True
     return _made_to_do(wish) or _handled(wish)

@@ -37,10 +37,9 @@ def _is_reference(wish: Wish, mark: Mark) -> bool:
     if said in ("flash", "burst", "promo", "super", "handle", "join", "blend", "overlap", "score", "bug"):
         return wish.words[max(0, mark.start - 1)] not in ("the", "a", "that", "this", "our", "logo")
     if said == "beat":
-        return (
-            wish.after(mark.end, 1)[:1] in (["longer"], ["shorter"], ["more"], ["before"], ["after"])
-            or wish.words[mark.start - 1] == "a"
-        )
+        return wish.after(mark.end, 1)[:1] in (["longer"], ["shorter"], ["more"], ["before"], ["after"]) or wish.words[
+            mark.start - 1
+        ] in ("a", "first", "last", "final", "opening", "closing", "this", "middle", "extra", "another", "more")
     if said == "track":
         return "camera" in wish.words or wish.after(mark.end, 1)[:1] in (
             ["in"],

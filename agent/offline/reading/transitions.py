@@ -10,6 +10,7 @@ from store.scene import Shot
 
 _ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1, "final": -1}
 _JOINS = word_set("joins")
+_BEFORE_A_LENGTH = frozenset(["be", "to", "at", "of", "time", "length", "duration", "dissolve", "crossfade"])
 
 
 def is_transition(wish: Wish) -> bool:
@@ -24,13 +25,14 @@ def is_transition(wish: Wish) -> bool:
         return True
     if wish.says("the_cut_into") or _numbered(wish) is not None:
         return True
-    return bool(wish.says("goes_between")) and _pair(wish) is not None and not wish.numbers
+    timed = all(n.unit in ("s", "frame") for n in wish.numbers) and (not wish.numbers or wish.word("fade", "fades"))
+    return bool(wish.says("goes_between")) and _pair(wish) is not None and timed
 
 
 def _only_a_verb(wish: Wish, mark: Mark) -> bool:
     """ "straight to", "overlap" and the like need two shots or a word for the join."""
     said = " ".join(wish.words[mark.start : mark.end])
-    if said in ("straight to", "overlap", "melt", "blend", "bleed into", "smooth transition"):
+    if said in ("straight to", "overlap", "melt", "blend", "bleed into"):
         return not (wish.has("thing", "transition") or _pair(wish) or "cut" in wish.words)
     return False
 
@@ -44,7 +46,16 @@ def read_transition(wish: Wish, target: Target) -> Calls | None:
     into = _into(wish, target)
     if into is None:
         return [ask("Between which shots?", _pairs(wish))]
+    if not into and (wish.has("pronoun", "it") or wish.says("instead")):
+        into = _of_last(wish)
     return _changed(wish, into)
+
+
+def _of_last(wish: Wish) -> list[str]:
+    """The shots whose way in was set last; empty where it was something else."""
+    edit = wish.context.last_edit
+    shots = edit.call.args.get("shots") if edit and edit.op == "set_transition" and edit.call else None
+    return [str(shot) for shot in shots] if isinstance(shots, list) else []
 
 
 def _pairs(wish: Wish) -> tuple[str, ...]:
@@ -55,7 +66,9 @@ def _pairs(wish: Wish) -> tuple[str, ...]:
 def _into(wish: Wish, target: Target) -> list[str] | None:
     """Ids of the shots led into; empty where the wish leaves it open, None where it names one that has no way in."""
     ids = wish.context.shot_ids
-    if target.all or wish.says("every_join"):  # fmt: skip
+    if wish.says("ends_on_black") and not target.ids:
+        return None
+    if target.all or wish.says("every_join"):
         return ["all"]
     pair = _pair(wish)
     if pair is not None:
@@ -137,7 +150,7 @@ def _kind(wish: Wish) -> str | None:
         verb = wish.word("fade") and not wish.word("black")
         return "crossfade" if verb and not wish.has("length") else None
     mark = marks[-1]
-    negated = set(wish.before(mark.start, 4)) & {"no", "not", "without"} or wish.has("act", "remove")
+    negated = set(wish.before(mark.start, 4)) & {"no", "not", "without", "nobody", "never"} or wish.has("act", "remove")
     if negated and mark.value != "cut":
         return "cut"
     to = next((m for m in marks if wish.before(m.start, 1)[:1] in (["to"], ["with"], ["into"], ["for"], ["a"])), None)
@@ -153,7 +166,7 @@ def _changed(wish: Wish, into: list[str]) -> Calls | None:
     shots = listed(into or None)
     length = seconds(wish, signed=False)
     bare = wish.number("")
-    if length is None and bare is not None and wish.before(bare.at, 1)[:1] in (["be"], ["to"], ["at"], ["of"]):
+    if length is None and bare is not None and set(wish.before(bare.at, 1)) & _BEFORE_A_LENGTH:
         length = bare.value if 0 < bare.value <= 5 else None
     if length is not None and kind != "cut":
         if _by(wish) and len(meant) == 1:
@@ -222,6 +235,8 @@ def _length_sign(wish: Wish) -> int:
             sign = wanted(wish, mark) * (1 if mark.value.startswith("plus") else -1)
         return sign * flip
     if wish.word("softer", "gentler", "smoother") and wish.has("thing", "transition"):
+        return 1
+    if wish.has("lack"):
         return 1
     factor = factor_of(wish)
     if factor is not None and factor != 1:
