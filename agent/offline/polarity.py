@@ -298,6 +298,7 @@ def share_of(wish: Wish) -> float | None:
     return _PARTS[wish.words[at].removesuffix("s")] * (2 if "two" in wish.words[:at] else 1)
 
 
+_SHARE_OF = frozenset(["speed", "pace", "slow", "half", "original", "current", "length", "duration"])
 _DECREASING, _INCREASING = word_set("decreasing"), word_set("increasing")
 
 
@@ -306,11 +307,11 @@ def _percent_factor(wish: Wish, percent: Number) -> float | None:
     share = abs(percent.value) / 100
     if percent.signed:
         return 1 + percent.value / 100
-    words = set(wish.words)
-    if words & _DECREASING and "to" not in words:
+    words, to = set(wish.words), wish.before(percent.at, 1) == ["to"]
+    if words & _DECREASING and not to:
         return max(0.01, 1 - share)
-    if words & _INCREASING and "to" not in words:
+    if words & _INCREASING and not to:
         return 1 + share
-    if "speed" in words or "pace" in words or words & {"half", "original", "current"}:
+    if words & _SHARE_OF:
         return share
     return None

@@ -256,7 +256,8 @@ def _denies(camera: Camera) -> bool:
         return False
     if wish.says("stops_halfway") or (wish.has("negation") and wish.word("until", "till")):
         return False
-    if wish.measures or wish.has("factor") or wish.has("amount"):
+    held = {at for a, b in camera.target.spans for at in range(a, b)}
+    if any(n.at not in held for n in wish.measures) or wish.has("factor") or wish.has("amount"):
         return False
     if wish.has("history", "undo") and camera.main is not None:
         return True

@@ -73,6 +73,8 @@ def said_amount(wish: Wish, kind: MoveKind | None, *, named: bool = True) -> flo
     degrees = wish.number("degree")
     if degrees is not None:
         return abs(degrees.value) if kind in DEGREE_KINDS else None
+    if kind in DEGREE_KINDS and (wish.has("begin") or wish.has("finish")) and wish.number("s"):
+        return None
     if kind in DEGREE_KINDS:
         bare = wish.number("")
         return (
@@ -108,7 +110,8 @@ def _exact_amount(wish: Wish, target: Target, main: Named | None) -> Calls | Non
 
 def _difference(wish: Wish) -> int:
     """+1 / -1 for "5 degrees more", "20 % less"; 0 for an exact amount."""
-    if wish.says("so_much_more"):
+    added = {"more", "extra", "additional", "another"} & {w for t in wish.tokens for w in t.text.split()}
+    if wish.says("so_much_more") or added:
         return 1
     if wish.says("so_much_less"):
         return -1

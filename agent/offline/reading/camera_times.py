@@ -27,7 +27,10 @@ def meant(wish: Wish, target: Target, main: Named | None) -> tuple[Shot, Move] |
 def read_times(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     """The call of a wish about when a move runs; seconds count from the start of its shot."""
     timed = main is not None or wish.has("move", "any", "travel") or wish.has("hold") or wish.has("static")
-    timed = timed or (wish.topic_before == "camera" and (wish.has("begin") or wish.has("finish")))
+    timed = timed or (
+        (wish.topic_before == "camera" or wish.word("framing", "composition"))
+        and (wish.has("begin") or wish.has("finish"))
+    )
     if not timed or wish.has("thing", "music", "captions", "overlay", "logo"):
         return None
     pair = meant(wish, target, main)
@@ -82,6 +85,8 @@ def _seconds(wish: Wish, number: Number) -> float:
 def _window(wish: Wish, shot: Shot, move: Move) -> tuple[float | None, float | None]:
     """(start, end) asked for, in seconds of the shot; None leaves one as it is."""
     numbers = [n for n in wish.numbers if n.unit in ("s", "frame", "clock")]
+    if numbers and len(numbers) < len(wish.numbers) and wish.has("begin") and wish.has("finish"):
+        numbers = [n for n in wish.numbers if n in numbers or (not n.unit and wish.before(n.at, 1) in (["at"], ["by"]))]
     if not numbers and wish.says("from_one_to_other"):
         numbers = [n for n in wish.numbers if not n.unit and n.value <= shot.duration_s]
     if not numbers:

@@ -248,6 +248,8 @@ def _soft_wanted(clause: list[str]) -> bool | None:
 def _of_ends(now: Easing, start: bool | None, stop: bool | None) -> Easing:
     eased_in = now in ("ease_in", "ease_in_out") if start is None else start
     eased_out = now in ("ease_out", "ease_in_out") if stop is None else stop
+    if eased_in and eased_out and start is not None and stop is not None:
+        return "ease_in_out"
     if eased_in and eased_out:
         return "ease_in_out" if now != "ease_in_out" else "ease_in" if stop is None else "ease_out"
     return "ease_in" if eased_in else "ease_out" if eased_out else "linear"

@@ -117,6 +117,9 @@ def _without_verbs(wish: Wish, found: list[Named]) -> list[Named]:
     ):
         found = found[1:]
     nouns = [n for n in found if n.family != "travel"]
+    led = next((n for n in found if n.family == "travel" and nouns and n.kind in FAMILIES[nouns[0].family]), None)
+    if led is not None and nouns[0].kind is None:
+        return [led]
     if nouns:
         found = [n for n in found if n.family != "travel" or _leads(n.mark, nouns[0].mark) or _is_noun(wish, n.mark)]
     if len(found) > 1 and found[0].family in ("push", "pull") and not found[0].there and found[1].there:

@@ -311,7 +311,8 @@ def _pace(wish: Wish, target: Target) -> Calls | None:
 
 def _ends_a_move(wish: Wish) -> bool:
     """ "... and be over in 3 seconds" behind a wish about the camera."""
-    return wish.topic_before == "camera" and wish.has("finish") and not wish.has("shotword")
+    about_camera = wish.topic_before == "camera" or wish.word("framing", "composition")
+    return about_camera and wish.has("finish") and not wish.has("shotword")
 
 
 def _version_so_long(wish: Wish) -> bool:
