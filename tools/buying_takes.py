@@ -7,16 +7,12 @@ from pydantic import JsonValue
 from store.errors import EditRefused
 from store.scene import Shot, shot_index
 from tools.approvals import Plan, carry_out
-from tools.bought import order_of_take
 from tools.clip_requests import asked_of, frame_of, seeded, values_of
 from tools.context import ToolContext
 from tools.engine_advice import Advice, advise
-from tools.engine_choice import LOCAL, chosen_engine, fitted
-from tools.going_along import going_along
-from tools.jobs.requests import whole_as, written
+from tools.engine_choice import LOCAL, chosen_engine
 from tools.money import Money, dollars
 from tools.profiles import Profile
-from tools.providers.requests import ClipEditRequest
 from tools.receipts import Chip, Receipt, ToolCall
 
 
@@ -61,34 +57,6 @@ def buy_takes(
         requests=seeded(ctx, profile, asked.document, count),
         purpose={"shot": shot.id, "words": words or shot.subject_motion},
         changes=_other_ways(money, args, profile, price.usd, count),
-    )  # fmt: skip
-    return carry_out(ctx, money, plan)
-
-
-def buy_take_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str) -> Receipt | None:
-    """The take of a shot that is in the film, changed as the words say by the engine that made it; None where that
-    cannot be done. Raises AskApproval, and VendorError (unsupported)."""
-    profile = chosen_engine(money, "edit", None, lambda one: "interaction" in one.edit_from)
-    shown = next((take for take in ctx.takes.of_shot(ctx.session_id, shot.id) if take.shown_as == shot.take), None)
-    made = order_of_take(money, ctx.session_id, shown)
-    interaction = made.results[0].get("interaction") if made and made.results else None
-    if profile is None or made is None or interaction is None or made.host != profile.host:
-        return None
-    along = going_along(ctx, profile)
-    pictures: dict[str, JsonValue] = {"references": list(along.media)} if along.media else {}
-    values = {
-        "instruction": along.before(instruction), "interaction": interaction, "ratio": ctx.scene().aspect_ratio,
-        "seconds": made.request["values"].get("seconds", shot.duration_s),
-    }  # fmt: skip
-    asked = whole_as(ClipEditRequest, values, pictures, ctx.media)
-    _, notes = fitted(profile, asked)
-    plan = Plan(
-        step="edit_take", profile=profile, kind="clip", what="one changed take", prompt=asked.instruction,
-        requests=(written("clip_edit", values, pictures),), prices=(money.price(profile, asked),),
-        notes=(*along.notes, *notes),
-        purpose={
-            "shot": shot.id, "words": instruction, "changes": shown.video.media if shown and shown.video else None,
-        },
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 

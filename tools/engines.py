@@ -63,7 +63,8 @@ class Engines:
             return f"connect with {host.base_variable}: {host.elsewhere} says the key is another server's"
         if profile.host not in self.connections.hosts:
             return "connect with " + " or ".join(host.variables)
-        if profile.needs_media_address and self.connections.media_url is None:
+        hosted = hasattr(ADAPTERS[profile.adapter], "place_for")
+        if profile.needs_media_address and not hosted and self.connections.media_url is None:
             return f"connect with {MEDIA_VARIABLE}: it takes a clip by public address only"
         return ""
 

@@ -74,10 +74,10 @@ def buy_final(ctx: ToolContext, chosen: Take | StillInfo) -> Receipt | None:
     return buying_finals.buy_final_still(ctx, ctx.money, chosen)
 
 
-def buy_take_edit(ctx: ToolContext, shot: Shot, instruction: str) -> Receipt | None:
-    """`tools.buying_takes.buy_take_edit`; None where nothing can be bought."""
+def buy_take_edit(ctx: ToolContext, shot: Shot, instruction: str, engine: str | None = None) -> Receipt | None:
+    """`tools.buying_edits.buy_take_edit`; None where nothing can be bought."""
     if ctx.money is None:
         return None
-    from tools import buying_takes
+    from tools import buying_edits
 
-    return buying_takes.buy_take_edit(ctx, ctx.money, shot, instruction)
+    return buying_edits.buy_take_edit(ctx, ctx.money, shot, instruction, engine)

@@ -10,7 +10,7 @@ from store.video_takes import lasts_s
 from store.wording import joined
 from tools.clips import put_in_film, shots_takes
 from tools.context import ToolContext
-from tools.purchases import buy_takes
+from tools.purchases import buy_take_edit, buy_takes
 from tools.receipts import Chip, Receipt, ToolCall
 from tools.take_ranking import ranked, ranking_words
 from tools.talk import needs_engine, no_engine
@@ -161,9 +161,11 @@ def edit_take(
     *,
     instruction: str,
     capability: Literal["subject_motion", "picture_content"] = "picture_content",
+    engine: str | None = None,
 ) -> Receipt:
     """Change what happens inside a take (a generative clip edit), by an engine that is connected."""
-    return needs_engine(ctx, wish=instruction, capability=capability)
+    bought = buy_take_edit(ctx, resolve_shot(ctx, ctx.scene(), None, "that"), instruction, engine) if engine else None
+    return bought or needs_engine(ctx, wish=instruction, capability=capability)
 
 
 STEPS = (render_takes, show_takes, pick_take, edit_take)

@@ -178,5 +178,5 @@ def _purse(home: Home, settings: Settings) -> "tuple[Money, Jobs] | tuple[None, 
         return False
 
     deliver = delivery(ledger, Stills(database), Takes(database), home.media, is_there)
-    jobs = Jobs(ledger, ConnectedVendors(engines), home.media, deliver, home.path / "jobs")
+    jobs = Jobs(ledger, ConnectedVendors(engines, home.media), home.media, deliver, home.path / "jobs")
     return Money(ledger, engines, jobs, estimate), jobs

@@ -71,11 +71,13 @@ def test_a_key_of_another_server_is_never_sent_to_openai() -> None:
     assert not same.missing(engine("gpt-image-2@openai"))
 
 
-def test_a_clip_by_address_needs_a_media_address_that_the_operator_sets() -> None:
-    keyed = {"RUNWAYML_API_SECRET": "x"}
-    assert "RESHOOT_MEDIA_URL" in Engines(read_connections(keyed)).missing(engine("aleph-2"))
+def test_a_clip_by_address_needs_a_host_that_keeps_it_or_an_address_that_the_operator_sets() -> None:
+    keyed = {"RUNWAYML_API_SECRET": "x", "KLING_API_KEY": "x"}
+    assert not Engines(read_connections(keyed)).missing(engine("aleph-2"))
+    omni = engine("kling-3.0-omni@kling")
+    assert "RESHOOT_MEDIA_URL" in Engines(read_connections(keyed)).missing(omni)
     given = {**keyed, "RESHOOT_MEDIA_URL": "https://media.example.com/reshoot"}
-    assert not Engines(read_connections(given)).missing(engine("aleph-2"))
+    assert not Engines(read_connections(given)).missing(omni)
 
 
 @pytest.mark.parametrize("url", ["localhost:1", "ftp://x.example.com", "not an address", "file:///etc"])

@@ -12,6 +12,7 @@ from tests.tools.desk import Desk
 from tests.tools.footage.filmed import write_clip
 from tests.tools.shop import Shop, clip
 from tools.approvals import AskApproval
+from tools.clips import receive_clip
 from tools.money import Agreed
 
 
@@ -216,3 +217,17 @@ def test_stopping_stops_what_is_under_way(shop: Shop) -> None:
     assert shop.orders.open == []
     with pytest.raises(EditRefused, match="Nothing is being made"):
         shop.buys("cancel_orders")
+
+
+def test_a_clip_that_was_sent_is_changed_by_an_engine_that_takes_any(shop: Shop, tmp_path: Path) -> None:
+    shop.run(receive_clip, "upload", data=write_clip(tmp_path / "a.mp4", 120).read_bytes(), name="a.mp4")
+    shop.do("use_clip", shot="s1")
+    with pytest.raises(AskApproval) as asked:
+        shop.buys("edit_take", agreed=None, instruction="make it snow")
+    assert [chip.label for chip in asked.value.receipt.offers if chip.label.startswith("by ")]
+    shop.buys("edit_take", instruction="make it snow")
+    call = shop.orders.open[0]
+    video = shop.takes.video_in(shop.session_id, shop.shot)
+    assert video is not None
+    assert call.request["values"]["video_url"] == f"media:{video.media}"
+    assert call.purpose["changes"] == video.media

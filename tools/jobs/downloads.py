@@ -48,7 +48,7 @@ async def download(
     """
     request = reached.provider.download(link)
     for _ in range(MAX_REDIRECTS + 1):
-        request = await _pinned(request, reached, vendor, resolve)
+        request = await pinned(request, reached.client, reached.trusted, vendor, resolve)
         try:
             response = await reached.client.send(request, stream=True, follow_redirects=False)
         except httpx.HTTPError as error:
@@ -62,26 +62,28 @@ async def download(
     raise VendorError("failed", vendor, "its result is redirected round and round", charged="unknown")
 
 
-async def _pinned(request: httpx.Request, reached: Reached, vendor: str, resolve: Resolve) -> httpx.Request:
-    """The request to one address that was looked at, under its own name for TLS and for the server."""
+async def pinned(
+    request: httpx.Request, client: httpx.AsyncClient, trusted: frozenset[str], vendor: str, resolve: Resolve
+) -> httpx.Request:
+    """The request to one address that was looked at, under its own name for TLS and for the server; its body has to be
+    read. Raises VendorError for a private address; those in `trusted` are the operator's."""
     url = request.url
-    if origin(str(url)) in reached.trusted:
+    if origin(str(url)) in trusted:
         return request
     host, port = url.host, url.port or 443
     try:
         addresses = await resolve(host, port)
     except OSError as error:
-        raise _lost(vendor, f"the host of its result is not known ({host[:80]})") from error
+        raise _lost(vendor, f"the host that it names is not known ({host[:80]})") from error
     private = [address for address in addresses if not is_public(address)]
     if private or not addresses:
         raise VendorError(
-            "failed", vendor, f"its result lies at a private address ({host[:80]}), which is not asked",
-            charged="unknown",
-        )  # fmt: skip
+            "failed", vendor, f"it names a private address ({host[:80]}), which is not asked", charged="unknown"
+        )
     headers = {**request.headers, "host": url.netloc.decode("ascii")}
-    return reached.client.build_request(
-        "GET", url.copy_with(host=addresses[0]), headers=headers, timeout=httpx.Timeout(60.0, connect=10.0),
-        extensions={"sni_hostname": host},
+    return client.build_request(
+        request.method, url.copy_with(host=addresses[0]), headers=headers, content=request.content or None,
+        timeout=httpx.Timeout(**request.extensions["timeout"]), extensions={"sni_hostname": host},
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What is asked of an engine: in the ledger as plain values that name pictures, whole again when it is sent."""
 
 import io
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from PIL import Image
@@ -15,12 +16,27 @@ AnyRequest = StillRequest | ClipRequest | ClipEditRequest
 Q = TypeVar("Q", bound=AnyRequest)
 
 _FORMS: dict[str, type[AnyRequest]] = {"still": StillRequest, "clip": ClipRequest, "clip_edit": ClipEditRequest}
+_HERE = "media:"
 _MIMES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 
 
 def written(form: str, values: dict[str, Any], pictures: dict[str, JsonValue]) -> dict[str, JsonValue]:
     """The request as it stands in the ledger. `pictures`: media id, or a list of them, by the name of the field."""
     return {"form": form, "values": values, "pictures": dict(pictures)}
+
+
+def clip_here(media_id: str) -> str:
+    """How a request in the ledger names a clip of ours; it gets an address when it is sent."""
+    return f"{_HERE}{media_id}"
+
+
+async def addressed(document: dict[str, Any], address_of: Callable[[str], Awaitable[str]]) -> dict[str, Any]:
+    """The request with an address in the place of a clip of ours. Raises what `address_of` raises."""
+    url = document["values"].get("video_url")
+    if not isinstance(url, str) or not url.startswith(_HERE):
+        return document
+    address = await address_of(url.removeprefix(_HERE))
+    return {**document, "values": {**document["values"], "video_url": address}}
 
 
 def whole(document: dict[str, Any], media: MediaStore) -> AnyRequest:

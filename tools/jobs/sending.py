@@ -15,6 +15,7 @@ from store.errors import MediaMissing, PersonError, VendorError
 from store.ledger import Ledger
 from store.ledger_calls import ASK_PERSON, CANCELLED, FAILED, GIVE_BACK, SUBMITTED, Call, Step
 from tools.hosts import hosts
+from tools.jobs.requests import addressed
 from tools.jobs.vendors import Reached, Vendors
 from tools.providers.outcomes import FindsByLabel, Finished, Inline, Submitted
 
@@ -90,8 +91,10 @@ class Sending:
         """Claim and send. Answers how long to wait where the vendor did not take it and may do so later."""
         try:
             reached = self._vendors.reach(call.engine, call.host)
-            request = await asyncio.to_thread(self._whole, call.request)
+            request = await self._request(call, reached)
         except (VendorError, MediaMissing) as error:
+            if isinstance(error, VendorError) and error.again and tried + 1 < MAX_TRIES:
+                return _pause_s(error, tried)  # a clip could not be handed over: nothing was ordered
             await self._fail(call, error, 0.0)
             return None
         since = self._clock()
@@ -102,6 +105,10 @@ class Sending:
             await self._give_back(call)
             return 0.0
         return await self._post(call, reached, request, tried)
+
+    async def _request(self, call: Call, reached: Reached) -> Any:
+        """What is asked, whole; a clip of ours is brought to where the vendor can fetch it. Raises VendorError."""
+        return await asyncio.to_thread(self._whole, await addressed(call.request, reached.address_of))
 
     async def _post(self, call: Call, reached: Reached, request: Any, tried: int) -> float | None:
         try:
@@ -144,7 +151,7 @@ class Sending:
             return None
         if error.charged == "no" and (error.again or error.kind == "rate") and tried + 1 < MAX_TRIES:
             await self._give_back(call)
-            return min(LONGEST_PAUSE_S, max(error.retry_after_s or 0.0, 2.0**tried))
+            return _pause_s(error, tried)
         await self._fail(call, error, call.estimate_usd if error.charged == "yes" else 0.0)
         return None
 
@@ -192,7 +199,11 @@ class Sending:
 
     async def _once_more(self, call: Call, reached: Reached, *, arrived: Literal["no", "unknown"]) -> None:
         """Send again what certainly did not arrive, or what the vendor knows by its label."""
-        request = await asyncio.to_thread(self._whole, call.request)
+        try:
+            request = await self._request(call, reached)
+        except (VendorError, MediaMissing) as error:
+            await self._ask_person(call, str(error))
+            return
         since = self._clock()
         taken = await asyncio.to_thread(self._ledger.take_over, call.key, call.owner, self._owner)
         if not taken or self._clock() - since > FENCE_S:
@@ -226,6 +237,10 @@ class Sending:
 
     async def _ask_person(self, call: Call, message: str, problem: str = "unknown") -> None:
         await self._move(call, ASK_PERSON, problem=problem, message=message)
+
+
+def _pause_s(error: VendorError, tried: int) -> float:
+    return min(LONGEST_PAUSE_S, max(error.retry_after_s or 0.0, 2.0**tried))
 
 
 def _title(host: str) -> str:

@@ -1,19 +1,21 @@
 """What the jobs need of a vendor, and how long they leave it alone between two questions."""
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 import httpx
 
 from store.errors import UnknownTarget, VendorError
+from store.media import MediaStore
 from tools.engines import Engines
 from tools.hosts import hosts
 from tools.prices import charged_usd
 from tools.profiles import Profile
 from tools.providers.addresses import origin
-from tools.providers.outcomes import AnyProvider, Finished
+from tools.providers.outcomes import AnyProvider, Finished, HostsVideo
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,15 @@ class Rhythm:
         return max(grown, wished_s or 0.0) * (1.0 + 0.2 * chance())
 
 
+AddressOf = Callable[[str], Awaitable[str]]
+"""Gives a clip of ours (a media id) an address that a vendor can fetch. Raises VendorError."""
+
+
+async def _nowhere(media_id: str) -> str:
+    del media_id
+    raise VendorError("unsupported", "the engine", "it takes a clip by address only, and there is none for yours")
+
+
 @dataclass(frozen=True)
 class Reached:
     """One engine at one host, with its key.
@@ -45,6 +56,7 @@ class Reached:
     client: httpx.AsyncClient = field(repr=False)
     trusted: frozenset[str] = frozenset()
     repeatable: bool = False
+    address_of: AddressOf = field(default=_nowhere, repr=False)
 
 
 class Vendors(Protocol):
@@ -68,8 +80,9 @@ class Vendors(Protocol):
 class ConnectedVendors:
     """The engines that `engines` connects, over one HTTP client."""
 
-    def __init__(self, engines: Engines) -> None:
+    def __init__(self, engines: Engines, media: MediaStore | None = None) -> None:
         self._engines = engines
+        self._media = media
         self._client: httpx.AsyncClient | None = None
 
     def reach(self, engine: str, host: str) -> Reached:
@@ -77,7 +90,20 @@ class ConnectedVendors:
         provider = self._engines.adapter(self._profile(engine, host), client)
         base_url = self._engines.connections.hosts[host].base_url
         named = base_url != hosts()[host].base_url
-        return Reached(provider, client, frozenset({origin(base_url)}) if named else frozenset())
+        reached = Reached(provider, client, frozenset({origin(base_url)}) if named else frozenset())
+        return replace(reached, address_of=partial(self._address, reached, host))
+
+    async def _address(self, reached: Reached, host: str, media_id: str) -> str:
+        """Where the vendor finds a clip: brought to its own storage, else at the operator's public address."""
+        operators = self._engines.connections.media_url
+        if isinstance(reached.provider, HostsVideo) and self._media is not None:
+            from tools.jobs.uploads import hand_over
+
+            place = await reached.provider.place_for("video/mp4")
+            return await hand_over(place, reached.client, reached.trusted, host, self._media.path(media_id))
+        if operators is None:
+            return await _nowhere(media_id)
+        return f"{operators.rstrip('/')}/{media_id}"
 
     def rhythm(self, engine: str, host: str) -> Rhythm:
         every_s = self._profile(engine, host).poll_every_s

@@ -108,6 +108,24 @@ class Provider(Protocol[Request_contra]):
 AnyProvider = Provider[Any]
 
 
+class Place(Value):
+    """Where a vendor wants a clip to be brought, so that a later call can name it. form: fields of a multipart form
+    that go before the file; None: the file is the body. address: what names the clip afterwards; None: the answer says
+    it, as `access_url`."""
+
+    url: str
+    headers: dict[str, str] = Field(default_factory=dict[str, str], repr=False)
+    form: dict[str, str] | None = None
+    address: str | None = None
+
+
+@runtime_checkable
+class HostsVideo(Protocol):
+    """A vendor that keeps a clip of ours for a while. Asking for a place costs nothing."""
+
+    async def place_for(self, mime: str) -> Place: ...
+
+
 @runtime_checkable
 class FindsByLabel(Protocol):
     """A vendor that can be asked whether it has taken a call whose answer was lost."""

@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from tools.profiles import Profile
 from tools.providers.adapter import Adapter
 from tools.providers.addresses import checked_task_id
-from tools.providers.outcomes import Cancelled, Failed, Finished, Submitted, Working
+from tools.providers.outcomes import Cancelled, Failed, Finished, Place, Submitted, Working
 from tools.providers.requests import ClipEditRequest, ClipRequest, StillRequest
 from tools.providers.wire import Acknowledged, Answer, CamelRequest, CamelResponse, Connection, Trouble
 
@@ -56,6 +56,19 @@ class _Edit(CamelRequest):
     video_uri: str
     prompt_text: str
     seed: int | None = None
+
+
+class _Upload(CamelRequest):
+    """`POST /uploads`."""
+
+    filename: str
+    type: str = "ephemeral"
+
+
+class _UploadPlace(CamelResponse):
+    upload_url: str
+    fields: dict[str, str]
+    runway_uri: str
 
 
 class _Taken(CamelResponse):
@@ -103,6 +116,13 @@ class Runway(Adapter[_Request]):
         if task.status == "RUNNING":
             return Cancelled(state="cancelled", reason="it was running and is charged", charged="yes")
         return Cancelled(state="cancelled", charged="no")
+
+    async def place_for(self, mime: str) -> Place:
+        """A place that Runway keeps for 24 hours. Raises VendorError."""
+        del mime  # Runway goes by the name
+        body = _Upload(filename="clip.mp4").document()
+        given = await self.connection.ask("POST", "/uploads", _UploadPlace, json=body)
+        return Place(url=given.upload_url, form=given.fields, address=given.runway_uri)
 
     def _path(self, job: Submitted) -> str:
         return f"/tasks/{checked_task_id(job.task_id, self.vendor)}"
