@@ -12,6 +12,7 @@ from agent.offline.reading.panels import read_panels
 from agent.offline.reading.past import read_past
 from agent.offline.reading.references import read_references
 from agent.offline.reading.routes import read_wish
+from agent.offline.reconsidering import asked_or_wished, reconsidered
 from agent.offline.replies import asks_for_next, completed, is_refusal, overdone, read_reply, usual_wishes
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.several import inner, wishes
@@ -89,12 +90,18 @@ def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
         return Understanding(tuple(_in_own_words(behind, said if read.foreign else "")))
     answer = read_question(read, context)
     if answer is not None:
-        return Understanding(answer=answer)
+        wished = asked_or_wished(read, context)
+        return (
+            Understanding(tuple(_in_own_words(wished, said if read.foreign else "")))
+            if wished
+            else Understanding(answer=answer)
+        )
     calls = wishes(read, context)
     calls = described_picture(read, context, calls) or calls
     if calls:
         calls = overdone(calls, read, context) or calls
         calls = questioned(calls, read, context)
+    calls = reconsidered(calls, read, context)
     if not calls:
         return None
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
