@@ -13,7 +13,6 @@ from agent.offline.replies import usual_wishes
 from agent.offline.second_reading import read_as
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import without_openers
-from agent.offline.targets import find_target
 from agent.offline.wish import Wish
 
 LIKELY = 0.5
