@@ -79,6 +79,7 @@ def prepared(sentence: str) -> tuple[str, list[str]]:
         text = _behind_name(text, payloads)
         text = _behind_noun(text, payloads)
         text = _behind_verb(text, payloads)
+        text = _named_first(text, payloads)
     return text, payloads
 
 
@@ -176,6 +177,20 @@ def _behind_noun(text: str, payloads: list[str]) -> str:
     """ "add the caption Pressed within hours": it begins with a capital."""
     found = None if payloads else _NOUN.search(text)
     return _without_tail(text, found.start("text"), payloads) if found else text
+
+
+_NAMED_FIRST = re.compile(
+    r"\b(?:called|named|is|name's) (?P<text>[A-Z][^,;.]*)[,;.] *(?:please |can you |so )?"
+    r"(?:have|put|write|add|show|get|stick|pop)\b",
+)
+
+
+def _named_first(text: str, payloads: list[str]) -> str:
+    """ "my shop's called Grove & Press, have it written along the bottom"."""
+    found = None if payloads else _NAMED_FIRST.search(text)
+    if found is None:
+        return text
+    return set_aside(text, found.start("text"), found.end("text"), payloads, found["text"].strip())
 
 
 def _behind_name(text: str, payloads: list[str]) -> str:

@@ -8,6 +8,7 @@ from agent.offline.context import Context
 from agent.offline.contrast import without_contrast
 from agent.offline.reading.easing import about_no_end
 from agent.offline.reading.lengths import bare_length
+from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.moves import named_moves
 from agent.offline.reading.routes import named_thing, protects, read_wish, stands_without_thing, topic_of
 from agent.offline.reading.slots import slot
@@ -119,8 +120,18 @@ def _adds_nothing(before: Wish, reading: Calls | None, fragment: Wish, alone: Ca
         return True
     if not is_settled(reading):
         return False
-    mended = is_complaint(before) and _mends_it(fragment)
-    return is_correction(fragment) or mended or told_of_new_shot(reading[-1], fragment)
+    told_on = is_complaint(before) and (_mends_it(fragment) or _one_fault_more(before, fragment))
+    return is_correction(fragment) or told_on or told_of_new_shot(reading[-1], fragment)
+
+
+def _one_fault_more(before: Wish, fragment: Wish) -> bool:
+    """ "it looks cold *and clinical*": an adjective that shares the verb of the complaint before it."""
+    bare = len(fragment.words) <= 2 and all(m.form == "" for m in fragment.marks if m.tag in PROPERTIES)
+    stated = before.has("statement") and not before.has("modal")
+    return bare and stated and fragment.words[-1] in _ADJECTIVES and not fragment.has("act")
+
+
+_ADJECTIVES = word_set("faulty_adjectives")
 
 
 def _belongs_to(before: Wish, reading: Calls | None, fragment: Wish) -> bool:

@@ -16,7 +16,7 @@ from agent.offline.spelling import plain_words
 from agent.offline.word_sets import word_set
 
 _FOLDER = Path(__file__).parent / "languages"
-_WORDS = re.compile(r"¶\d+¶|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
+_WORDS = re.compile(r"#[0-9a-fA-F]{6}\b|¶\d+¶|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
 _NUMERALS = {

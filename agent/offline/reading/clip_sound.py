@@ -3,7 +3,7 @@
 import re
 
 from agent.offline.calls import Calls, call, listed
-from agent.offline.reading.sound import read_level
+from agent.offline.reading.levels import read_level
 from agent.offline.targets import Target
 from agent.offline.wish import Wish
 from store.video_takes import shows_video

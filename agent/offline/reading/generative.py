@@ -50,6 +50,8 @@ def _changes_picture(wish: Wish, target: Target) -> bool:
     becomes = wish.held("becomes")
     if becomes and is_thing(wish, becomes["thing"]) and becomes["new"] not in _NO_NOUNS and not wish.has("prop"):
         return not any(m.start <= wish.words.index(becomes["new"]) < m.end for m in wish.marks)
+    if wish.texts and wish.says("written_on") and not wish.has("thing", "captions", "overlay", "logo"):
+        return True
     if wish.says("made_denser"):
         return True
     own = wish.held("own_thing").get("thing", "")

@@ -15,18 +15,9 @@ _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth":
 
 def read_history(wish: Wish) -> Calls | None:
     """The calls of a wish that goes through the history: undo, redo, restore, branch, compare, list."""
-    if wish.says("undo_several"):
-        return [call(wish, "undo", count=_count(wish))]
-    if wish.says("as_opened") and (wish.has("history") or wish.word("back", "return", "reset", "restore")):
-        return [call(wish, "restore", original=True)]
-    turn = wish.context.last_turn
-    if turn is not None and turn.action == "undo" and wish.says("brought_back"):
-        return [call(wish, "redo")]
-    if wish.says("branch_to_try"):
-        return [call(wish, "branch", name=None)]
-    counted = wish.held("after_nth_change").get("nth", "")
-    if counted in _ORDER:
-        return [call(wish, "restore", version=_ORDER[counted])]
+    told = _by_construction(wish)
+    if told is not None:
+        return told
     marks = sorted(wish.all("history"), key=lambda m: m.start)
     if not marks:
         return _versions(wish)
@@ -41,6 +32,32 @@ def read_history(wish: Wish) -> Calls | None:
             if done is not None:
                 return done
     return None
+
+
+def _by_construction(wish: Wish) -> Calls | None:
+    """What is said by the build of a sentence, whatever its words mean by themselves."""
+    if wish.says("undo_several"):
+        return [call(wish, "undo", count=_count(wish))]
+    if wish.says("asks_for_changes") and not wish.has("history", "undo", "restore", "compare"):
+        return [call(wish, "show_history")]
+    if wish.says("branch_for") and _made_anew(wish):
+        return [call(wish, "branch", name=_named(wish))]
+    goes_back = wish.has("history") or wish.word("back", "return", "reset", "restore")
+    if wish.says("as_opened", "in_the_beginning") and goes_back:
+        return [call(wish, "restore", original=True)]
+    turn = wish.context.last_turn
+    if turn is not None and turn.action == "undo" and wish.says("brought_back"):
+        return [call(wish, "redo")]
+    if wish.says("branch_to_try"):
+        return [call(wish, "branch", name=None)]
+    counted = wish.held("after_nth_change").get("nth", "")
+    return [call(wish, "restore", version=_ORDER[counted])] if counted in _ORDER else None
+
+
+def _made_anew(wish: Wish) -> bool:
+    """Whether another version is to be made, and it is one of the project: not of a text, a format, a file."""
+    makes = wish.has("act", "keep") or wish.has("generate") or wish.word("open", "start", "set", "spin")
+    return bool(makes) and not any(wish.has(tag) for tag in ("thing", "export", "aspect", "platform"))
 
 
 def _said(wish: Wish, mark: Mark) -> str:
@@ -101,7 +118,8 @@ def _named(wish: Wish) -> str | None:
         return None
     if set(wish.words[at + 1 :]) <= _NO_NAME:
         return None
-    words = wish.sentence[wish.tokens[at + 1].start : wish.tokens[-1].end].strip(" .!")
+    end = next((n for n in range(at + 1, len(wish.tokens)) if wish.words[n] in (",", ".", ";")), len(wish.tokens))
+    words = wish.sentence[wish.tokens[at + 1].start : wish.tokens[end - 1].end].strip(" .!")
     return re.sub(r"^(the|a|an|our) ", "", words, flags=re.IGNORECASE)[:80] or None
 
 
