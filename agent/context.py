@@ -6,7 +6,7 @@ from typing import Any
 from store.differences import differences
 from store.history import History, TurnInfo
 from store.revisions import Revision
-from store.scene import Look, Scene, film_duration_s, shot_starts_s
+from store.scene import Look, Point, Scene, film_duration_s, shot_starts_s
 from tools.context import ToolContext
 from tools.targets import last_edited
 
@@ -15,6 +15,12 @@ MAX_STILLS = 24
 _LOOK_BACK = 30
 """Turns searched for the call behind the last edit; with more look-ups in between it is not given."""
 _NEUTRAL = Look().model_dump()
+_CENTRED: Mapping[str, Any] = {"anchor": Point().model_dump()}
+_PLAIN_SHOT: Mapping[str, Any] = {
+    "subject_motion": "", "atmosphere": "", "stabilise": 0.0, "covers": [], "engine": "local",
+    **dict.fromkeys(("background", "look_end", "lut", "depth", "focus", "retime", "sound")),
+}  # fmt: skip
+"""What most shots have: nothing of these. Still, camera, look and transition are told always."""
 
 
 def build_context(ctx: ToolContext, engines: Mapping[str, bool]) -> dict[str, Any]:
@@ -41,12 +47,23 @@ def build_context(ctx: ToolContext, engines: Mapping[str, bool]) -> dict[str, An
 
 
 def scene_document(scene: Scene) -> dict[str, Any]:
-    """The scene as JSON without neutral look values and chosen framings."""
-    document = scene.model_dump(mode="json")
+    """The scene as JSON without chosen framings and what is neutral or not there; `Scene` reads it the same."""
+    document = _spoken_of(scene.model_dump(mode="json"), {"references": []})
     for shot in document["shots"]:
-        shot["look"] = {name: value for name, value in shot["look"].items() if value != _NEUTRAL[name]}
         shot.pop("framing")
+        shot["look"] = _spoken_of(shot["look"], _NEUTRAL)
+        shot["camera"] = [_spoken_of(move, _CENTRED) for move in shot["camera"]]
+        if shot["look_end"] is not None:
+            shot["look_end"] = _spoken_of(shot["look_end"], _NEUTRAL)
+    document["shots"] = [_spoken_of(shot, _PLAIN_SHOT) for shot in document["shots"]]
+    if document["captions"]:
+        document["captions"] = _spoken_of(document["captions"], {"offset_y": 0.0})
     return document
+
+
+def _spoken_of(values: Mapping[str, Any], silent: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without those that are as `silent` has them."""
+    return {name: value for name, value in values.items() if name not in silent or value != silent[name]}
 
 
 def _selected(ctx: ToolContext, scene: Scene) -> str | None:

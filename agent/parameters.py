@@ -14,46 +14,56 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from agent.loose_values import Slot, read_loosely
 from store.errors import EditRefused
 from store.scene import MAX_SHOT_S, MAX_TEXT, MIN_SHOT_S, Look, Music
+from tools.looks import named_looks
 
 WISH = "wish"
-_SHOT = 'shot id, such as "s1"'
-_VERSION = {"description": "number of a version (0 is the start), or its name", "minimum": 0}
-_FILM_S = "seconds from the start of the film"
+_SHOT = {"description": "shot id"}
+_VERSION = {"description": "version number (0: the start) or name", "minimum": 0}
+_FILM_S = {"description": "seconds into the film", "minimum": 0}
+_SHOT_S = {"description": "seconds into the shot", "minimum": 0}
+_SECONDS = {"description": "seconds", "minimum": 0}
+_SHARE = {"minimum": 0, "maximum": 1}
+_FEW = {"minimum": 1, "maximum": 4}
+_SOME = {"minimum": 1, "maximum": 8}
+_PLACE = {"description": "place in the film, 1 is first", "minimum": 1}
+_LOOKS = ", ".join(named_looks())
 
 _MEANING: Mapping[str, dict[str, Any]] = {
-    WISH: {"description": "the person's own words for this one wish"},
-    "shots": {"description": 'shot ids, or ["all"]; leave out when none is named'},
-    "shot": {"description": _SHOT},
-    "first": {"description": _SHOT},
-    "second": {"description": _SHOT},
-    "degree": {"description": "how much: touch 10 %, plain 30 % (the usual), lot 60 %"},
-    "duration_s": {"description": "seconds", "minimum": 0, "maximum": MAX_SHOT_S},
-    "film_s": {"description": "length of the whole film, seconds", "minimum": MIN_SHOT_S},
+    "shots": {"description": 'ids, or ["all"]'},
+    "shot": _SHOT,
+    "first": _SHOT,
+    "second": _SHOT,
+    "degree": {"description": "touch 10 %, plain 30 %, lot 60 %"},
+    "duration_s": {**_SECONDS, "maximum": MAX_SHOT_S},
+    "film_s": {"description": "seconds, the whole film", "minimum": MIN_SHOT_S},
     "by_s": {"description": "seconds; negative is shorter"},
     "shift_s": {"description": "seconds; negative is earlier"},
-    "at_s": {"description": "seconds from the start of the shot", "minimum": 0},
-    "factor": {"description": "exact multiple: twice = 2, half = 0.5", "exclusiveMinimum": 0},
-    "start_s": {"description": _FILM_S, "minimum": 0},
-    "end_s": {"description": _FILM_S, "minimum": 0},
-    "anchor_x": {"description": "where the move aims, 0 left to 1 right", "minimum": 0, "maximum": 1},
-    "anchor_y": {"description": "where the move aims, 0 top to 1 bottom", "minimum": 0, "maximum": 1},
-    "by_db": {"description": "decibels; negative is quieter", "minimum": -60, "maximum": 60},
-    "fade_in_s": {"description": "seconds", "minimum": 0},
-    "fade_out_s": {"description": "seconds", "minimum": 0},
-    "offset_y": {"description": "fraction of the height, negative is up", "minimum": -0.5, "maximum": 0.5},
-    "color": {"description": "a colour's name or #rrggbb"},
+    "at_s": _SHOT_S,
+    "factor": {"description": "twice = 2, half = 0.5", "exclusiveMinimum": 0},
+    "start_s": _FILM_S,
+    "end_s": _FILM_S,
+    "anchor_x": {"description": "0 left to 1 right", **_SHARE},
+    "anchor_y": {"description": "0 top to 1 bottom", **_SHARE},
+    "by_db": {"description": "decibels", "minimum": -60, "maximum": 60},
+    "fade_in_s": _SECONDS,
+    "fade_out_s": _SECONDS,
+    "offset_y": {"minimum": -0.5, "maximum": 0.5},
+    "color": {"description": "name or #rrggbb"},
     "text": {"maxLength": MAX_TEXT},
     "budget_usd": {"description": "US dollars", "minimum": 0},
     "count": {"minimum": 1},
-    "number": {"description": "counted from 1", "minimum": 1},
-    "off_start_s": {"description": "seconds taken off the beginning", "minimum": 0},
-    "off_end_s": {"description": "seconds taken off the end", "minimum": 0},
+    "number": {"minimum": 1},
+    "off_start_s": _SECONDS,
+    "off_end_s": _SECONDS,
     "version": _VERSION,
     "version_a": _VERSION,
     "version_b": _VERSION,
-    "until": {"description": "number of a version", "minimum": 1},
-    "minutes_ago": {"description": "minutes before now", "exclusiveMinimum": 0},
+    "until": {"minimum": 1},
+    "minutes_ago": {"exclusiveMinimum": 0},
     "since": {"description": "YYYY-MM-DD"},
+    "strength": _SHARE,
+    "blur": _SHARE,
+    "media": {"description": "id of an upload"},
 }
 _MEANING_HERE: Mapping[tuple[str, str], dict[str, Any]] = {
     ("set_move", "amount"): {
@@ -62,23 +72,37 @@ _MEANING_HERE: Mapping[tuple[str, str], dict[str, Any]] = {
         "exclusiveMinimum": 0,
         "maximum": 45,
     },
-    ("set_move", "start_s"): {"description": "seconds from the start of the shot", "minimum": 0},
-    ("set_move", "end_s"): {"description": "seconds from the start of the shot", "minimum": 0},
-    ("add_shot", "position"): {"description": "place in the film, 1 is first", "minimum": 1},
-    ("move_shot", "position"): {"description": "place in the film, 1 is first", "minimum": 1},
+    ("set_move", "easing"): {"description": "ease_in: gentle start, full speed at the end; ease_out: the reverse"},
+    ("set_move", "start_s"): _SHOT_S,
+    ("set_move", "end_s"): _SHOT_S,
+    ("set_focus", "start_s"): _SHOT_S,
+    ("set_focus", "end_s"): _SHOT_S,
+    ("set_parallax", "amount"): {"minimum": 0, "maximum": 0.08},
+    ("apply_look", "name"): {"description": _LOOKS},
+    ("animate_look", "name"): {"description": "as in apply_look"},
+    ("set_voiceover", "voice"): {"description": "such as alloy, ash, coral, echo, fable, nova, onyx, sage, shimmer"},
+    ("add_shot", "position"): _PLACE,
+    ("move_shot", "position"): _PLACE,
     ("edit_caption", "which"): {"description": "1 is the first caption, -1 the last"},
-    ("remove_caption", "which"): {"description": "1 is the first caption, -1 the last; leave out for all"},
+    ("remove_caption", "which"): {"description": "1 is the first caption, -1 the last; left out: all"},
     ("edit_overlay", "which"): {"description": "overlay id"},
     ("change_overlay", "which"): {"description": "overlay id"},
     ("remove_overlay", "which"): {"description": "overlay id"},
-    ("change_look", "by"): {"description": "exact step; stops for exposure, else on the scale -1..1", "minimum": 0},
+    ("change_look", "degree"): {"description": "touch 0.1, plain 0.3, lot 0.6; exposure a third, two thirds, one stop"},
+    ("change_look", "by"): {"description": "exact step; stops for exposure", "minimum": 0},
+    ("change_level", "degree"): {"description": "touch 1.5, plain 3, lot 6 dB"},
+    ("generate_stills", "count"): _SOME,
+    ("generate_panels", "count"): _SOME,
+    ("render_takes", "count"): _FEW,
+    ("edit_still", "share"): _SHARE,
     ("retime_take", "speed"): {"description": "1 as it was made, 0.5 half, 2 twice", "minimum": 0.05, "maximum": 20},
     ("retime_take", "ramp_to"): {"description": "speed at the end of the ramp", "minimum": 0.05, "maximum": 20},
-    ("retime_take", "freeze_at_s"): {"description": "seconds from the start of the shot; left out: its end"},
+    ("retime_take", "freeze_at_s"): {"description": "seconds into the shot; left out: its end"},
     ("retime_take", "freeze_s"): {"description": "seconds the frame is held", "exclusiveMinimum": 0},
-    ("stabilise", "strength"): {"description": "0 off, 0.7 usual, 1 most", "minimum": 0, "maximum": 1},
+    ("stabilise", "strength"): {"description": "0 off, 0.7 usual, 1 most", **_SHARE},
     ("use_clip", "shot"): {"description": 'shot id, or "new" for a shot of its own'},
-    ("adjust_last", "value"): {"description": "exact new value for what the last edit changed, in its own unit"},
+    ("lock_still", "shot"): {"description": 'shot id, or "new" for a shot of its own'},
+    ("adjust_last", "value"): {"description": "exact new value of what the last edit changed, in its unit"},
 }
 
 
@@ -130,18 +154,15 @@ def read_arguments(step: Callable[..., Any], model: type[Arguments], given: Any)
 
 
 def schema_of(model: type[Arguments], name: str) -> dict[str, Any]:
-    """The JSON schema a chat model reads: units and ranges, no titles, no null variants (left out says the same)."""
+    """The JSON schema a chat model reads, in few words since all are sent with each request: units and ranges, no
+    titles, no null variants (left out says the same). The system prompt says what `wish` is for."""
     whole = model.model_json_schema()
     definitions = whole.get("$defs", {})
     properties = {
         key: {**_bare(value, definitions), **_meaning(name, key)} for key, value in whole.get("properties", {}).items()
     }
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": whole.get("required", []),
-        "additionalProperties": False,
-    }
+    required = {"required": whole["required"]} if "required" in whole else {}
+    return {"type": "object", "properties": {**properties, WISH: {"type": "string"}}, **required}
 
 
 def _meaning(tool: str, parameter: str) -> dict[str, Any]:
@@ -185,13 +206,10 @@ def _scene_ranges() -> dict[str, dict[str, Any]]:
         for name, schema in model.model_json_schema()["properties"].items():
             limits = {key: schema[key] for key in ("minimum", "maximum") if key in schema}
             if limits and name not in _MEANING:
-                ranges[name] = {"description": _UNITS.get(name, "0 is neutral"), **limits}
+                unit = {"description": _UNITS[name]} if name in _UNITS else {}
+                ranges[name] = {**unit, **limits}
     return ranges
 
 
-_UNITS = {
-    "temperature": "0 neutral, positive warmer", "tint": "0 neutral, positive magenta, negative green",
-    "exposure": "stops", "saturation": "0 neutral, -1 black and white", "vignette": "0 none", "grain": "0 none",
-    "fade": "0 none", "gain_db": "decibels",
-}  # fmt: skip
+_UNITS = {"exposure": "stops", "gain_db": "decibels"}
 _SCENE_RANGES = _scene_ranges()

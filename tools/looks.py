@@ -49,7 +49,7 @@ def set_look(
     fade: float | None = None,
 ) -> Receipt:
     """Set exact look values: -1..1 with 0 neutral, exposure in stops -3..3, vignette, grain and fade 0..1.
-    temperature: + is warm; tint: + is magenta; saturation -1 is black and white."""
+    temperature: + is warm; tint: + is magenta, - green; saturation -1 is black and white."""
     values = {
         "temperature": temperature, "tint": tint, "exposure": exposure, "contrast": contrast, "saturation": saturation,
         "highlights": highlights, "shadows": shadows, "vignette": vignette, "grain": grain, "fade": fade,

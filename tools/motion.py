@@ -54,9 +54,8 @@ def set_move(
 ) -> Receipt:
     """Add a camera move to shots, or set exact values of one that is there.
 
-    kind omitted: the only move there is. amount: fraction (0.12 = 12 %), degrees for roll and orbit. start_s, end_s:
-    seconds from the start of the shot. anchor: 0..1 from the top left. duration_s: the shot's length in the same wish.
-    instead=true: the move replaces all other moves of the shot.
+    kind omitted: the only move there is. duration_s: the shot's length in the same wish. instead=true: the move
+    replaces all other moves of the shot.
     """
     base, locked = with_first_shot(ctx, ctx.scene())
     has = has_move(kind) if kind is None or not instead else (lambda shot: bool(shot.camera))

@@ -162,10 +162,11 @@ def edit_take(
     instruction: str,
     capability: Literal["subject_motion", "picture_content"] = "picture_content",
     engine: str | None = None,
+    shot: str | None = None,
 ) -> Receipt:
     """Change what happens inside a take (a generative clip edit), by an engine that is connected."""
-    bought = buy_take_edit(ctx, resolve_shot(ctx, ctx.scene(), None, "that"), instruction, engine) if engine else None
-    return bought or needs_engine(ctx, wish=instruction, capability=capability)
+    bought = buy_take_edit(ctx, resolve_shot(ctx, ctx.scene(), shot, "that"), instruction, engine) if engine else None
+    return bought or needs_engine(ctx, wish=instruction, capability=capability, shot=shot)
 
 
 STEPS = (render_takes, show_takes, pick_take, edit_take)

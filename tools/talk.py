@@ -33,13 +33,13 @@ def ask_person(ctx: ToolContext, *, question: str, options: list[str] | None = N
     raise AskPerson(question.strip()[:300], tuple(option[:80] for option in (options or ())[:4]))
 
 
-def needs_engine(ctx: ToolContext, *, wish: str, capability: Capability) -> Receipt:
+def needs_engine(ctx: ToolContext, *, wish: str, capability: Capability, shot: str | None = None) -> Receipt:
     """For what only a generative model can do: by the engine that is connected, at a price that is shown first; else
     it is said which engine is needed."""
-    return _bought(ctx, wish.strip()[:2000], capability) or no_engine(ctx, wish, capability)
+    return _bought(ctx, wish.strip()[:2000], capability, shot) or no_engine(ctx, wish, capability)
 
 
-def _bought(ctx: ToolContext, wish: str, capability: Capability) -> Receipt | None:
+def _bought(ctx: ToolContext, wish: str, capability: Capability, named: str | None) -> Receipt | None:
     """The wish as a purchase; None where nothing that can do it is connected, or there is nothing to do it to."""
     scene = ctx.scene()
     if ctx.money is None or not wish or capability == "lip_sync":
@@ -48,7 +48,7 @@ def _bought(ctx: ToolContext, wish: str, capability: Capability) -> Receipt | No
         return buy_stills(ctx, wish, 4, None, final=False)
     if not scene.shots:
         return None
-    shot = resolve_shot(ctx, scene, None, "that")
+    shot = resolve_shot(ctx, scene, named, "that")
     if capability == "subject_motion":
         return buy_takes(ctx, shot, 2, None, words=wish)
     return buy_take_edit(ctx, shot, wish) or buy_still_edit(ctx, shot, wish, None)

@@ -3,11 +3,18 @@
 import json
 from typing import Any
 
+import pytest
+from hypothesis import given, settings
+
 from agent.context import scene_document
 from agent.prompt import system_prompt
-from store.scene import Scene
+from store.apply import apply
+from store.edits import Edit
+from store.errors import EditRefused
+from store.scene import Scene, replace
 from tests.agent.conftest import OpenStudio, Studio
 from tests.agent.scripted import ScriptedModel, do, following, say
+from tests.store.strategies import edits_of
 from tools.receipts import ToolCall
 
 SLOWER = ("change_move", {"property": "speed", "direction": "less", "wish": "slower"})
@@ -81,9 +88,32 @@ async def test_a_question_that_was_asked_is_known_with_the_call_that_asked_it(st
     assert last["offers"][0]["call"] is None
 
 
-def test_neutral_looks_are_left_out(scenes: dict[str, Scene]) -> None:
-    shot = scene_document(scenes["cafe_story"])["shots"][0]
-    assert shot["look"] == {"temperature": 0.2, "saturation": 0.1}
+def test_what_is_neutral_or_not_there_is_left_out(scenes: dict[str, Scene]) -> None:
+    document = scene_document(scenes["cafe_story"])
+    shot = document["shots"][1]
+    assert shot.keys() == {
+        "id", "description", "still", "still_prompt", "duration_s", "camera", "subject_motion", "look", "transition",
+        "take",
+    }  # fmt: skip
+    assert "anchor" not in shot["camera"][0]
+    assert document["shots"][0]["camera"][0]["anchor"] == {"x": 0.5, "y": 0.55}
+    assert document["shots"][0]["look"] == {"temperature": 0.2, "saturation": 0.1}
+    assert "offset_y" not in document["captions"]
+
+
+@pytest.mark.parametrize("name", ["bottle", "portrait", "cafe_story"])
+def test_the_shortened_scene_reads_as_the_scene(scenes: dict[str, Scene], name: str) -> None:
+    @settings(max_examples=60)
+    @given(edit=edits_of(scenes[name]))
+    def run(edit: Edit) -> None:
+        try:
+            scene = apply(scenes[name], edit)
+        except EditRefused:
+            scene = scenes[name]
+        bare = replace(scene, shots=tuple(replace(shot, framing={}) for shot in scene.shots))
+        assert Scene.model_validate(scene_document(scene)) == bare
+
+    run()
 
 
 async def test_text_in_the_film_cannot_close_the_context_or_add_a_line(

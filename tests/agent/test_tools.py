@@ -16,7 +16,6 @@ from tools.steps import STEPS
 def test_every_step_has_a_schema_that_names_what_it_takes(name: str) -> None:
     schema = schema_of(arguments_of(STEPS[name]), name)
     assert "wish" in schema["properties"]
-    assert schema["additionalProperties"] is False
     assert "ctx" not in schema["properties"]
     assert "$ref" not in json.dumps(schema)
     assert '"null"' not in json.dumps(schema)
@@ -40,7 +39,7 @@ def test_the_looks_carry_the_ranges_of_the_scene() -> None:
 
 def test_all_schemas_together_stay_small_enough_to_send_each_turn() -> None:
     tools = [tool.tool_call_schema for tool in build_tools(STEPS)]
-    assert len(json.dumps(tools)) < 60_000  # about 15,000 tokens, which models cache
+    assert len(json.dumps(tools)) < 50_000  # about 12,000 tokens, which models cache
 
 
 def example(

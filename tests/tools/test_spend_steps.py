@@ -1,16 +1,17 @@
 """What steps do where something can be bought; and that nothing changes where nothing can."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store.errors import AskPerson, EditRefused, UnknownTarget
 from store.home import Home
 from store.ledger_calls import ASK_PERSON, Call
-from store.scene import Scene
+from store.scene import Scene, replace
 from tests.tools.desk import Desk
 from tests.tools.footage.filmed import write_clip
-from tests.tools.shop import Shop, clip
+from tests.tools.shop import Shop, clip, shop_in
 from tools.approvals import AskApproval
 from tools.clips import receive_clip
 from tools.money import Agreed
@@ -87,6 +88,17 @@ def test_a_wish_that_needs_an_engine_is_bought_from_the_one_that_is_there(shop: 
     calls = shop.orders.open
     assert {call.kind for call in calls} == {"clip"}
     assert "turns slowly" in calls[0].request["values"]["motion_prompt"]
+
+
+def test_in_a_film_of_several_shots_the_named_one_is_set_in_motion(home: Home, scenes: dict[str, Scene]) -> None:
+    wish: dict[str, Any] = {"wish": "the steam curls to the left", "capability": "subject_motion"}
+    cafe = scenes["cafe_story"]
+    reordered = replace(cafe, shots=(cafe.shots[2], *cafe.shots[:2]), budget_usd=None)
+    with shop_in(home, reordered) as shop:
+        with pytest.raises(AskPerson):
+            shop.buys("needs_engine", **wish)
+        shop.buys("needs_engine", **wish, shot="s3")
+        assert {call.purpose["shot"] for call in shop.orders.open} == {"s3"}
 
 
 def test_a_changed_still_is_bought_and_offered_for_its_shot(shop: Shop) -> None:
