@@ -129,7 +129,7 @@ def _stayed(before: Scene, after: Scene) -> str:
     if before.overlays and before.overlays == after.overlays:
         same.append("the overlays")
     heard = before.soundtrack.music or before.soundtrack.voiceover or any(shot.sound for shot in before.shots)
-    if heard and before.soundtrack == after.soundtrack and _same(before, after, "sound"):
+    if heard and before.soundtrack == after.soundtrack and _same(before, after, "sound", "take", "retime"):
         same.append("the sound")
     return f"Stayed: {joined(same)}." if same else ""
 

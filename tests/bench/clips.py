@@ -6,6 +6,7 @@ import av
 
 from store.scene import Captions, Cue, Look, Move, Scene, Shot, ShotId, StillId, Transition
 from store.segments import Segment, Target, segments
+from store.video_takes import video_take_id
 from tests.bench.timing import Took
 from tools.camera.encode import EFFORTS, Effort, Encoder, frame_planes
 from tools.camera.plate import Plates
@@ -29,6 +30,24 @@ def push_in(seconds: float, **values: object) -> Scene:
         camera=(Move(kind="push_in", amount=0.2, end_s=seconds),),
     )  # fmt: skip
     return Scene.model_validate({"aspect_ratio": "9:16", "frame_rate": 30, "shots": (shot,), **values})
+
+
+def filmed(seconds: float) -> Scene:
+    """Two clips, `first.mp4` and `second.mp4`, graded and dissolved, with a push-in and a caption."""
+    half = seconds / 2 + 0.25
+    shots = tuple(
+        Shot(
+            id=ShotId(name),
+            duration_s=half,
+            take=video_take_id(name, f"{name}.mp4"),
+            look=Look(contrast=0.2),
+            camera=(Move(kind="push_in", amount=0.15, end_s=half),),
+            transition=transition,
+        )
+        for name, transition in (("first", Transition()), ("second", Transition(kind="crossfade", duration_s=0.5)))
+    )
+    cues = (Cue(text="Cold-pressed within hours", start_s=0.2, end_s=seconds - 0.2),)
+    return Scene(aspect_ratio="9:16", frame_rate=30, shots=shots, captions=Captions(cues=cues))
 
 
 def captioned(seconds: float) -> Scene:

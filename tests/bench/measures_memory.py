@@ -28,6 +28,34 @@ stills = {"a": Path(first), "b": Path(second)}
 order = FilmOrder(everything(float(seconds)), FINAL, stills, {}, Path(cache), 10**10, True)
 FilmMaker().make(order, lambda _: None, lambda: False)
 """
+_RENDER_CLIPS = """
+import sys
+from pathlib import Path
+import cv2
+from tests.bench.clips import FINAL, filmed
+from tools.rendering.films import FilmMaker
+from tools.rendering.orders import FilmOrder
+cv2.setNumThreads(1)
+first, second, cache, seconds = sys.argv[1:]
+media = {"first.mp4": Path(first), "second.mp4": Path(second)}
+order = FilmOrder(filmed(float(seconds)), FINAL, {}, media, Path(cache), 10**10, True)
+FilmMaker().make(order, lambda _: None, lambda: False)
+"""
+_FILM = """
+import sys
+from pathlib import Path
+import numpy as np
+from tools.footage.upright import MAX_SHORT_SIDE
+from tools.footage.writing import ClipWriter
+from tools.planes import bgr_to_planes
+path, seconds = Path(sys.argv[1]), float(sys.argv[2])
+width, height = MAX_SHORT_SIDE, MAX_SHORT_SIDE * 16 // 9
+fields = np.random.default_rng(1).integers(0, 255, (height // 12, width // 12, 3), np.uint8)
+picture = fields.repeat(12, 0).repeat(12, 1)
+with ClipWriter(path, width, height) as writer:
+    for number in range(round(seconds * 30)):
+        writer.add(bgr_to_planes(np.roll(picture, number * 6, 1)), number * 3000)
+"""
 _UPLOAD = """
 import sys
 from pathlib import Path
@@ -63,6 +91,8 @@ def rows(folder: Path, quick: bool) -> Iterator[Row]:
     seconds = 1.0 if quick else 6.0
     peak, _ = render_peak(STILL, OTHER_STILL, folder / "memory", seconds)
     yield Row("peak memory, final 1080x1920, everything on", peak, "MB", LIMIT_MB)
+    peak, _ = clips_peak(folder, seconds)
+    yield Row("peak memory, final of two graded 1620p clips, dissolved", peak, "MB", LIMIT_MB)
     if quick:
         return
     huge = draw(folder / "huge.jpg", 19_000, 10_600)
@@ -81,6 +111,15 @@ def draw(path: Path, width: int, height: int) -> Path:
 def render_peak(first: Path, second: Path, cache: Path, seconds: float) -> tuple[float, str]:
     """Megabytes that a render process takes for a final of two stills, and nothing to tell."""
     *_, peak = _run(_RENDER + _PEAK, str(first), str(second), str(cache), str(seconds))
+    return int(peak) / 1e6, ""
+
+
+def clips_peak(folder: Path, seconds: float) -> tuple[float, str]:
+    """Megabytes that a render process takes for a final of two clips as large as they are kept, and nothing to tell."""
+    clips = [folder / f"{name}.mp4" for name in ("first", "second")]
+    for clip in clips:
+        _run(_FILM, str(clip), str(seconds))
+    *_, peak = _run(_RENDER_CLIPS + _PEAK, *map(str, clips), str(folder / "memory-clips"), str(seconds))
     return int(peak) / 1e6, ""
 
 

@@ -18,7 +18,7 @@ from tools.planes import Planes
 _BUDGET_BYTES = 48_000_000
 _THREADS = 2
 """Each holds frames of its own, so on a machine with many cores all of them would take hundreds of megabytes."""
-_KEPT_FORWARDS = 3
+_KEPT_FORWARDS = 2
 """Frames that are kept while a take runs forwards; backwards it is what the budget holds."""
 _READS_ON = 6
 """So many frames further ahead are decoded through rather than sought."""

@@ -38,7 +38,10 @@ from tools.planes import Planes, half_size, planes_to_bgr
 
 _ENLARGED, _COARSEST = 1.5, 1.9
 """Source pixels for each pixel of the frame: what is brought up to the first, and what is halved above the second."""
-_KEPT = 3
+_KEPT = 2
+"""Prepared frames: slowed pictures mix two."""
+_BAND_ROWS = 512
+"""A multiple of the rows in which the grade's dither repeats."""
 
 
 class TakeShot:
@@ -204,5 +207,16 @@ def _resized(planes: Planes, scale: float) -> Planes:
 
 
 def _graded(planes: Planes, look: Look, laid: Laid | None) -> Planes:
-    luma, blue, red = (np.asarray(plane, np.uint8) for plane in cv2.split(grade(planes_to_bgr(planes), look, laid)))
-    return luma, half_size(blue), half_size(red)
+    """The planes, graded. In bands: a large frame as full colours, several times over, takes sixty megabytes."""
+    made = (np.empty_like(planes[0]), np.empty_like(planes[1]), np.empty_like(planes[2]))
+    height = planes[0].shape[0]
+    for top in range(0, height, _BAND_ROWS):
+        bottom = min(height, top + _BAND_ROWS)
+        # Two rows around: colours lie between the rows.
+        first, last = max(0, top - 2), min(height, bottom + 2)
+        part = (planes[0][first:last], planes[1][first // 2 : last // 2], planes[2][first // 2 : last // 2])
+        luma, blue, red = cv2.split(grade(planes_to_bgr(part)[top - first : bottom - first], look, laid))
+        made[0][top:bottom] = luma
+        for plane, full in zip(made[1:], (blue, red), strict=True):
+            plane[top // 2 : bottom // 2] = half_size(np.asarray(full, np.uint8))
+    return made

@@ -14,11 +14,12 @@ from tests.tools.camera.drawn import move, shot
 from tests.tools.footage.filmed import Draw, bits_of, number_of, numbered, write_clip
 from tools.camera.bending import FrameForm
 from tools.camera.encode import blank_planes
+from tools.camera.grade import grade
 from tools.camera.take_frames import TakeFrames
 from tools.camera.take_poster import poster_of
-from tools.camera.take_shot import TakeShot, filmed_shot
+from tools.camera.take_shot import TakeShot, _graded, filmed_shot  # pyright: ignore[reportPrivateUsage]
 from tools.footage.uploads import accept_clip
-from tools.planes import U8, Planes, planes_to_bgr
+from tools.planes import U8, Planes, half_size, planes_to_bgr
 
 WIDE = FrameForm(320, 180, 30)
 
@@ -245,3 +246,13 @@ def test_a_damaged_picture_of_a_take_is_made_again(tmp_path: Path) -> None:
     whole = poster.read_bytes()
     poster.write_bytes(whole[: len(whole) // 2])
     assert poster_of(path, tmp_path / "cache").read_bytes() == whole
+
+
+def test_a_large_frame_is_graded_in_bands_as_it_would_be_at_once() -> None:
+    chance = np.random.default_rng(3)
+    first, second, third = (chance.integers(16, 236, size, np.uint8) for size in ((1300, 90), (650, 45), (650, 45)))
+    planes = (first, second, third)
+    look = Look(contrast=0.4, temperature=0.5, saturation=-0.3)
+    luma, blue, red = (np.asarray(plane, np.uint8) for plane in cv2.split(grade(planes_to_bgr(planes), look)))
+    for plane, whole in zip(_graded(planes, look, None), (luma, half_size(blue), half_size(red)), strict=True):
+        assert np.array_equal(plane, whole)
