@@ -105,8 +105,9 @@ _VENDOR_SENTENCES: dict[TroubleKind, tuple[str, str]] = {
     "unsupported": ("{vendor} cannot do that: {reason}.", "{nearest}"),
     "failed": ("{vendor} did not deliver: {reason}.", "Try again, or choose another engine."),
 }
+FREE = "Nothing was charged."
 _CHARGED_SENTENCES: dict[Charged, str] = {
-    "no": "Nothing was charged.",
+    "no": FREE,
     "unknown": "Whether it was charged is unknown, so it is not sent again by itself.",
     "yes": "It was charged.",
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from store.errors import BadUpload
+from store.errors import FREE, BadUpload
 from store.ledger import Ledger
 from store.ledger_calls import Call
 from store.media import MediaStore
@@ -108,8 +108,9 @@ def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
     if not done:
         stopped = all(call.state == "CANCELLED" for call in calls)
         told = "Stopped." if stopped else " ".join(troubles) or words
-        # Of what waits for the person nobody knows yet what it cost, and its own words say so.
-        message = told if any(call.state == "NEEDS_HUMAN" for call in calls) else f"{told} {cost_words(calls)}{left}."
+        # Of what waits for the person nobody knows yet what it cost, and its own words say so, as of what cost nothing.
+        settled = any(call.state == "NEEDS_HUMAN" for call in calls) or told.count(FREE) == len(troubles) > 0
+        message = told if settled else f"{told} {cost_words(calls)}{left}."
         troubles = ()
     return Receipt(
         outcome=_outcome(calls),

@@ -1,7 +1,7 @@
 """Pictures from an engine: what is asked for, at which price, and what can be chosen instead."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import JsonValue
 
@@ -64,7 +64,7 @@ def buy_panels(
     )
     plan = Plan(
         step="generate_panels", profile=profile, kind="still",
-        what=f"{len(prompts)} panels in {ctx.scene().aspect_ratio}", prompt="\n".join(map(_prompt, requests)),
+        what=f"{len(prompts)} panels in {ctx.scene().aspect_ratio}", prompt=_numbered(requests),
         requests=requests, prices=tuple(money.price(profile, whole(dict(one), ctx.media)) for one in requests),
         notes=(*dict.fromkeys(note for _, notes in calls for note in notes), *alone),
         purposes=tuple(
@@ -112,6 +112,11 @@ def _calls(
     values = {"prompt": fitting.prompt, "ratio": fitting.ratio, "quality": fitting.quality}
     sizes = [min(at_once, count - at_once * index) for index in range(math.ceil(count / at_once))]
     return tuple(written("still", {**values, "count": size}, pictures) for size in sizes), (*along.notes, *notes)
+
+
+def _numbered(requests: Sequence[Mapping[str, JsonValue]]) -> str:
+    """The words of several calls, a line each."""
+    return "\n".join(f"{number}. {_prompt(request)}" for number, request in enumerate(requests, 1))
 
 
 def _prompt(request: Mapping[str, JsonValue]) -> str:

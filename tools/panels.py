@@ -98,8 +98,8 @@ def _prompt(about: str, panel: str) -> str:
     if about and _SIZES.fullmatch(panel):
         framed = panel if re.search(r"shot|view|up", panel) else f"{panel} shot"
         return f"{framed[:1].upper()}{framed[1:]} of {about.rstrip('.')}. {_TOGETHER}"
-    told = f"{about.rstrip('.')}. {panel.rstrip('.')}" if about else panel.rstrip(".")
-    return f"{told}. {_TOGETHER}"
+    shown = f"{panel[:1].upper()}{panel[1:]}".rstrip(".")
+    return f"{about.rstrip('.')}. {shown}. {_TOGETHER}" if about else f"{shown}. {_TOGETHER}"
 
 
 def _drawn(ctx: ToolContext, prompts: list[str], labels: list[str]) -> Receipt:

@@ -43,7 +43,7 @@ function Spend({ card, callAction }) {
             {card.each && `${card.count} at ${card.each} each · `}{card.money}{card.per && ` · ${card.per}`}
           </p>}
           {card.prompt && (open || card.phase === "running") && (
-            <p className="rs-note" data-testid="spend-prompt"><span className="rs-quiet">What is sent: </span>{card.prompt}</p>
+            <p className="rs-note rs-sent" data-testid="spend-prompt"><span className="rs-quiet">What is sent: </span>{card.prompt}</p>
           )}
           {open && card.notes.map((note, index) => <p key={index} className="rs-note">{note}</p>)}
           {!open && card.calls.length > 0 && <Calls calls={card.calls} />}

@@ -20,7 +20,7 @@ def test_each_panel_is_a_call_of_its_own_with_the_same_references(shop: Shop) ->
     assert asked.value.total_usd == pytest.approx(0.12)
     prompt = str(asked.value.receipt.cards[0].data["prompt"]).splitlines()
     assert len(prompt) == 3
-    assert prompt[1].startswith("Image 1 shows Mia: keep this character the same. she grinds beans. The same people")
+    assert prompt[1].startswith("2. Image 1 shows Mia: keep this character the same. She grinds beans. The same people")
     shop.buys("generate_panels", panels=STORY)
     assert all(call.request["pictures"]["references"] for call in shop.orders.open)
 
