@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agent.loose_words import BLANK, MEANS, ORDINALS, OTHER_NAMES, UNITS
+from agent.loose_words import AMONG_WAYS, BLANK, MEANS, ORDINALS, OTHER_NAMES, UNITS
 
 _CLEARED = frozenset({"description", "subject_motion", "atmosphere"})
 """An empty text takes these out of a shot, where nothing else is said."""
@@ -21,7 +21,7 @@ _GRADE = frozenset(
 )
 _LISTED = frozenset({"shots", "platforms", "stills"})
 """Lists of names, which hold no commas themselves."""
-_NUMBER = re.compile(r"([+-]?(?:\d+(?:[.,]\d{1,3})?|\.\d+))\s*([^\d\s.,][^\d]*)?")
+_NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+|,\d{1,2})?|\.\d+))\s*([^\d\s.,][^\d]*)?")
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ def choice_of(text: str, choices: Sequence[Any]) -> Any | None:
     ratio = re.fullmatch(r"(\d+)_?[x/:]_?(\d+)", key)
     if ratio and (found := ours.get(f"{ratio[1]}:{ratio[2]}")):
         return found
+    if "opposite" in ours and key in AMONG_WAYS:
+        return None  # "up" after a change downwards is the other way, and no more of it
     meant = [ours[name] for name in MEANS.get(key, ()) if name in ours]
     return meant[0] if len(meant) == 1 else None
 

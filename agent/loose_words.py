@@ -24,6 +24,9 @@ _TOUCH = ("slight", "slightly", "a_touch", "a_bit", "bit", "a_little", "little",
 _PLAIN = ("medium", "moderate", "normal", "default", "some", "usual")
 _LOT = ("a_lot", "large", "big", "much", "strong", "strongly", "way", "significant", "significantly")
 
+AMONG_WAYS = frozenset((*_MORE, *_LESS, "bigger", "larger", "smaller", "increase", "decrease", "reduce"))
+"""What says which way a value goes, and not whether that is more of the last change."""
+
 MEANS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_MORE, ("more",)),
     **dict.fromkeys(_LESS, ("less",)),
@@ -41,7 +44,7 @@ MEANS: Mapping[str, tuple[str, ...]] = {
     "bottom_centre": ("bottom",),
     "dissolve": ("crossfade",), "cross_dissolve": ("crossfade",), "cross_fade": ("crossfade",),
     "fade_to_black": ("fade_black",), "fade_through_black": ("fade_black",), "dip_to_black": ("fade_black",),
-    "hard_cut": ("cut",), "straight_cut": ("cut",),
+    "none": ("cut",), "no_transition": ("cut",), "hard_cut": ("cut",), "straight_cut": ("cut",),
     "dolly_in": ("push_in",), "push": ("push_in",), "dolly_out": ("pull_out",), "pull_back": ("pull_out",),
     "dolly_left": ("truck_left",), "dolly_right": ("truck_right",), "crab_left": ("truck_left",),
     "crab_right": ("truck_right",), "crane_up": ("pedestal_up",), "crane_down": ("pedestal_down",),

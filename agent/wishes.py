@@ -55,7 +55,9 @@ _STEPS_BACK = ("undo", "redo")
 
 
 def _alike(one: MessageToolCall, other: MessageToolCall) -> bool:
-    aside = {WISH, "shots"} if _shots(one) and _shots(other) else {WISH}
+    # What is added once over several shots is not what is added to each of them.
+    spread = not one["name"].startswith("add_") and _shots(one) and _shots(other)
+    aside = {WISH, "shots"} if spread else {WISH}
     if one["name"] in _STEPS_BACK and _count(one) and _count(other):
         aside = {WISH, "count"}
     bare = [{k: v for k, v in call["args"].items() if k not in aside and v is not None} for call in (one, other)]

@@ -77,6 +77,11 @@ def eased_across(shot: Shot, at_s: float) -> tuple[Move, ...]:
     )
 
 
+def turned_across(shot: Shot, at_s: float) -> tuple[Move, ...]:
+    """The moves that turn the picture and so have no halves: all swings, and rolls that have begun by then."""
+    return tuple(move for move in shot.camera if move.kind in _SWINGS or (move.kind in _ROLLS and move.start_s < at_s))
+
+
 def runs_on(shot: Shot, at_s: float) -> None:
     """Say why the framing cannot run on over a cut at `at_s`; silent where it can. Raises EditRefused, OutOfRange.
 
@@ -87,13 +92,10 @@ def runs_on(shot: Shot, at_s: float) -> None:
     if not MIN_SHOT_S <= at_s <= shot.duration_s - MIN_SHOT_S:
         low, high = seconds(MIN_SHOT_S), seconds(round(shot.duration_s - MIN_SHOT_S, 3))
         raise OutOfRange(f"That shot lasts {seconds(shot.duration_s)} and can be split between {low} and {high}.")
-    swinging = [move for move in shot.camera if move.kind in _SWINGS]
-    tilted = [move for move in shot.camera if move.kind in _ROLLS and move.start_s < at_s]
-    if swinging or tilted:
-        names = _names((*swinging, *tilted))
+    if turning := turned_across(shot, at_s):
         raise EditRefused(
-            f"The {names} would not run on over the cut: half of it is no move of its own. Take it out first, or give "
-            "it to one of the shots afterwards."
+            f"The {_names(turning)} would not run on over the cut: half of it is no move of its own. Take it out "
+            "first, or give it to one of the shots afterwards."
         )
     deep = shot.depth is not None and shot.depth.amount > 0
     if deep and any(move.kind in TRAVELLING for move in _under_way(shot, at_s)):

@@ -1,10 +1,23 @@
 """Step: cutting shots. Split one in two, or take its beginning or end off; the framing runs on where it is cut."""
 
+from pydantic import JsonValue
+
 from store.apply import apply
-from store.cutting import eased_across
+from store.cutting import eased_across, turned_across
 from store.edits import Edit, SplitShot, TrimShot
 from store.errors import AskPerson, EditRefused
-from store.scene import ASPECT_RATIOS, MIN_SHOT_S, AspectRatio, Framing, Move, Scene, Shot, replace, shot_index
+from store.scene import (
+    ASPECT_RATIOS,
+    MIN_SHOT_S,
+    AspectRatio,
+    Framing,
+    Move,
+    MoveKind,
+    Scene,
+    Shot,
+    replace,
+    shot_index,
+)
 from store.wording import MOVE_NAMES, joined, seconds
 from tools.context import ToolContext
 from tools.receipts import Chip, Receipt, ToolCall
@@ -17,6 +30,10 @@ _STEADY = frozenset({"handheld"})
 """Sways end at rest, wherever they are cut."""
 _CLOSER = frozenset({"push_in", "zoom_in", "handheld"})
 """Moves that start from the framing that the shot would have without them."""
+_TRAVELS_LIKE: dict[MoveKind, MoveKind] = {
+    "pan_left": "truck_left", "pan_right": "truck_right", "tilt_up": "pedestal_up", "tilt_down": "pedestal_down",
+}  # fmt: skip
+"""The travel that leads over the same part of a picture as a turn, and has halves."""
 _APART = 1e-3
 """How far two framings may lie apart, in parts of the still, to count as one: a pixel of a preview."""
 _NO_CROP = (
@@ -31,8 +48,11 @@ def split_shot(ctx: ToolContext, *, shot: str | None = None, at_s: float | None 
     scene = ctx.scene()
     found = resolve_shot(ctx, scene, shot, "split")
     at = round(found.duration_s / 2, 3) if at_s is None else at_s
-    if MIN_SHOT_S <= at <= found.duration_s - MIN_SHOT_S and (eased := eased_across(found, at)):
-        return _needs_even_pace(scene, found, at, eased)
+    if MIN_SHOT_S <= at <= found.duration_s - MIN_SHOT_S:
+        if turning := turned_across(found, at):
+            return _needs_no_turn(scene, found, turning)
+        if eased := eased_across(found, at):
+            return _needs_even_pace(scene, found, at, eased)
     edit = SplitShot(shot_id=found.id, new_id=fresh_shot_id(scene), at_s=at)
     apply(scene, edit)  # what cannot be cut at all says so before the picture is asked
     if all(move.kind in _STEADY for move in found.camera) or ctx.renderer.framings(scene, found.id) is None:
@@ -61,6 +81,25 @@ def _near(a: Framing | None, b: Framing | None) -> bool:
         return a is b
     apart = (a.center.x - b.center.x, a.center.y - b.center.y, a.scale - b.scale)
     return max(abs(value) for value in apart) < _APART
+
+
+def _needs_no_turn(scene: Scene, shot: Shot, turning: tuple[Move, ...]) -> Receipt:
+    chips: list[Chip] = []
+    for move in turning:
+        args: dict[str, JsonValue] = {"kind": move.kind, "shots": [shot.id]}
+        travel = _TRAVELS_LIKE.get(move.kind)
+        if travel is not None:
+            call = ToolCall(name="redirect_move", args={**args, "to": travel})
+            chips.append(Chip(label=f"{MOVE_NAMES[travel]} instead, which can be split", call=call))
+        chips.append(Chip(label=f"no {MOVE_NAMES[move.kind]}", call=ToolCall(name="remove_move", args=args)))
+    names = joined([MOVE_NAMES[move.kind] for move in turning])
+    return Receipt(
+        outcome="refused",
+        message=f"Shot {shot_index(scene, shot.id) + 1} cannot be split as it is: the {names} would not run on over "
+        "the cut, since it turns the picture and half of it is no move of its own. Nothing was changed. Take it out "
+        "first, or let the camera travel instead.",
+        offers=tuple(chips),
+    )
 
 
 def _needs_even_pace(scene: Scene, shot: Shot, at_s: float, eased: tuple[Move, ...]) -> Receipt:

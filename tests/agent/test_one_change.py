@@ -1,5 +1,7 @@
 """One change per turn, held by the graph whatever the model answers."""
 
+from typing import Any
+
 from langchain_core.messages import ToolMessage
 
 from agent.events import Doing
@@ -183,3 +185,37 @@ async def test_every_turn_is_written_down_with_its_receipt(studio: OpenStudio) -
     assert (changed.outcome, answered.outcome) == ("changed", "unchanged")
     assert changed.tool_call_id == f"{changed.id}:0"
     assert receipt.seconds > 0
+
+
+def warmer(*shots: str) -> tuple[str, dict[str, Any]]:
+    return "change_look", {"property": "temperature", "direction": "more", "shots": list(shots), "wish": "warmer"}
+
+
+async def test_one_wish_said_for_each_shot_is_one_change(studio: OpenStudio) -> None:
+    room = studio(following(do(warmer("s1"), warmer("s2"), warmer("s3"))), "cafe_story")
+    receipt = await room.says("warmer, all of them")
+    assert [shot.look.temperature for shot in room.scene.shots] == [0.5, 0.3, 0.3]
+    assert room.revisions == 2
+    assert receipt.offers == ()
+
+
+async def test_a_call_that_stands_twice_is_made_once(studio: OpenStudio) -> None:
+    room = studio(following(do(TOP, TOP, SHAKE)), "portrait")
+    receipt = await room.says("captions at the top, and less shake")
+    assert [chip.label for chip in receipt.offers] == ["less shake"]
+
+
+async def test_two_undos_at_once_are_two_steps_back(studio: OpenStudio) -> None:
+    room = studio(following(do(TOP), do(SHAKE), do(("undo", {}), ("undo", {"count": 1}))), "portrait")
+    start = room.scene
+    for sentence in ("captions at the top", "less shake", "undo both"):
+        await room.says(sentence)
+    assert room.scene == start
+
+
+async def test_a_text_for_two_shots_apart_is_not_laid_over_the_one_between(studio: OpenStudio) -> None:
+    texts = [("add_overlay", {"text": "Open", "shots": [shot_id]}) for shot_id in ("s1", "s3")]
+    room = studio(following(do(*texts)), "cafe_story")
+    receipt = await room.says("Open over the first and the last shot")
+    assert room.scene.overlays[-1].end_s == 3.0
+    assert receipt.offers[-1].call == ToolCall(name="add_overlay", args={"text": "Open", "shots": ["s3"]})

@@ -9,7 +9,7 @@ import pytest
 
 from store.errors import AskPerson, EditRefused
 from store.home import Home
-from store.scene import ASPECT_RATIOS, AspectRatio, Move, Scene, Shot, replace
+from store.scene import ASPECT_RATIOS, AspectRatio, Move, MoveKind, Scene, Shot, replace
 from tests.tools.camera.drawn import film, move, save, shot, texture
 from tests.tools.desk import Desk
 from tools.camera.framing import plan_shot, recompose
@@ -107,6 +107,26 @@ def test_a_move_that_swings_back_is_not_split_but_an_even_pace_is_offered(desk: 
     assert receipt.outcome == "refused"
     assert "cannot be split at 2.0 s as it is" in receipt.message
     assert len(at.scene.shots) == 1
+    at.click(receipt.offers[0].call)
+    assert at.do("split_shot").outcome == "changed"
+    assert len(at.scene.shots) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [
+        ("pan_right", ["truck right instead, which can be split", "no pan right"]),
+        ("tilt_up", ["pedestal up instead, which can be split", "no tilt up"]),
+        ("roll_cw", ["no roll clockwise"]),
+    ],
+)
+def test_a_turn_is_not_split_but_what_can_be_is_offered(
+    desk: Callable[..., PicturedDesk], kind: MoveKind, offered: list[str]
+) -> None:
+    at = desk(even(kind, 0.1))
+    receipt = at.do("split_shot")
+    assert receipt.outcome == "refused"
+    assert [offer.label for offer in receipt.offers] == offered
     at.click(receipt.offers[0].call)
     assert at.do("split_shot").outcome == "changed"
     assert len(at.scene.shots) == 2
