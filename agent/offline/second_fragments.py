@@ -1,6 +1,8 @@
 """Two fragments of a sentence of which the second tells what is to be done: "it's blown, darken it", "scrap the push,
 drift left", "a new shot, olives on a branch"."""
 
+from dataclasses import replace
+
 from agent.offline.calls import Calls, is_settled
 from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.moves import named_moves
@@ -123,6 +125,7 @@ def told_of_new_shot(new: ToolCall, fragment: Wish) -> bool:
     """ "a new shot, olives on a branch, 3 seconds": what it shows and how long stand behind it. Both are added."""
     if new.name != "add_shot":
         return False
+    fragment = replace(fragment, tokens=fragment.tokens[fragment.borrowed :], borrowed=0)
     if bare_length(fragment) and "duration_s" not in new.args:
         new.args["duration_s"] = seconds(fragment, signed=False)
         return True

@@ -164,6 +164,8 @@ def _mends_it(fragment: Wish) -> bool:
 
 def _takes_length(calls: Calls | None) -> bool:
     """Whether a bare "6 seconds" behind it belongs to a wish: "slow push-in, 6 seconds"."""
+    if calls and calls[-1].name == "set_duration" and calls[-1].args.get("change") == "shorter":
+        return True
     return bool(calls) and calls[-1].name in _OF_SOME_LENGTH
 
 

@@ -148,7 +148,7 @@ def _difference_by_verb(wish: Wish, number: Number) -> int:
         "trimming",
         "shaving",
     }
-    if (takes and wish.word("off", "from", "out")) or words & {"shave", "lose", "knock"}:
+    if (takes and wish.word("off", "from", "out", "front", "head", "tail")) or words & {"shave", "lose", "knock"}:
         return -1
     direct = [word for word in wish.before(number.at, 2) if word not in ("last", "first", "final", "opening")][:1]
     if takes and direct and direct[0] in ("trim", "cut", "shave", "lose", "chop", "snip", "drop", "take", "clip"):

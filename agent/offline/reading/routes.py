@@ -23,7 +23,7 @@ from agent.offline.reading.missing import read_missing
 from agent.offline.reading.moves import Named, named_moves
 from agent.offline.reading.overlays import read_overlay
 from agent.offline.reading.retiming import read_retiming
-from agent.offline.reading.shots import read_shots
+from agent.offline.reading.shots import read_shots, read_thing_shot
 from agent.offline.reading.sound import read_sound
 from agent.offline.reading.stills import read_stills, takes_wait
 from agent.offline.reading.topics import overlay_words, things, topic
@@ -64,7 +64,8 @@ def _read(wish: Wish) -> Calls | None:
     if protects(wish):
         return None
     return (
-        read_clips(wish, target)
+        read_thing_shot(wish)
+        or read_clips(wish, target)
         or read_background(wish, target)
         or read_likeness(wish)
         or read_depth(wish, target)

@@ -9,6 +9,7 @@ from agent.offline.reading.shots_order import read_order
 from agent.offline.reading.topics import seconds
 from agent.offline.targets import Target, content_words, find_target, stem
 from agent.offline.wish import PREPOSITIONS, Mark, Wish
+from agent.offline.word_sets import word_set
 
 _SHOT_VERBS = frozenset(
     {
@@ -19,6 +20,9 @@ _SHOT_VERBS = frozenset(
 )  # fmt: skip
 """Verbs of the cutting room: they take out a shot, not a thing in it."""
 _PLACES_NOT_THINGS = frozenset({"exterior", "interior", "opening", "ending", "outside", "establishing", "closeup"})
+_ADDING = frozenset({"add", "insert", "append", "tag", "tack", "include", "slot", "splice", "throw", "drop", "stick"})
+_QUALITIES = word_set("qualities_of_a_shot")
+_PLACES_OF_A_SHOT = word_set("places_of_a_shot")
 _BLOCKING = ("prop", "bw", "animation", "lookname", *(p for p in PROPERTIES if p not in ("tint", "shadows")))
 
 
@@ -51,6 +55,21 @@ def _added(wish: Wish) -> Calls | None:
     length = seconds(wish, signed=False)
     description = _described(wish, new)
     return [call(wish, "add_shot", description=description or None, duration_s=length, position=_place(wish))]
+
+
+def read_thing_shot(wish: Wish) -> Calls | None:
+    """ "tag on a quick logo shot at the end": a new shot of a thing, though the thing is known."""
+    for at, word in enumerate(wish.words):
+        start = next((n for n in range(at - 1, max(-1, at - 4), -1) if wish.words[n] in ("a", "an", "another")), None)
+        if word not in ("shot", "clip", "scene") or start is None or not set(wish.words[:start]) & _ADDING:
+            continue
+        between = [n for n in range(start + 1, at) if wish.words[n] not in _QUALITIES and not wish.tokens[n].quantity]
+        if not between or set(wish.words[start:at]) & PREPOSITIONS or wish.after(at + 1, 1) == ["of"]:
+            continue
+        shown = wish.sentence[wish.tokens[between[0]].start : wish.tokens[at - 1].end]
+        length = seconds(wish, signed=False)
+        return [call(wish, "add_shot", description=shown, duration_s=length, position=_place(wish))]
+    return None
 
 
 def _is_place(wish: Wish, new: Mark) -> bool:
@@ -112,16 +131,7 @@ def _ends_description(wish: Wish, at: int) -> bool:
         word == "for" and at + 1 < len(wish.tokens) and wish.tokens[at + 1].quantity
     ):
         return True
-    return word in ("at", "to", "as") and following[:1] in (
-        ["end"],
-        ["start"],
-        ["beginning"],
-        ["front"],
-        ["first"],
-        ["last"],
-        ["opening"],
-        ["closing"],
-    )
+    return word in ("at", "to", "as", "in") and bool(set(following[:1]) & _PLACES_OF_A_SHOT)
 
 
 def _place(wish: Wish) -> int | None:
@@ -209,7 +219,11 @@ def _beyond(wish: Wish) -> Calls | None:
     """ "lose everything after the pour": all shots on one side of another go."""
     found = wish.held("all_beyond")
     side = found.get("side", "")
-    if not found or not wish.has("act", "remove") or side not in ("after", "behind", "past", "following", "before"):
+    if (
+        not found
+        or not (wish.has("act", "remove") or wish.word("cut"))
+        or side not in ("after", "behind", "past", "following", "before")
+    ):
         return None
     at = wish.words.index(side)
     anchor = find_target(wish.part(at + 1, len(wish.tokens))).ids

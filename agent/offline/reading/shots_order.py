@@ -1,6 +1,7 @@
 """The order of shots: swap two, put one before, after or at an end."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from agent.offline.calls import Calls, ask, call
 from agent.offline.reading.look_words import PROPERTIES
@@ -23,9 +24,22 @@ def read_order(wish: Wish) -> Calls | None:
     """The call of a wish about the order of shots; None where it says nothing of it."""
     if len(wish.context.shot_ids) < 2 or any(wish.has(tag) for tag in _BLOCKING) or _timed(wish):
         return None
-    if any(m.value not in ("any", "travel", "pull", "push") for m in wish.all("move")) or wish.has("speed"):
+    if any(not _carries(wish, m) for m in wish.all("move")) or wish.has("speed"):
         return None
-    return _numbered(wish) or _swapped(wish) or _by_one(wish) or _beside(wish) or _to_edge(wish) or _reversed(wish)
+    return (
+        _numbered(wish)
+        or _by_names(wish)
+        or _swapped(wish)
+        or _by_one(wish)
+        or _beside(wish)
+        or _to_edge(wish)
+        or _reversed(wish)
+    )
+
+
+def _carries(wish: Wish, mark: Mark) -> bool:
+    """ "come in last", "pull it forward": words of a move that carry a shot."""
+    return mark.value in ("any", "travel", "pull", "push") or wish.words[mark.start] in ("come", "comes", "go", "goes")
 
 
 def _timed(wish: Wish) -> bool:
@@ -63,6 +77,18 @@ def _numbered(wish: Wish) -> Calls | None:
     if not wish.word("order", "sequence", "arrange", "rearrange", "reorder", "resequence", "running"):
         return None
     return _in_one_step(wish, ids, [ids[place - 1] for place in places])
+
+
+def _by_names(wish: Wish) -> Calls | None:
+    """ "the order should be cup, exterior, barista", "cup, then exterior, then barista"."""
+    ids = list(wish.context.shot_ids)
+    edges = [0, *(at + 1 for at, word in enumerate(wish.words) if word in (",", "then", "and")), len(wish.words)]
+    named = [find_target(wish.part(a, b)).ids for a, b in pairwise(edges) if b - a > 1 or wish.words[a] != "then"]
+    wanted = [shots[0] for shots in named if len(shots) == 1]
+    told = wish.word("order", "sequence", "then") or len(wish.words) <= 3 * len(ids)
+    if len(ids) < 3 or not told or len(wanted) != len(named) or sorted(wanted) != sorted(ids):
+        return None
+    return _in_one_step(wish, ids, wanted)
 
 
 def _in_one_step(wish: Wish, now: list[str], wanted: list[str]) -> Calls | None:

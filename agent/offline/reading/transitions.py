@@ -10,7 +10,9 @@ from store.scene import Shot
 
 _ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1, "final": -1}
 _JOINS = word_set("joins")
-_BEFORE_A_LENGTH = frozenset(["be", "to", "at", "of", "time", "length", "duration", "dissolve", "crossfade"])
+_BEFORE_A_LENGTH = frozenset(
+    ["be", "to", "at", "of", "say", "about", "around", "maybe", "time", "length", "duration", "dissolve", "crossfade"]
+)
 
 
 def is_transition(wish: Wish) -> bool:
