@@ -77,6 +77,8 @@ def _opening(words: Sequence[str], at: int) -> int:
         return 2 if _noun_like(words, at + 2) else 0
     if words[at] == "not" and at and words[at - 1] not in _AUXILIARIES and words[at - 1] not in _ENDS | {"and"}:
         return 1 if _noun_like(words, at + 1) else 0
+    if words[at] == "not" and words[at + 1 : at + 2] and words[at + 1] in ("into", "toward", "towards", "away"):
+        return 0
     if words[at] == "not" and at == 0:
         return 1 if _noun_like(words, 1) and any(w in (",", "but") for w in words[2:]) else 0
     return 0

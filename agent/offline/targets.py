@@ -358,7 +358,7 @@ def _weighed(texts: tuple[str, str, str, str]) -> dict[str, int]:
 
 def _by_content(wish: Wish) -> Target:
     """The shot whose words are named most, or several that are listed; none where two fit alike."""
-    joints = [at for at, word in enumerate(wish.words) if word in ("and", ",")]
+    joints = [at for at, word in enumerate(wish.words) if word in ("and", ",") or (word == "to" and wish.word("from"))]
     if joints:
         edges = [0, *(joint + 1 for joint in joints), len(wish.words)]
         parts = [(a, _one_by_content(wish.part(a, b))) for a, b in pairwise(edges)]

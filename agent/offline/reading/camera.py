@@ -1,48 +1,25 @@
 """The camera: which move is meant, and what is to become of it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from agent.offline.calls import Calls, ask, call, listed
-from agent.offline.lexicon import ARTICLES
 from agent.offline.polarity import degree_of
 from agent.offline.reading.camera_aim import read_aim
 from agent.offline.reading.camera_change import read_change, said_amount
+from agent.offline.reading.camera_removed import read_kept_only, read_removed
 from agent.offline.reading.camera_times import read_times
+from agent.offline.reading.camera_wish import Camera
 from agent.offline.reading.easing import read_easing
 from agent.offline.reading.lengths import bare_length
-from agent.offline.reading.moves import FAMILIES, Named, candidates, named_moves, only_move, pace, with_kind
+from agent.offline.reading.moves import Named, candidates, named_moves, only_move, pace, with_kind
 from agent.offline.reading.topics import seconds
-from agent.offline.targets import Target
-from agent.offline.wish import Mark, Wish
+from agent.offline.targets import Target, find_target
+from agent.offline.wish import Wish
 from store.scene import OPPOSITE, MoveKind
 from store.wording import MOVE_NAMES
 from tools.motion import USUAL_AMOUNT
 from tools.receipts import ToolCall
-
-_BESIDE = frozenset(["on", "in", "at", "during", "from", "to", "with", "into"])
-
-
-@dataclass(frozen=True)
-class Camera:
-    """A camera wish: the moves it names and the shots it may mean."""
-
-    wish: Wish
-    target: Target
-    named: tuple[Named, ...]
-
-    @property
-    def shots(self) -> list[str] | None:
-        return self.target.args
-
-    @property
-    def main(self) -> Named | None:
-        """The move that the wish is about: the first that is not only a place ("onto the push")."""
-        clear = [n for n in self.named if not self.wish.oblique(n.mark)]
-        fresh = [n for n in self.named if not n.there]
-        if fresh and len(self.named) > 1 and self.wish.word("add", "combine", "layer", "also", "plus"):
-            return fresh[0]
-        return next(iter(clear or self.named), None)
 
 
 def read_camera(wish: Wish, target: Target) -> Calls | None:
@@ -50,11 +27,11 @@ def read_camera(wish: Wish, target: Target) -> Calls | None:
     named = tuple(named_moves(wish, target))
     camera = Camera(wish, _with_weak(target, named), named)
     return (
-        _kept_only(camera)
+        read_kept_only(camera)
         or _static(camera)
         or _opposite(camera)
         or _replaced(camera)
-        or _removed(camera)
+        or read_removed(camera)
         or (read_times(wish, camera.target, camera.main) if wish.says("before_the_cut") else None)
         or read_easing(wish, camera.target, camera.main)
         or read_times(wish, camera.target, camera.main)
@@ -69,18 +46,6 @@ def _with_weak(target: Target, named: tuple[Named, ...]) -> Target:
     if target.ids or target.all or not target.weak or not named:
         return target
     return replace(target, ids=target.weak)
-
-
-# --- only one of several ---------------------------------------------------------------------------------------------
-
-
-def _kept_only(camera: Camera) -> Calls | None:
-    """ "just the orbit, no shake": the other moves of the shot go."""
-    kept, wish = camera.main, camera.wish
-    if kept is None or not kept.there or wish.numbers or not wish.says("keeps_only_move"):
-        return None
-    others = {m.kind for shot in candidates(wish.context, camera.target) for m in shot.camera} - {kept.kind}
-    return [call(wish, "remove_move", kind=kind, shots=listed(camera.shots)) for kind in sorted(others)] or None
 
 
 # --- static, opposite ------------------------------------------------------------------------------------------------
@@ -114,7 +79,7 @@ def _opposite(camera: Camera) -> Calls | None:
     main = camera.main
     other_arc = main is not None and main.there and main.family == "orbit" and main.way_said and wish.says("instead")
     if not wish.has("opposite") and not turned and not other_arc:
-        return None
+        return _away_not_toward(camera)
     kind = main.kind if main is not None and main.there else None
     if main is not None and not main.there and main.kind is not None:
         if with_kind(wish.context, camera.target, OPPOSITE.get(main.kind, main.kind)):
@@ -131,15 +96,31 @@ def _opposite(camera: Camera) -> Calls | None:
     return [call(wish, "redirect_move", kind=kind, shots=listed(camera.shots))]
 
 
+def _away_not_toward(camera: Camera) -> Calls | None:
+    """ "not into the bottle, away from it": the way alone tells what becomes of the only move."""
+    wish = camera.wish
+    if camera.main is not None or not wish.says("away_not_toward"):
+        return None
+    only = only_move(wish.context, camera.target, turning=True)
+    way = "out" if wish.says("ends_away") else "in"
+    turned = OPPOSITE.get(only[1].kind, "") if only else ""
+    if only is None or not turned.endswith(f"_{way}"):
+        return None
+    return [call(wish, "redirect_move", kind=only[1].kind, shots=listed(camera.shots), to=turned)]
+
+
 # --- one move for another --------------------------------------------------------------------------------------------
 
 
 def _replaced(camera: Camera) -> Calls | None:
     """ "swap the pan for a tilt up", "a pull-out instead of the push-in", "make the pan go left"."""
-    wish = camera.wish
     old, new = _exchange(camera)
     if new is None:
         return None
+    if camera.wish.instead and not camera.shots:
+        given_up = replace(camera.wish, tokens=camera.wish.instead, instead=())
+        camera = replace(camera, target=find_target(given_up))
+    wish = camera.wish
     if new.kind is None:
         return [ask(*new.question)]
     if old is None and OPPOSITE.get(new.kind) is not None:
@@ -216,113 +197,6 @@ def _exchange(camera: Camera) -> tuple[Named | None, Named | None]:
     if len(named) == 1 and not named[0].there:
         return None, named[0]
     return None, None
-
-
-# --- taking moves out ------------------------------------------------------------------------------------------------
-
-
-def _removed(camera: Camera) -> Calls | None:
-    wish, main = camera.wish, camera.main
-    if wish.has("stabilise"):
-        return _stabilised(camera)
-    if not _denies(camera) or wish.has("speed") or wish.has("speedprop") or wish.has("easing") or _about_easing(wish):
-        return None
-    if main is None:
-        generic = wish.first("move", "any")
-        if generic is None or wish.has("amount") or wish.has("more"):
-            return None
-        everywhere = ["all"] if wish.has("all") and not camera.shots else camera.shots
-        return [call(wish, "remove_move", shots=listed(everywhere))]
-    kinds = [n.kind for n in camera.named if n.there and n.kind is not None and not _is_kept(wish, n.mark)]
-    if not kinds:
-        return [missing_move(camera.wish, camera.target, main)]
-    return [call(wish, "remove_move", kind=kind, shots=listed(camera.shots)) for kind in dict.fromkeys(kinds)]
-
-
-def _is_kept(wish: Wish, mark: Mark) -> bool:
-    """ "no shake, but still orbit"."""
-    return bool({"still", "keep", "keeping", "leave"} & set(wish.before(mark.start, 1)))
-
-
-def _about_easing(wish: Wish) -> bool:
-    """ "drop the easing on the push": the easing goes, not the push."""
-    return wish.word("easing", "ease", "ramp", "ramps", "curve", "acceleration", "jolt", "jerk") is True
-
-
-def _denies(camera: Camera) -> bool:
-    """Whether the move itself is to go; "don't push in so far" and "less shake" only want less of it."""
-    wish = camera.wish
-    if wish.has("more", "less") or (wish.word("so", "as", "too", "that") and wish.word("not", "too")):
-        return False
-    if wish.says("stops_halfway") or (wish.has("negation") and wish.word("until", "till")):
-        return False
-    held = {at for a, b in camera.target.spans for at in range(a, b)}
-    if any(n.at not in held for n in wish.measures) or wish.has("factor") or wish.has("amount"):
-        return False
-    if wish.has("history", "undo") and camera.main is not None:
-        return True
-    if wish.says("cut_the_move") and not wish.word("down", "back"):
-        return True
-    removals = [m for m in wish.all("act", "remove") if not _part_of_move(camera, m) and not _stops_itself(wish, m)]
-    denials = [*removals, *wish.all("negation"), *wish.all("act", "off")]
-    if denials and camera.main is not None and all(_denies_another(camera, mark) for mark in denials):
-        return False
-    if removals:
-        return not (wish.word("some", "bit", "little") and wish.word("of")) and not _only_drops(wish)
-    if wish.has("act", "off") and (wish.has("negation") or wish.word("off", "disable")):
-        return True
-    return wish.has("negation") and not wish.word("enough")
-
-
-def _denies_another(camera: Camera, mark: Mark) -> bool:
-    """ "no ramps on the push": a preposition parts what is denied from the move."""
-    between = camera.wish.words[mark.end : camera.main.mark.start] if camera.main else []
-    return any(word in _BESIDE and at > 0 for at, word in enumerate(w for w in between if w not in ARTICLES))
-
-
-def _stops_itself(wish: Wish, mark: Mark) -> bool:
-    """ "the pan should stop dead": it is not to be taken out."""
-    return wish.words[mark.start] == "stop" and wish.words[max(0, mark.start - 1)] in ("should", "must", "to", "will")
-
-
-def _part_of_move(camera: Camera, mark: Mark) -> bool:
-    """ "add a pull out": the "out" of a move takes nothing out."""
-    within = any(n.mark.start <= mark.start < n.mark.end for n in camera.named)
-    return within and camera.wish.has("act", "add")
-
-
-def _only_drops(wish: Wish) -> bool:
-    said = {" ".join(wish.words[m.start : m.end]) for m in wish.all("act", "remove")}
-    return said <= {"drop", "drops", "dropping", "cut"} and bool(wish.word("down", "speed", "pace", "to", "back"))
-
-
-def _stabilised(camera: Camera) -> Calls | None:
-    wish = camera.wish
-    if not with_kind(wish.context, camera.target, "handheld"):
-        return [
-            ask(
-                "There is no shake in it. Which move should be calmer?",
-                ("slow the camera down", "no camera move at all"),
-            )
-        ]
-    if wish.has("degree") or wish.has("more"):
-        return [
-            call(wish, "change_move", property="amount", direction="less", kind="handheld", shots=listed(camera.shots))
-        ]
-    return [call(wish, "remove_move", kind="handheld", shots=listed(camera.shots))]
-
-
-def missing_move(wish: Wish, target: Target, named: Named):
-    """The question where a wish is about a move that is not there."""
-    kinds = FAMILIES.get(named.family, ())
-    name = MOVE_NAMES[named.kind] if named.kind else named.family
-    there = [MOVE_NAMES[m.kind] for shot in candidates(wish.context, target) for m in shot.camera]
-    has = f"there is {', '.join(dict.fromkeys(there))}" if there else "the camera stands still"
-    options = [
-        f"add a {name}" if named.kind or not kinds else f"add a {MOVE_NAMES[kinds[0]]}",
-        *(f"change the {n}" for n in dict.fromkeys(there)),
-    ]
-    return ask(f"There is no {name} there; {has}. What should I do?", options[:3])
 
 
 # --- adding ----------------------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def _bare(wish: Wish) -> Number | None:
     number = next((n for n in reversed(wish.measures) if not n.unit), None)
     if number is not None and find_target(wish).ids and wish.says("down_to"):
         return number if not wish.has("prop") and not wish.has("thing") and not wish.has("move") else None
-    cut = wish.says("cut_to")
+    cut = wish.says("cut_to", "cut_off_an_end")
     clear = wish.has("length") or wish.has("lengthprop") or cut
     return number if number is not None and clear and not number.signed else None
 

@@ -83,7 +83,7 @@ def _by_names(wish: Wish) -> Calls | None:
     """ "the order should be cup, exterior, barista", "cup, then exterior, then barista"."""
     ids = list(wish.context.shot_ids)
     edges = [0, *(at + 1 for at, word in enumerate(wish.words) if word in (",", "then", "and")), len(wish.words)]
-    named = [find_target(wish.part(a, b)).ids for a, b in pairwise(edges) if b - a > 1 or wish.words[a] != "then"]
+    named = [find_target(wish.part(a, b)).ids for a, b in pairwise(edges) if set(wish.words[a:b]) - {"then"}]
     wanted = [shots[0] for shots in named if len(shots) == 1]
     told = wish.word("order", "sequence", "then") or len(wish.words) <= 3 * len(ids)
     if len(ids) < 3 or not told or len(wanted) != len(named) or sorted(wanted) != sorted(ids):
