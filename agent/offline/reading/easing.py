@@ -173,6 +173,7 @@ _STARTS, _ENDS = word_set("starts_of_a_move"), word_set("ends_of_a_move")
 _SOFT, _HARD = word_set("soft_ends"), word_set("hard_ends")
 _PLAINLY_HARD, _BEING = word_set("plainly_hard"), word_set("being")
 _AT_AN_END, _TOO_FAST = frozenset(["at", "off"]), frozenset(["fast", "quick", "quickly", "rushed"])
+_ACCEPTING = frozenset(["fine", "ok", "okay", "good", "great"])
 _ASKING = frozenset(["want", "give", "make", "should", "keep", "let", "have", "need", "like"])
 _SPARING = frozenset(["no", "not", "without", "never", "less", "remove", "lose", "kill", "drop", "avoid", "cut", "fix"])
 
@@ -240,7 +241,7 @@ def _soft_wanted(clause: list[str]) -> bool | None:
     at = next(n for n, word in enumerate(clause) if word in (hard or soft))
     against = bool(_SPARING & set(clause[:at])) or bool({"too", "overly"} & words)
     if hard:
-        asked = bool(_ASKING & words) or (bool(hard & _PLAINLY_HARD) and not _BEING & words)
+        asked = bool((_ASKING | _ACCEPTING) & words) or (bool(hard & _PLAINLY_HARD) and not _BEING & words)
         return against or not asked
     return not against
 
