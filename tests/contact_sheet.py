@@ -17,9 +17,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image, ImageDraw, ImageFilter
 
 from store.scene import (
     MOVE_KINDS,
+    Background,
     Captions,
     Cue,
     Depth,
@@ -56,6 +58,7 @@ _TEAL = "\n".join(
 )  # fmt: skip
 LUT = f'TITLE "Teal"\nLUT_3D_SIZE 3\n{_TEAL}\n'
 CAPTION = "Poured slow, every morning"
+CUT_OUT = "cut-out"
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,12 @@ class Studio:
         (folder / "sketch.jpg").write_bytes(sketch.data)
         self._stills["sketch"] = folder / "sketch.jpg"
         (folder / "teal.cube").write_text(LUT, encoding="ascii")
+        self._stills[CUT_OUT] = draw_cut_out(folder / "cut-out.png")
 
     @property
     def stills(self) -> tuple[str, ...]:
-        return tuple(self._stills)
+        """Those that fill their frame."""
+        return tuple(name for name in self._stills if name != CUT_OUT)
 
     def frames(self, strip: Strip) -> list[U8]:
         """The strip's frames, BGR."""
@@ -97,6 +102,17 @@ class Studio:
             SegmentPainter(scene, target, segment, sources, self._plates).draw(frame, planes)
             drawn.append(planes_to_bgr(planes))
         return drawn
+
+
+def draw_cut_out(path: Path) -> Path:
+    """A bottle with soft edges and a half transparent shadow, nothing around it."""
+    picture = Image.new("RGBA", (900, 1600), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((180, 1340, 720, 1440), fill=(0, 0, 0, 90))
+    pen.rounded_rectangle((300, 560, 600, 1400), 70, fill=(90, 40, 30, 255))
+    pen.rectangle((395, 320, 505, 600), fill=(64, 30, 24, 255))
+    picture.filter(ImageFilter.GaussianBlur(1.5)).save(path)
+    return path
 
 
 def strips(stills: tuple[str, ...]) -> Iterator[Strip]:
@@ -116,6 +132,9 @@ def strips(stills: tuple[str, ...]) -> Iterator[Strip]:
     for name, values in named_looks().items():
         pictures = film(*(shot(still, look=Look(**values), name=f"s{n}") for n, still in enumerate(stills)))
         yield Strip(f"look: {name}", pictures, tuple(_SHOT_S * n + 1 for n in range(len(stills))))
+    for ground in (None, Background(color="#9caf88"), Background(color="#1b2a4a", to="#000000")):
+        name = "chosen by itself" if ground is None else ground.color + (f" to {ground.to}" if ground.to else "")
+        yield Strip(f"background: {name}", film(shot(CUT_OUT, move("push_in"), background=ground)))
     for kind in ("crossfade", "fade_black"):
         joined = shot(stills[1], name="s2", transition=Transition(kind=kind, duration_s=1.0))
         yield Strip(f"transition: {kind}", film(shot(stills[0]), joined), (3.0, 3.25, 3.5, 3.75, 3.95))

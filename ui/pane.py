@@ -5,7 +5,7 @@ from typing import Any
 from store.review import ChangeInfo
 from store.scene import Scene, Shot, film_duration_s, overlap_s, shot_starts_s
 from store.video_takes import shows_video
-from store.wording import decibels, joined, look_line, move_line, percent, retime_line, seconds
+from store.wording import background_line, decibels, joined, look_line, move_line, percent, retime_line, seconds
 from ui.addresses import poster_url, preview_url
 
 Props = dict[str, Any]
@@ -56,6 +56,8 @@ def _shot_lines(shot: Shot) -> list[str]:
         lines.append("a clip" + (f", {retime_line(shot.retime)}" if shot.retime else ""))
     if shot.stabilise and shows_video(shot):
         lines.append(f"steadied, {percent(shot.stabilise)}")
+    if shot.background is not None and not shows_video(shot):
+        lines.append(f"on {background_line(shot.background)}")
     if shot.transition.kind != "cut":
         kind = shot.transition.kind.replace("fade_black", "fade through black")
         lines.append(f"{kind} in, {seconds(shot.transition.duration_s)}")
