@@ -12,7 +12,9 @@ from pathlib import Path
 
 from tests.bench.guard_clips import Made, made
 from tests.bench.lettered_clips import lettered
+from tests.bench.moving_clips import lettered_moving, moving
 from tools.guards.drift import drift
+from tools.guards.evenness import evenness
 from tools.guards.reading import Reader
 from tools.guards.words import kept_words
 
@@ -50,17 +52,29 @@ def score(clips: Iterable[Made], accuses: Callable[[Made], bool]) -> Score:
 def main() -> int:
     reader = Reader()
     good = True
-    with tempfile.TemporaryDirectory() as folder:
-        for name, clips, accuses in (
-            ("drift", made(Path(folder)), lambda clip: bool(drift(clip.still, clip.clip).faults)),
-            ("text", lettered(Path(folder)), lambda clip: bool(kept_words(clip.still, clip.clip, reader).warped)),
-        ):
+
+    def drifted(clip: Made) -> bool:
+        return bool(drift(clip.still, clip.clip).faults)
+
+    def misread(clip: Made) -> bool:
+        return bool(kept_words(clip.still, clip.clip, reader).warped)
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        guards: tuple[tuple[str, Iterable[Made], Callable[[Made], bool]], ...] = (
+            ("drift", made(folder), drifted),
+            ("drift, camera moving", (clip for clip in moving(folder) if not clip.spoilt), drifted),
+            ("motion", moving(folder), lambda clip: bool(evenness(clip.clip).jumps)),
+            ("text", lettered(folder), misread),
+            ("text, camera moving", lettered_moving(folder), misread),
+        )
+        for guard, clips, accuses in guards:
             found = score(clips, accuses)
             good = good and found.good
             print(
-                f"{name}: caught {found.caught} of {found.spoilt} spoilt, "
-                f"blamed {found.blamed} of {found.clean} clean, {found.seconds:.2f} s a clip"
-            )
+                f"{guard}: caught {found.caught} of {found.spoilt} spoilt, "
+                f"blamed {found.blamed} of {found.clean} clean, {found.seconds:.2f} s a clip", flush=True,
+            )  # fmt: skip
     return 0 if good else 1
 
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.bench.guard_clips import CLEAN, Made, encoded, stills
 from tools.camera.saliency import Pixels
 
-_LABELS = ("HONEY FARM", "Cold Pressed", "COFFEE No. 5", "OPEN DAILY", "Lavender Soap")
+LABELS = ("HONEY FARM", "Cold Pressed", "COFFEE No. 5", "OPEN DAILY", "Lavender Soap")
 _SIZE = (720, 1280)
 _LIKE = dict(zip("OEaedNFrASDHo", "QFocbMPnRZBKe", strict=True))
 """Letters that a picture model mistakes for one another."""
@@ -21,12 +21,12 @@ def lettered(folder: Path, seed: int = 2) -> Iterator[Made]:
     """Stills with a label, in every clean way, and with the label spoilt in three."""
     dice = np.random.default_rng(seed)
     for index, (name, drawn) in enumerate(stills()):
-        label = _LABELS[index % len(_LABELS)]
+        label = LABELS[index % len(LABELS)]
         ground = np.asarray(cv2.resize(drawn, _SIZE, interpolation=cv2.INTER_CUBIC), np.uint8)
         place = (int(dice.integers(60, 200)), int(dice.integers(300, 1000)))
         still = labelled(ground, label, place)
         spoilt = {
-            "other letters": labelled(ground, "".join(_LIKE.get(letter, letter) for letter in label), place),
+            "other letters": labelled(ground, misspelt(label), place),
             "melted": _melted(still, place, dice),
             "scrambled": labelled(ground, "".join(dice.permutation(list(label))), place),
         }
@@ -48,6 +48,11 @@ def _made(
         frames.append(np.asarray(cv2.warpAffine(source, matrix, (width, height), flags=cv2.INTER_CUBIC), np.uint8))
     path = folder / f"{name}.mp4".replace(" ", "-").replace(":", "")
     return Made(name, still, encoded(path, frames, crf=int(dice.integers(18, 28))), spoilt)
+
+
+def misspelt(label: str) -> str:
+    """The label in letters that look alike."""
+    return "".join(_LIKE.get(letter, letter) for letter in label)
 
 
 def labelled(ground: Pixels, label: str, place: tuple[int, int]) -> Pixels:

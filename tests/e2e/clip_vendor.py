@@ -53,7 +53,8 @@ class ClipVendor:
             def do_GET(self) -> None:
                 number = self.path.split("/")[2]
                 if self.path.endswith("/status"):
-                    self._answer({"status": "COMPLETED" if vendor.go_on.is_set() else "IN_PROGRESS"})
+                    done = vendor.go_on.is_set() and (vendor._folder / f"{number}.mp4").exists()
+                    self._answer({"status": "COMPLETED" if done else "IN_PROGRESS"})
                 elif self.path.endswith("/answer"):
                     url = f"{vendor.url}/jobs/{number}/clip.mp4"
                     self._answer({"video": {"url": url, "content_type": "video/mp4"}})
@@ -80,17 +81,21 @@ class ClipVendor:
         with self._lock:
             self.charges.append(body["prompt"])
             number, way = len(self.charges), next(self._ways)
-        data = base64.b64decode(body["image_url"].split(",", 1)[1])
-        picture = np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), np.uint8)
-        scale = _SIDE / max(picture.shape[:2])
-        size = tuple(round(side * scale / 2) * 2 for side in picture.shape[1::-1])
-        first = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
-        encoded(self._folder / f"{number}.mp4", [way(first, index / (FRAMES - 1)) for index in range(FRAMES)], crf=20)
+        threading.Thread(target=self._made, args=(number, way, body["image_url"]), daemon=True).start()
         job = f"{self.url}/jobs/{number}"
         return {
             "request_id": f"job-{number}", "status_url": f"{job}/status", "response_url": f"{job}/answer",
             "cancel_url": f"{job}/cancel",
         }  # fmt: skip
+
+    def _made(self, number: int, way: Way, first_frame: str) -> None:
+        data = base64.b64decode(first_frame.split(",", 1)[1])
+        picture = np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+        scale = _SIDE / max(picture.shape[:2])
+        size = tuple(round(side * scale / 2) * 2 for side in picture.shape[1::-1])
+        first = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+        frames = [way(first, index / (FRAMES - 1)) for index in range(FRAMES)]
+        encoded(self._folder / f"unfinished-{number}.mp4", frames, crf=20).rename(self._folder / f"{number}.mp4")
 
     @contextmanager
     def open(self) -> "Generator[ClipVendor]":

@@ -101,3 +101,21 @@ def test_candidates_are_looked_at_ranked_and_picked(screen: Screen, shop: ClipVe
     good.get_by_test_id("take-pick").click()
     expect(screen.receipts.last).to_contain_text(f"Take {number}", timeout=PATIENCE_MS)
     look(page, "candidates-picked")
+
+
+def test_warped_words_are_repaired_by_a_chip_and_its_film_plays(screen: Screen, shop: ClipVendor, still: Path) -> None:
+    page = screen.page
+    bought(screen, shop, still, "make two takes with Seedance", 2)
+    answers = screen.answers.count()
+    page.locator("[data-way=cover]").click()
+    expect(screen.answers).to_have_count(answers + 1, timeout=LONG_MS)
+    receipt = screen.receipts.last
+    expect(receipt).to_contain_text("the still's own, laid over")
+    film = receipt.locator("video").last
+    expect(film).to_have_js_property("readyState", 4, timeout=LONG_MS)
+    look(page, "repaired")
+    film.evaluate("film => { film.pause(); film.currentTime = 3 }")
+    page.wait_for_timeout(500)
+    look(page, "repaired-at-3-s")
+    screen.say("undo")
+    expect(screen.receipts.last).to_contain_text("Undone", timeout=PATIENCE_MS)
