@@ -49,8 +49,10 @@ class Engines:
         return tuple(sorted(found, key=lambda profile: bool(self.missing(profile))))
 
     def find(self, name: str) -> Profile:
-        """The engine `kling-3.0@fal`; without a host the connected one, else its maker's. Raises UnknownTarget."""
+        """The engine `kling-3.0@fal`; without a host the connected one, else its maker's; `kling` alone is the first of
+        its family. Raises UnknownTarget."""
         named = [profile for profile in self.all() if name in (profile.id, profile.engine)]
+        named = named or [profile for profile in self.all() if profile.engine.startswith(f"{name}-")]
         if not named:
             near = [match for match, _, _ in process.extract(name, [p.id for p in profiles()], limit=3)]
             raise UnknownTarget(f"There is no engine called {name!r}.", tuple(near))

@@ -7,6 +7,7 @@ from agent.offline.context import Context
 from agent.offline.doubt import questioned
 from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
+from agent.offline.reading.candidates import read_candidates
 from agent.offline.reading.orders import read_orders
 from agent.offline.reading.panels import read_panels
 from agent.offline.reading.past import read_past
@@ -65,7 +66,7 @@ def understand(sentence: str, context: Context) -> Understanding:
 
 def _settled(sentence: str, context: Context) -> Calls | None:
     """The calls of a whole sentence that can mean one thing only."""
-    for reader in (read_past, read_references, read_panels, read_orders):
+    for reader in (read_past, read_references, read_panels, read_orders, read_candidates):
         if (calls := reader(sentence, context)) is not None:
             return calls
     return None

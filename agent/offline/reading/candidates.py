@@ -1,0 +1,130 @@
+"""Candidates of a shot in whole sentences: made by an engine, the best of them, one with a change, words repaired."""
+
+import re
+
+from pydantic import JsonValue
+
+from agent.offline.calls import Calls
+from agent.offline.context import Context
+from agent.offline.whole_sentences import COUNT, Reader, number_in, one_call, read_whole
+from tools.receipts import ToolCall
+
+_WORDS = r"(?:words?|texts?|letters?|lettering|label|writing|type)"
+_TAKE = (
+    r"(?:(?:the )?(?P<order>first|second|third|fourth) (?:take|clip|candidate)|"
+    rf"(?:take|candidate) (?P<number>{COUNT})|(?:the|this|that) (?:take|clip))"
+)
+_ONE = (
+    r"(?:(?:the )?(?P<order>first|second|third|fourth)(?: one| take| candidate)?|"
+    rf"(?:take|number|candidate) (?P<number>{COUNT}))"
+)
+_PICK = r"(?:(?:use|take|pick|choose|i like|i want|go with|i'll take|i will take|let us use|let us take) )?"
+_ENGINES = r"(?:kling|seedance|veo|runway|hailuo|wan|omni|gemini|ltx|pixverse|happy horse|aleph)"
+_MENDED = r"(?:repair|fix|mend|correct|restore|sort out|clean up|heal)"
+
+
+def read_candidates(sentence: str, context: Context) -> Calls | None:
+    """The calls of a sentence about candidates; None for every other."""
+    return read_whole(sentence, context, _PATTERNS)
+
+
+def _ordered(found: "re.Match[str]", context: Context) -> Calls | None:
+    parts = found.groupdict()
+    if not context.shot_ids:
+        return None
+    engine = re.sub(r"\s+", "-", parts["engine"].strip().casefold())
+    shot = number_in(parts.get("shot"))
+    shot_id = context.shot_ids[shot - 1] if shot and shot <= len(context.shot_ids) else None
+    return one_call("render_takes", shot=shot_id, count=number_in(parts.get("count")) or 1, engine=engine)
+
+
+def _best(_: "re.Match[str]", context: Context) -> Calls | None:
+    return one_call("pick_take") if _has_takes(context) else None
+
+
+def _but(found: "re.Match[str]", context: Context) -> Calls | None:
+    """The take is picked; what is to be otherwise becomes a take of its own, offered behind it."""
+    number = _number(found)
+    if number is None or not _has_takes(context):
+        return None
+    shot = next((shot for shot, takes in context.takes.items() if len(takes) >= number), None)
+    shown = next((one for one in context.scene.shots if str(one.id) == shot), None)
+    if shown is None:
+        return None
+    manner = f"{_MANNERS[found['manner'].casefold()]}{_MUCH.get((found['much'] or '').strip().casefold(), '')}"
+    words = f"{shown.subject_motion or 'the same movement'}, {manner}"
+    again: dict[str, JsonValue] = {"shot": shot, "count": 1, "words": words}
+    return [*one_call("pick_take", number=number, shot=shot), ToolCall(name="render_takes", args=again)]
+
+
+def _anyway(found: "re.Match[str]", context: Context) -> Calls | None:
+    number = _number(found)
+    return one_call("pick_take", number=number) if number is not None and _has_takes(context) else None
+
+
+def _cover(found: "re.Match[str]", context: Context) -> Calls | None:
+    return one_call("cover_words", number=_number(found)) if _has_takes(context) else None
+
+
+def _overlaid(found: "re.Match[str]", context: Context) -> Calls | None:
+    if not _has_takes(context):
+        return None
+    return one_call("cover_words", number=_number(found), letters="overlay")
+
+
+def _uncover(_: "re.Match[str]", context: Context) -> Calls | None:
+    return one_call("uncover_words") if any(shot.covers for shot in context.scene.shots) else None
+
+
+def _without(_: "re.Match[str]", context: Context) -> Calls | None:
+    return one_call("remake_without_words") if any(shot.still for shot in context.scene.shots) else None
+
+
+def _again(_: "re.Match[str]", context: Context) -> Calls | None:
+    return one_call("render_takes", count=1) if _has_takes(context) else None
+
+
+def _has_takes(context: Context) -> bool:
+    return any(context.takes.values())
+
+
+def _number(found: "re.Match[str]") -> int | None:
+    parts = found.groupdict()
+    return number_in(parts.get("number") or parts.get("order"))
+
+
+_MANNERS = {
+    "calmer": "calmer and gentler", "quieter": "calmer and gentler", "slower": "slower", "gentler": "gentler",
+    "softer": "gentler", "faster": "faster", "quicker": "faster", "livelier": "livelier", "wilder": "livelier",
+    "stronger": "stronger", "subtler": "subtler", "more subtle": "subtler", "smoother": "smoother",
+}  # fmt: skip
+_MUCH = {"much": ", clearly so", "a lot": ", clearly so", "way": ", clearly so", "a bit": ", by a little"}
+_MANNER = rf"(?P<much>(?:a bit|a little|a touch|much|a lot|way) )?(?P<manner>{'|'.join(_MANNERS)})"
+_FROM_LOCK = r"from the (?:lock|locked still|still)"
+
+_PATTERNS: tuple[tuple[str, Reader], ...] = (
+    (
+        rf"(?:make|render|do|give me|get|order|buy)(?: me)? (?:(?P<count>{COUNT}|a|an|another) )?(?:more )?"
+        rf"(?:takes?|candidates?|clips?)(?: of shot (?P<shot>{COUNT}))? (?:with|by|using|from|in|on) "
+        rf"(?P<engine>{_ENGINES}[\w. -]*?)",
+        _ordered,
+    ),
+    (rf"{_PICK}the best(?: take| one| candidate| of them| of the takes)?", _best),
+    (rf"{_PICK}{_ONE},? but(?: make it| let it be)? {_MANNER}", _but),
+    (rf"use {_ONE} anyway", _anyway),
+    (rf"{_MENDED} the {_WORDS}(?: (?:in|of|on) {_TAKE})?", _cover),
+    (rf"(?:lay|put) the still's(?: own)? {_WORDS} (?:over|on) (?:{_TAKE}|it)", _cover),
+    (
+        rf"(?:say|show|put) the {_WORDS} (?:in|of|on) {_TAKE} (?:as|by|with) (?:a |an )?(?:text|overlay)"
+        r"(?: over the film)?",
+        _overlaid,
+    ),
+    (rf"(?:uncover the {_WORDS}|take the still's(?: own)? {_WORDS} off(?: (?:again|the take|the clip))*)", _uncover),
+    (
+        rf"(?:make|remake|redo|do|give me) the (?:still|picture|photo)(?: again)? without (?:the |its |any )?{_WORDS}"
+        r"(?: (?:in|on) it)?(?:,? (?:and )?(?:the )?text over it)?",
+        _without,
+    ),
+    (rf"(?:paint|take) the {_WORDS} out of the (?:still|picture|photo)", _without),
+    (rf"(?:re)?(?:make|generate|render)(?: it| the take| that take)?(?: again)? {_FROM_LOCK}", _again),
+)  # fmt: skip
