@@ -29,6 +29,7 @@ from tools.pictures.uploads import read_still
 from tools.receipts import Chip, Outcome, Receipt, ToolCall
 from tools.take_ranking import ranked, ranking_words
 from tools.take_ways import take_ways
+from tools.wordless_stills import WITHOUT
 
 _log = structlog.get_logger(__name__)
 
@@ -150,7 +151,15 @@ def _bought_stills(ctx: ToolContext, done: Sequence[Call]) -> Told:
     card = variants_card(stills, note=str(done[0].purpose.get("engine", "")))
     if done[0].purpose.get("step") == "generate_panels":
         return f"{many} here, in their order.", (card,), (into_film(stills),)
+    if done[0].purpose.get("words") == WITHOUT:
+        locks = (*(_lock_with_text(still, str(done[0].purpose["shot"])) for still in stills), *locks)
     return f"{many} here. Pick the one with the clearest motion in it.", (card,), locks[:4]
+
+
+def _lock_with_text(still: StillInfo, shot: str) -> Chip:
+    """The still that was made without its words, and the words as a text over the film."""
+    call = ToolCall(name="remake_without_words", args={"still": still.id, "shot": shot})
+    return Chip(label=f"lock {still.number}, its words as a text over it", call=call)
 
 
 def _lock(still: StillInfo, shot: str) -> Chip:

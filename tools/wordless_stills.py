@@ -19,20 +19,22 @@ from tools.receipts import Chip, Receipt, ToolCall
 from tools.stills import still_id_of
 from tools.targets import resolve_shot
 
-_WITHOUT = (
+WITHOUT = (
     "Remove every word and letter from the picture and leave the surfaces they stood on blank. Keep everything else "
     "exactly as it is: framing, subject, light and colours."
 )
 
 
-def remake_without_words(ctx: ToolContext, *, shot: str | None = None, engine: str | None = None) -> Receipt:
+def remake_without_words(
+    ctx: ToolContext, *, shot: str | None = None, engine: str | None = None, still: str | None = None
+) -> Receipt:
     """Make a shot's still again without the words in it, and say them by a text over the film. engine: one that is
-    connected, or "local" to paint them out on this machine."""
+    connected, or "local" to paint them out on this machine; still: one that was made without them already."""
     scene = ctx.scene()
     found = resolve_shot(ctx, scene, shot, "the words")
     if found.still is None:
         raise EditRefused("That shot has no still yet, so there are no words in it.")
-    bought = None if engine == "local" else buy_still_edit(ctx, found, _WITHOUT, engine)
+    bought = None if engine == "local" or still else buy_still_edit(ctx, found, WITHOUT, engine)
     if bought is not None:
         return bought
     old = ctx.stills.get(found.still)
@@ -43,22 +45,27 @@ def remake_without_words(ctx: ToolContext, *, shot: str | None = None, engine: s
             raise RenderFailed(answer.trouble)
         if not answer.words:
             raise UnknownTarget("No words can be read in that still, so there is nothing to take out.")
+        if still:
+            return _put_in(ctx, scene, found, ctx.stills.get(still), answer, ())
         media = ctx.media.put_file(Path(folder) / answer.picture)
-    return _without(ctx, scene, found, old, answer, media)
-
-
-def _without(ctx: ToolContext, scene: Scene, shot: Shot, old: StillInfo, answer: PaintAnswer, media: str) -> Receipt:
     made = ctx.stills.add(
         ctx.session_id, media, "edited", width=old.width, height=old.height, label=f"{old.label}, without words",
         prompt=old.prompt, still_id=still_id_of(ctx, 1),
     )  # fmt: skip
+    return _put_in(ctx, scene, found, made, answer, _notes(answer))
+
+
+def _put_in(
+    ctx: ToolContext, scene: Scene, shot: Shot, made: StillInfo, answer: PaintAnswer, notes: tuple[str, ...]
+) -> Receipt:
+    """Lock the still without words, and lay a text over the shot for each line that was in it."""
     lines = list(zip(answer.words, answer.zones, strict=True))
     overlays = tuple(text_over(scene, shot, text, zone, place) for place, (text, zone) in enumerate(lines))
     words = joined([f"“{text}”" for text in answer.words])
     return ctx.commit(
         ReplaceWords(shot_id=shot.id, take=None, covers=shot.covers, still=made.id, overlays=overlays),
         message=f"The still is without {words}, and a text over the film says it. The shot shows the still.",
-        notes=_notes(answer),
+        notes=notes,
         offers=_take_of_it(shot),
         action="remake_without_words",
     )

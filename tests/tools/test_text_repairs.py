@@ -153,3 +153,12 @@ def test_the_still_is_made_again_without_its_words_on_this_machine(desk: Desk, g
     assert np.abs(made[:780].astype(int) - blank[:780]).max() == 0
     with pytest.raises(UnknownTarget, match="No words can be read"):
         desk.do("remake_without_words")
+
+
+def test_a_still_that_was_bought_without_words_is_locked_with_its_text(desk: Desk, ground: Pixels) -> None:
+    media = desk.home.media.put_bytes(_png(ground), "png")
+    desk.stills.add(desk.session_id, media, "generated", width=720, height=1280, label="blank", still_id="still:blank")
+    receipt = desk.do("remake_without_words", still="still:blank")
+    assert receipt.notes == ()
+    assert desk.shot.still == "still:blank"
+    assert [overlay.text for overlay in desk.scene.overlays] == ["HONEY FARM"]
