@@ -93,6 +93,19 @@ def _concerns(thing: str, one: ToolCall) -> bool:
     return thing not in _ABOUT or any(part in one.name for part in _ABOUT[thing])
 
 
+def about_what_is_named(one: ToolCall, wish: Wish) -> bool:
+    """Whether a call changes the very thing or property that a wish names, and it names no other: "-6 dB on the
+    voice", "kill the fade out"."""
+    named = [m.value for m in things(wish) if m.value in _ABOUT]
+    if named:
+        return all(_concerns(thing, one) for thing in named)
+    fades = "fade_in_s" in one.args or "fade_out_s" in one.args
+    if fades and (wish.has("fadein") or wish.has("fadeout")):
+        return True
+    values = {m.value for m in wish.all("prop")}
+    return bool(values) and values <= {str(one.args.get("property", "")), *one.args}
+
+
 def _leaves_out_exception(calls: Calls, wish: Wish) -> bool:
     """ "every caption but the first yellow": the exception would be lost."""
     return calls[0].name in _OF_ALL_CAPTIONS and (wish.has("except") or wish.says("all_but_one"))
@@ -215,6 +228,11 @@ def _stranger(one: ToolCall, whole: Wish) -> str:
     stated = any(m.end == at - 1 and m.tag == "statement" for m in wish.marks)
     of_another = any(m.start == at + 1 and m.tag in _NOUNS_OF_A_SHOT for m in wish.marks)
     return "" if stated or of_another or wish.words[at + 1 : at + 2] == ["'s"] else wish.words[at]
+
+
+def unknown_words(wish: Wish) -> list[str]:
+    """The words of a wish that mean nothing here."""
+    return _unknown(wish)[0]
 
 
 def _unknown(wish: Wish) -> tuple[list[str], int]:

@@ -6,7 +6,7 @@ where none can, the person is asked. The limits were set on sentences that neith
 
 from agent.offline.calls import Calls, ask, is_ask
 from agent.offline.context import Context
-from agent.offline.doubt import left_unused
+from agent.offline.doubt import about_what_is_named, left_unused, unknown_words
 from agent.offline.intents import QUESTION, UNCLEAR, intent_of
 from agent.offline.opinion import Opinion, opinion
 from agent.offline.replies import usual_wishes
@@ -14,6 +14,7 @@ from agent.offline.second_reading import read_as
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import without_openers
 from agent.offline.wish import Wish
+from tools.receipts import ToolCall
 
 LIKELY = 0.5
 """A kind of wish this likely is taken where the grammar has no reading."""
@@ -36,12 +37,39 @@ def reconsidered(calls: Calls | None, read: Sentence, context: Context) -> Calls
         return _likeliest(seen, wish, LIKELY)
     if is_ask(calls[0]):
         return (_likeliest(seen, wish, CERTAIN) if _is_lost(calls) else None) or calls
-    if seen.of_kin(intent_of(calls[0])) >= UNLIKELY:
+    if seen.of_kin(intent_of(calls[0])) >= UNLIKELY or about_what_is_named(calls[0], wish):
+        return calls
+    if _stands(calls[0], seen, wish):
         return calls
     other = _likeliest(seen, wish, SURE)
     if other is not None or seen.certainty < SURE:
-        return other or calls
+        return other if other is not None and not _throws_away(other[0], wish) else calls
+    if family_of(seen.best) == family_of(intent_of(calls[0])) or not unknown_words(wish):
+        return calls
     return [ask("I am not sure what you mean by that. What should change?", usual_wishes(context))]
+
+
+def _stands(one: ToolCall, seen: Opinion, wish: Wish) -> bool:
+    """Whether the grammar's reading holds against any opinion: the first picture of an empty film, a new text with its
+    place, all shots together, and a value where only the way it is told is in doubt ("two more seconds")."""
+    if one.name == "generate_stills" and not wish.context.scene.shots:
+        return True
+    if one.name == "add_overlay" and wish.has("place") and wish.texts:
+        return True
+    if one.args.get("shots") == ["all"]:
+        return True
+    told = any(isinstance(value, int | float) and not isinstance(value, bool) for value in one.args.values())
+    return told and family_of(seen.best) == family_of(intent_of(one))
+
+
+def _throws_away(one: ToolCall, wish: Wish) -> bool:
+    """Whether a shot would go without being called one."""
+    return one.name == "remove_shot" and not wish.has("shotword")
+
+
+def family_of(intent: str) -> str:
+    """The family of a kind of wish: "look" of "look.tint.more"."""
+    return intent.split(".", 1)[0]
 
 
 def asked_or_wished(read: Sentence, context: Context) -> Calls | None:
