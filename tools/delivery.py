@@ -11,11 +11,12 @@ from tools.receipts import FilePath, Receipt
 from tools.render import ExportReport, platform_named, platform_names
 
 
-def export(ctx: ToolContext, *, platforms: list[str]) -> Receipt:
-    """Export the film: "tiktok", "reels", "shorts", "feed" (1:1), "feed_portrait" (4:5), "youtube" (16:9)."""
+def export(ctx: ToolContext, *, platforms: list[str] | None = None) -> Receipt:
+    """Export the film: "tiktok", "reels", "shorts", "feed" (1:1), "feed_portrait" (4:5), "youtube" (16:9); left out:
+    the one of the film's ratio."""
     scene = ctx.scene()
     _ready(ctx, scene)
-    names = _platforms(platforms)
+    names = _platforms(platforms) if platforms else [_platform_of(scene)]
     folder = ctx.exports_dir / ctx.session_id / f"{ctx.turn_id:05d}"
     stem = file_stem(scene.title if scene.title != Scene().title else ctx.history.session(ctx.session_id).title)
     reports: list[ExportReport] = []
@@ -49,9 +50,12 @@ def _ready(ctx: ToolContext, scene: Scene) -> None:
         )
 
 
+def _platform_of(scene: Scene) -> str:
+    """The first platform of the film's ratio."""
+    return next(name for name in platform_names() if platform_named(name).aspect_ratio == scene.aspect_ratio)
+
+
 def _platforms(asked: list[str]) -> list[str]:
-    if not asked:
-        raise AskPerson("For which platform?", tuple(platform_named(name).label for name in platform_names()[:4]))
     found: list[str] = []
     for name in asked:
         key = platform_named(name).name

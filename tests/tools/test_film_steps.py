@@ -155,6 +155,15 @@ def test_takes_differ_only_where_a_seed_shows(home: Home, scenes: dict[str, Scen
     assert still.takes.of_shot(still.session_id, "s1") == []
 
 
+@pytest.mark.parametrize(
+    ("ratio", "platform"), [("9:16", "tiktok"), ("1:1", "feed"), ("4:5", "feed_portrait"), ("16:9", "youtube")]
+)
+def test_an_export_for_no_platform_is_for_one_of_the_films_ratio(cafe: Desk, ratio: str, platform: str) -> None:
+    cafe.do("set_aspect_ratio", aspect_ratio=ratio)
+    assert cafe.do("export").action == "export"
+    assert cafe.renderer.exported == [platform]
+
+
 def test_an_export_names_its_platforms_once(cafe: Desk) -> None:
     receipt = cafe.do("export", platforms=["tiktok", "instagram feed", "TikTok"])
     assert cafe.renderer.exported == ["tiktok", "feed"]
