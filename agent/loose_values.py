@@ -3,6 +3,7 @@
 What is not certain stays as it was given, and fails the schema with the valid names.
 """
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from agent.loose_words import AMONG_WAYS, BLANK, MEANS, ORDINALS, OTHER_NAMES, U
 _CLEARED = frozenset({"description", "subject_motion", "atmosphere"})
 """An empty text takes these out of a shot, where nothing else is said."""
 _TARGETS = frozenset({"shot", "shots", "which", "wish"})
-_NOTHING_AT_ZERO = frozenset({"by", "by_s", "by_db", "factor", "film_s", "shift_s", "minutes_ago", "freeze_s"})
+_NOTHING_AT_ZERO = frozenset({"by", "by_s", "by_db", "factor", "film_s", "shift_s", "minutes_ago", "freeze_s", "count"})
 """A step of nothing is what models write into a blank that they were not asked to fill."""
 _GRADE = frozenset(
     {"temperature", "tint", "exposure", "contrast", "saturation", "highlights", "shadows", "vignette", "grain", "fade"}
@@ -22,6 +23,8 @@ _GRADE = frozenset(
 _LISTED = frozenset({"shots", "platforms", "stills"})
 """Lists of names, which hold no commas themselves."""
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+|,\d{1,2})?|\.\d+))\s*([^\d\s.,][^\d]*)?")
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d(?:\.\d+)?)")
+"""Minutes and seconds."""
 
 
 @dataclass(frozen=True)
@@ -121,18 +124,18 @@ def _list(name: str, value: Any) -> Any:
 
 def _listed(name: str, text: str) -> list[Any]:
     if text.startswith("["):
-        try:
+        with contextlib.suppress(ValueError):
             return list(json.loads(text))
-        except ValueError:
-            return [text]
-    parts = re.split(r"\s*,\s*", text) if name in _LISTED else [text]
-    return [part for part in parts if part]
+    parts = re.split(r"\s*,\s*", text.strip("[]")) if name in _LISTED else [text]
+    return [bare for part in parts if (bare := part.strip("\"' "))]
 
 
 def _number(name: str, text: str, given: Mapping[str, Any]) -> float | None:
     """The number that a text says, in the argument's own unit; None where its unit is another or unknown."""
     if (ordinal := ORDINALS.get(snake(text).removeprefix("the_"))) and name in ("which", "position", "number"):
         return ordinal if ordinal > 0 or name == "which" else None
+    if name.endswith("_s") and (clock := _CLOCK.fullmatch(text.strip())):
+        return int(clock[1]) * 60 + float(clock[2])
     found = _NUMBER.fullmatch(text.strip())
     if found is None:
         return None

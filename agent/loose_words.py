@@ -54,7 +54,7 @@ MEANS: Mapping[str, tuple[str, ...]] = {
     "ease": ("ease_in_out",), "constant": ("linear",), "even": ("linear",),
     "voice": ("voiceover",), "voice_over": ("voiceover",), "narration": ("voiceover",), "narrator": ("voiceover",),
     "bounce": ("pop",), "flip": ("mirror",), "mirror_horizontally": ("mirror",), "flip_horizontally": ("mirror",),
-    "square": ("1:1",),
+    "square": ("1:1",), "landscape": ("16:9",), "horizontal": ("16:9",), "widescreen": ("16:9",),
 }  # fmt: skip
 """Values by what else they are called. A word that stands for several of an argument's values means none of them."""
 

@@ -129,7 +129,9 @@ def _refuse(turn: Turn, call: MessageToolCall, error: EditRefused) -> str:
     turn.refusal = receipt
     names = error.nearest if isinstance(error, UnknownTarget) else ()
     nearest = f" Valid, nearest first: {', '.join(names)}." if names else ""
-    return f"error: {error}{nearest} Nothing was changed. Correct the call, or ask the person with {QUESTION}."
+    said = any(words in str(error).lower() for words in ("nothing was changed", "nothing changed"))
+    kept = "" if said else " Nothing was changed."
+    return f"error: {error}{nearest}{kept} Correct the call, or ask the person with {QUESTION}."
 
 
 def _end(turn: Turn, call: MessageToolCall, receipt: Receipt) -> None:

@@ -15,6 +15,8 @@ from tools.receipts import Chip, Receipt, ToolCall
 from tools.render import sound_ending
 
 _LOWEST_DB, _HIGHEST_DB = -60.0, 12.0
+_LONGEST_FADE_S = 60.0
+"""More is a slip of the unit."""
 
 
 def receive_sound(ctx: ToolContext, *, data: bytes, name: str) -> Receipt:
@@ -40,6 +42,8 @@ def set_music(
 ) -> Receipt:
     """Set the music bed's exact values. duck: lower it under the voice. start_s counts from the start of the film.
     media: id of an uploaded sound."""
+    if max(fade_in_s or 0.0, fade_out_s or 0.0) > _LONGEST_FADE_S:
+        raise OutOfRange(f"A fade of the music lasts up to {_LONGEST_FADE_S:.0f} s; nothing changed.")
     return ctx.commit(
         SetMusic(media=media, gain_db=gain_db, duck=duck, fade_in_s=fade_in_s, fade_out_s=fade_out_s, start_s=start_s)
     )

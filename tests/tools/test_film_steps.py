@@ -172,6 +172,12 @@ def test_an_export_names_its_platforms_once(cafe: Desk) -> None:
         cafe.do("export", platforms=["betamax"])
 
 
+def test_a_fade_in_milliseconds_is_a_slip_of_the_unit(cafe: Desk) -> None:
+    with pytest.raises(OutOfRange, match="up to 60 s; nothing changed"):
+        cafe.do("set_music", fade_out_s=2000)
+    assert cafe.do("set_music", fade_out_s=2).outcome == "changed"
+
+
 def test_nothing_is_exported_of_nothing(home: Home) -> None:
     with pytest.raises(AskPerson, match="nothing to export"):
         Desk(home, Scene()).do("export", platforms=["tiktok"])
