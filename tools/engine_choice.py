@@ -25,7 +25,7 @@ def chosen_engine(
     fitting = [profile for profile in money.connected(kind) if fits(profile)]
     if named is None:
         return fitting[0] if fitting else None
-    profile = next((one for one in fitting if one.engine.startswith(f"{named}-")), None) or money.engines.find(named)
+    profile = money.engines.called(named, kind)
     if missing := money.engines.missing(profile):
         words = f"{profile.name} is not connected ({missing}). Nothing was sent."
         raise UnknownTarget(words, tuple(one.id for one in fitting))

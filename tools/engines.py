@@ -1,5 +1,6 @@
 """Which engines there are, which of them are connected, and the adapter that speaks to one."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +59,17 @@ class Engines:
             raise UnknownTarget(f"There is no engine called {name!r}.", tuple(near))
         return named[0]
 
+    def called(self, name: str, kind: Kind) -> Profile:
+        """The engine of a kind as a person calls it ("Kling", "seedance 2", "veo 3.1 at fal"): the first connected one
+        that has all of the words. Raises UnknownTarget."""
+        said = _words(name)
+        if any(profile.id == name for profile in profiles()):
+            return self.find(name)
+        for profile in self.all(kind) if said else ():
+            if said <= _words(f"{profile.name} {profile.maker} {profile.engine} {profile.host}"):
+                return profile
+        return self.find(name)
+
     def missing(self, profile: Profile) -> str:
         """What has to be set before the engine can be used: `connect with FAL_KEY`; empty where nothing is missing."""
         host = hosts()[profile.host]
@@ -77,3 +89,9 @@ class Engines:
             raise VendorError("key", hosts()[profile.host].title, f"{profile.name} is not connected; {missing}")
         host = self.connections.hosts[profile.host]
         return ADAPTERS[profile.adapter](Access(client, host.base_url, host.key), profile)
+
+
+def _words(name: str) -> set[str]:
+    """The words and numbers of a name; 3.0 and 3 are the same."""
+    found = re.findall(r"[a-z]+|\d+(?:\.\d+)?", name.casefold())
+    return {word.removesuffix(".0") for word in found} - {"at", "the", "engine"}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from tools import (
     adjust,
+    advising,
     backgrounds,
     captions,
     clip_sound,
@@ -46,7 +47,8 @@ Step = Callable[..., Receipt]
 _MODULES = (
     motion, depth, focus, timing, looks, luts, backgrounds, captions, overlays, sound, clip_sound, storyboard, cutting,
     adjust, history, reverting, review, stills, panels, references,
-    takes, sequences, finals, take_checks, text_repairs, wordless_stills, clips, retiming, delivery, spend, talk,
+    takes, sequences, finals, advising, take_checks, text_repairs, wordless_stills, clips, retiming, delivery, spend,
+    talk,
 )  # fmt: skip
 
 STEPS: dict[str, Step] = {step.__name__: step for module in _MODULES for step in module.STEPS}

@@ -48,6 +48,10 @@ def _bought(ctx: ToolContext, wish: str, capability: Capability, named: str | No
         return buy_stills(ctx, wish, 4, None, final=False)
     if not scene.shots:
         return None
+    if capability == "subject_motion":
+        from tools.motion_prompts import checked_motion
+
+        checked_motion(wish)  # what asks for just some movement is asked about, before the shot is
     shot = resolve_shot(ctx, scene, named, "that")
     if capability == "subject_motion":
         return buy_takes(ctx, shot, 2, None, words=wish)

@@ -243,3 +243,29 @@ def test_a_clip_that_was_sent_is_changed_by_an_engine_that_takes_any(shop: Shop,
     assert video is not None
     assert call.request["values"]["video_url"] == f"media:{video.media}"
     assert call.purpose["changes"] == video.media
+
+
+def test_an_engine_is_found_as_people_call_it(shop: Shop) -> None:
+    engines = shop.money.engines
+    assert engines.called("Kling", "clip").id == "kling-3.0@fal"
+    assert engines.called("kling 2.6", "clip").engine == "kling-2.6"
+    assert engines.called("Seedance 2", "clip").engine == "seedance-2.0"
+    assert engines.called("kling-3.0@kling", "clip").host == "kling"
+    with pytest.raises(UnknownTarget, match="no engine called"):
+        engines.called("Betamax", "clip")
+
+
+def test_just_some_movement_is_asked_about_with_proposals(shop: Shop) -> None:
+    with pytest.raises(AskPerson, match="Which movement") as asked:
+        shop.buys("needs_engine", wish="make it move", capability="subject_motion")
+    assert "rotates slowly" in asked.value.options[0]
+    assert shop.orders.open == []
+
+
+def test_advice_names_the_reason_and_what_connects(shop: Shop) -> None:
+    receipt = shop.buys("advise_engine", content="control")
+    assert "Gen-4.5: follows the camera" in receipt.message
+    assert "connect with RUNWAYML_API_SECRET" in receipt.message
+    assert all("Gen-4.5" not in chip.label for chip in receipt.offers)
+    with pytest.raises(AskApproval):
+        shop.buys("render_takes", agreed=None, **(receipt.offers[0].call.args if receipt.offers[0].call else {}))

@@ -8,6 +8,7 @@ from agent.offline.whole_sentences import COUNT, Reader, number_in, one_call, re
 
 _TAKE = r"(?:take|candidate|clip|version)"
 _PICTURE = r"(?:picture|still|image|variant|photo|sketch)"
+ENGINES = r"(?:kling|seedance|veo|runway|gen|hailuo|minimax|wan|omni|gemini|google|ltx|pixverse|happy horse)\b"
 _BY = r"(?: (?:with|by|using|on|in) (?P<engine>[a-z][\w. -]*?))?"
 _HIGH = (
     r"(?:(?:in |at )?(?:high|full|best|final) (?:quality|res(?:olution)?)|final(?: quality| version)?|finals?|"
@@ -69,12 +70,41 @@ def _shots(said: str, context: Context) -> list[str]:
 
 
 def _engine(said: str | None) -> str | None:
-    """An engine as the profiles call it: "kling 3.0" is kling-3.0. None where no maker is named."""
-    if not said or not re.match(r"(?:kling|seedance|veo|runway|hailuo|wan|omni|gemini|ltx|pixverse)\b", said, re.I):
+    """An engine as the person calls it; None where no maker is named."""
+    return said.strip() if said and re.match(ENGINES, said, re.I) else None
+
+
+def _takes(found: "re.Match[str]", context: Context) -> Calls | None:
+    """ "make two takes of shot 1 with Kling", "make a take of shot 3: the steam rises"."""
+    parts = found.groupdict()
+    engine, words = _engine(parts.get("engine")), re.sub(r"^(?:[:,;\s]|where|in which)+", "", parts.get("words") or "")
+    if engine is None and not words:
         return None
-    return re.sub(r"\s+", "-", said.strip().casefold())
+    count = number_in(parts.get("count")) or (1 if re.search(r"\btake\b", found[0]) else None)
+    shot = _shot(parts.get("shot"), context)
+    return one_call("render_takes", shot=shot, count=count, engine=engine, words=words)
 
 
+def _moves(found: "re.Match[str]", context: Context) -> Calls | None:
+    """ "make it move": an engine would fill that with anything, so the step asks which movement."""
+    return one_call("needs_engine", wish=found[0], capability="subject_motion") if context.scene.shots else None
+
+
+def _advised(found: "re.Match[str]", context: Context) -> Calls | None:
+    del context
+    about = found[0].casefold()
+    content = next((name for name, words in _CONTENTS.items() if re.search(words, about)), None)
+    return one_call("advise_engine", content=content)
+
+
+_CONTENTS = {
+    "multi_shot": r"several shots|multi|sequence|story", "conversational": r"chang|edit|convers",
+    "face": r"face|portrait|person|people|talk|speak|head|lip", "draft": r"draft|cheap|quick|fast",
+    "control": r"control|exact|precise|camera", "product": r"product|bottle|pack|object|thing",
+}  # fmt: skip
+
+
+_IT = r"(?:it|this|that|him|her|them|the (?:picture|image|photo|still|shot|scene))"
 _NOUN = rf"(?P<noun>{_TAKE}|{_PICTURE})(?: {_NUMBERED})?(?: of shot (?P<shot>{COUNT}))?"
 _SEVERAL = (
     r"(?P<shots>(?:all |the |these |those |my |two |three |four |five )*shots"
@@ -107,5 +137,22 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
         rf"(?:(?:make|render|do) )?(?:a |one |(?P<count>{COUNT}) )?takes? (?:of|from) shot (?P<shot>{COUNT}) {_ENDING} "
         rf"(?:the (?:still|picture|first frame) of )?shot (?P<last>{COUNT}){_BY}",
         _up_to,
+    ),
+    (
+        rf"(?:make|render|do|shoot|give me|get)(?: me)? (?:a |one |another |(?P<count>{COUNT}) )?(?:new |more )?takes?"
+        rf"(?: (?:of|from|for) shot (?P<shot>{COUNT}))?{_BY}(?P<words>(?::| where| in which) .+)?",
+        _takes,
+    ),
+    (
+        rf"(?:make|let|get|have) {_IT} (?:to )?(?:move|moving|alive|come alive|come to life|dynamic|animated)"
+        rf"|(?:animate|bring to life) {_IT}|animate|bring {_IT} to life"
+        rf"|add (?:some )?(?:motion|movement)(?: to {_IT})?",
+        _moves,
+    ),
+    (
+        r"(?:which|what) (?:video |clip )?(?:engine|model|vendor|provider)s? "
+        r"(?:is|are|would be|fits|suits|should|works|do)\b.*"
+        r"|(?:recommend|suggest|advise)(?: me)? (?:an? |the )?(?:video |clip )?(?:engine|model).*",
+        _advised,
     ),
 )

@@ -28,7 +28,7 @@ def test_a_final_is_ordered(said: str, args: dict[str, Any]) -> None:
     ("said", "args"),
     [
         ("make all three shots in one clip", {}),
-        ("make shots 1 to 3 as one clip with Kling 3.0", {"shots": ["s1", "s2", "s3"], "engine": "kling-3.0"}),
+        ("make shots 1 to 3 as one clip with Kling 3.0", {"shots": ["s1", "s2", "s3"], "engine": "Kling 3.0"}),
         ("render shots 2 and 3 in a single take", {"shots": ["s2", "s3"]}),
         ("one clip of all the shots", {}),
     ],
@@ -64,3 +64,34 @@ def test_a_take_ends_on_another_shots_still() -> None:
 def test_what_only_sounds_like_it_is_read_as_before(said: str) -> None:
     names = {one.name for one in meant(said, "cafe_story", **TAKES).calls}
     assert not names & {"make_final", "render_sequence", "continue_shot"}
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        ("make two takes with Kling", {"count": 2, "engine": "Kling"}),
+        ("make a take of shot 2 by Veo 3.1", {"count": 1, "shot": "s2", "engine": "Veo 3.1"}),
+        ("make a take of shot 3: the steam rises", {"count": 1, "shot": "s3", "words": "the steam rises"}),
+        ("make a take of shot 3 where the steam rises", {"count": 1, "shot": "s3", "words": "the steam rises"}),
+    ],
+)
+def test_takes_are_ordered_of_an_engine_and_with_words(said: str, args: dict[str, Any]) -> None:
+    assert first(said, "cafe_story") == ("render_takes", args)
+
+
+def test_some_movement_goes_to_the_step_that_asks_which() -> None:
+    for said in ("make it move", "animate the picture", "add some motion", "make it come alive"):
+        assert first(said, "bottle")[0] == "needs_engine"
+
+
+@pytest.mark.parametrize(
+    ("said", "content"),
+    [
+        ("which engine is best for a product?", "product"),
+        ("what engine should I use for a talking head", "face"),
+        ("recommend a model for cheap drafts", "draft"),
+        ("which engine works for several shots", "multi_shot"),
+    ],
+)
+def test_advice_is_asked_for_by_content(said: str, content: str) -> None:
+    assert first(said, "bottle") == ("advise_engine", {"content": content})
