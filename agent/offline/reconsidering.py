@@ -42,6 +42,8 @@ def reconsidered(calls: Calls | None, read: Sentence, context: Context) -> Calls
     if _stands(calls[0], seen, wish):
         return calls
     other = _likeliest(seen, wish, SURE)
+    if other is not None and other[0].name == calls[0].name:
+        return calls  # the grammar reads values, and both mean the same step
     if other is not None or seen.certainty < SURE:
         return other if other is not None and not _throws_away(other[0], wish) else calls
     if family_of(seen.best) == family_of(intent_of(calls[0])) or not unknown_words(wish):
