@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.measures_memory import LIMIT_MB, draw, render_peak, upload_peak
+from tests.bench.measures_memory import LIMIT_MB, clips_peak, draw, render_peak, upload_peak
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -31,4 +31,9 @@ def test_a_picture_is_taken_in_within_bounds_or_refused(
 def test_a_final_from_the_largest_still_stays_within_bounds(tmp_path: Path) -> None:
     still = draw(tmp_path / "still.jpg", 4_430, 5_416)
     peak, _ = render_peak(still, still, tmp_path / "cache", seconds=2.0)
+    assert peak <= LIMIT_MB
+
+
+def test_a_final_of_two_clips_as_large_as_they_are_kept_stays_within_bounds(tmp_path: Path) -> None:
+    peak, _ = clips_peak(tmp_path, seconds=2.0)
     assert peak <= LIMIT_MB
