@@ -14,7 +14,7 @@ import pytest
 
 from store.errors import MediaMissing, RenderFailed
 from store.scene import Look, Scene
-from tests.tools.camera.drawn import SMALL, film, save, shot, texture
+from tests.tools.camera.drawn import SMALL, film, move, save, shot, texture
 from tools.rendering.growth import Reader
 from tools.rendering.orders import FilmOrder
 from tools.rendering.pool import RenderDropped, RenderPool
@@ -33,7 +33,8 @@ def still(tmp_path: Path) -> Path:
 
 
 def brighter(step: int, duration_s: float = 0.2) -> Scene:
-    return film(shot(duration_s=duration_s, look=Look(exposure=step / 100)))
+    push = move("push_in", 0.1, end_s=duration_s)  # a camera at rest would be done sooner
+    return film(shot(push, duration_s=duration_s, look=Look(exposure=step / 100)))
 
 
 def order(scene: Scene, still: Path) -> FilmOrder:
@@ -109,7 +110,7 @@ def test_coming_back_to_a_finished_film_stops_what_is_being_made(pool: RenderPoo
 
 @pytest.mark.slow
 def test_a_film_can_be_watched_from_the_moment_it_is_begun(pool: RenderPool, still: Path) -> None:
-    wanted = order(brighter(80, duration_s=20), still)
+    wanted = order(brighter(80, duration_s=60), still)
     future = pool.newest("a", wanted)
     growth = pool.growth("a", wanted.key)
     assert growth is not None
