@@ -29,8 +29,10 @@ _LETTERS, _HEIGHT = 3, 14
 _SAME, _OTHER = 0.86, 0.6
 """Alike above the first: the same words. Below the second: not the same, in a single frame already."""
 _REACH = 0.5
-_MARGIN = 0.15
-"""Room cut out round a line, as a share of its height."""
+_MARGIN, _NEARBY = 0.15, 0.6
+"""Room cut out round a line, and how far round it a frame is searched for it, as shares of its height."""
+_NEARBY_LEAST = 0.03
+"""The same as a share of the picture's longest side, for small lines."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,13 +101,14 @@ def _followed(still: Pixels, frames: tuple[Frame, ...]) -> list[tuple[Frame, Ali
 
 def _judged(line: Line, still: Pixels, lain: list[tuple[Frame, Aligned]], reader: Reader) -> list[Warped]:
     """A line as it was read in every frame that shows it."""
-    wanted = _letters(reader.word(strip(still, line.corners))) or _letters(line.text)
+    shown = strip(still, line.corners)
+    wanted = _letters(reader.word(shown)) or _letters(line.text)
     zone = zone_of(line, lain[0][1]) if lain else (0.0, 0.0, 1.0, 1.0)
     return [
         Warped(line, read, frame.at_s, fuzz.ratio(wanted, _letters(read)) / 100, frame.picture, zone)
         for frame, over in lain
         if _in_sight(over, line.corners)
-        for read in [reader.word(strip(over.picture, line.corners))]
+        for read in [reader.word(_nearby(over.picture, line.corners, shown))]
     ]
 
 
@@ -135,17 +138,28 @@ def _in_sight(over: Aligned, corners: NDArray[np.float64]) -> bool:
     return bool(over.seen[rows, columns].min() > 0.99)
 
 
-def strip(picture: Pixels, corners: NDArray[np.float64]) -> Pixels:
-    """The line cut out and laid straight, with a little room round it."""
+def strip(picture: Pixels, corners: NDArray[np.float64], margin: float = _MARGIN) -> Pixels:
+    """The line cut out and laid straight, with a little room round it: `margin`, as a share of its height."""
     across, down = corners[1] - corners[0], corners[3] - corners[0]
     height, width = _height(corners), float(np.linalg.norm(across))
     along, below = across / max(width, 1e-6), down / max(height, 1e-6)
-    room = _MARGIN * height
+    room = margin * height
     origin = corners[0] - room * (along + below)
     size = (max(8, round(width + 2 * room)), max(8, round(height + 2 * room)))
     matrix = np.column_stack([along, below, origin])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return np.asarray(cv2.warpAffine(picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _nearby(picture: Pixels, corners: NDArray[np.float64], shown: Pixels) -> Pixels:
+    """The line in a frame that lies over the still: where it looks most like the still's own. A camera that turns leans
+    the picture, which laying it over flat leaves a little askew."""
+    reach = max(_NEARBY, _NEARBY_LEAST * max(picture.shape) / max(1.0, _height(corners)))
+    around = strip(picture, corners, _MARGIN + reach)
+    if around.shape[0] < shown.shape[0] or around.shape[1] < shown.shape[1]:
+        return strip(picture, corners)
+    _, _, _, (left, top) = cv2.minMaxLoc(cv2.matchTemplate(around, shown, cv2.TM_CCOEFF_NORMED))
+    return np.ascontiguousarray(around[top : top + shown.shape[0], left : left + shown.shape[1]])
 
 
 def _height(corners: NDArray[np.float64]) -> float:
