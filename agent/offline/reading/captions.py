@@ -321,7 +321,7 @@ def _untimed(wish: Wish) -> Times:
 def _timed(wish: Wish, which: int | None, cue: Cue, times: Times):
     place = which if which is not None else 1
     if times.shift_s is not None:
-        one_end = wish.has("finish") and not wish.has("begin")
+        one_end = (wish.has("finish") or wish.word("cut", "cuts", "trim", "clip")) and not wish.has("begin")
         if one_end:
             return call(wish, "edit_caption", which=place, end_s=round(cue.end_s + times.shift_s, 3))
         return call(wish, "edit_caption", which=place, shift_s=times.shift_s)

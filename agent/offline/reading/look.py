@@ -174,6 +174,8 @@ def _named(wish: Wish, shots: Shots) -> Calls | None:
 
 def _changed(wish: Wish, shots: Shots) -> Calls | None:
     prop = wish.first("prop", "fade") or wish.first("prop")
+    if prop is not None and prop.value == "shadows" and wish.has("fade", "plus") and not wish.numbers:
+        return [change(wish, "fade", 1, shots)]  # "give the blacks a faded feel"
     if prop is not None and not _said_by_quality(wish, prop):
         done = _property(wish, prop, shots)
         if done is not None:

@@ -26,10 +26,11 @@ def _made(found: "re.Match[str]", context: Context) -> Calls | None:
     listed, same = _items(parts.get("list") or "")
     if re.fullmatch(r"(?:the |a |our |my )?(?:story|film|whole story|script|shots?)", about, re.I):
         about = ""
+    if len(listed) == 1 and not about and "panel" not in found[0]:
+        return None
     if listed and count is not None and len(listed) != count:
         listed, about = [], ": ".join(part for part in (about, parts["list"]) if part)
-    one_picture = len(listed) < 2 and not about and "panel" not in found[0]
-    if (not listed and not about) or one_picture:
+    if not listed and not about:
         return None
     about = ", ".join(part for part in (about, same) if part)
     return one_call("generate_panels", description=about, panels=list(listed) or None, count=None if listed else count)

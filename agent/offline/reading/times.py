@@ -1,9 +1,11 @@
 """When something is on screen: times of captions, overlays and music, in seconds from the start of the film."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from agent.offline.quantities import Quantity
 from agent.offline.reading.topics import all_seconds, shot_span
 from agent.offline.targets import Target
+from agent.offline.tokens import Token
 from agent.offline.wish import Number, Wish
 
 _EARLIER = frozenset({"earlier", "sooner", "ahead", "forward", "late"})
@@ -27,6 +29,7 @@ class Times:
 
 def film_times(wish: Wish, target: Target) -> Times:
     """The times a wish names."""
+    wish = _in_seconds(wish)
     times = all_seconds(wish)
     if len(times) == 2 and wish.says("at_for"):
         return Times(start_s=times[0], end_s=round(times[0] + times[1], 3))
@@ -43,6 +46,22 @@ def film_times(wish: Wish, target: Target) -> Times:
     if wish.says("until_end"):
         return Times(end_s=round(wish.context.film_s, 3))
     return _with_shot(wish, target)
+
+
+_WHEN = frozenset({"at", "from", "until", "till", "by", "around", "about"})
+
+
+def _in_seconds(wish: Wish) -> Wish:
+    """The wish with a bare number read as seconds where it tells when: "should come on at 3.4"."""
+    if all_seconds(wish) or not any(wish.has(tag) for tag in ("begin", "finish", "retime")):
+        return wish
+    at = next((n.at for n in wish.numbers if not n.unit and set(wish.before(n.at, 1)) & _WHEN), None)
+    if at is None:
+        return wish
+    bare = wish.tokens[at]
+    value = bare.quantity.value if bare.quantity else 0.0
+    timed = Token(bare.word, bare.start, bare.end, Quantity(value, "s"), bare.text)
+    return replace(wish, tokens=(*wish.tokens[:at], timed, *wish.tokens[at + 1 :]))
 
 
 def _with_number(wish: Wish, time: float) -> Times:
