@@ -31,6 +31,9 @@ _SAME, _OTHER = 0.86, 0.6
 _REACH = 0.5
 _MARGIN, _NEARBY = 0.15, 0.6
 """Room cut out round a line, and how far round it a frame is searched for it, as shares of its height."""
+_EDGE, _AT_REST = 0.03, 0.01
+"""How near the edge a line may stand in a frame that the camera has moved away from the still, as a share of the
+longest side; and up to which shift and scale it has not."""
 _NEARBY_LEAST = 0.03
 """The same as a share of the picture's longest side, for small lines."""
 
@@ -131,7 +134,13 @@ def share_zone(corners: NDArray[np.float64], picture: Pixels) -> Zone:
 
 
 def _in_sight(over: Aligned, corners: NDArray[np.float64]) -> bool:
+    """Whether a line is wholly in a frame, and not so near its edge that a camera which leans may have left it."""
     height, width = over.seen.shape
+    middle = corners.mean(axis=0)
+    away = np.sign(corners - middle) * _EDGE * max(width, height)
+    corners = corners + (away if over.shift + abs(over.scale - 1) > _AT_REST else 0)
+    if (corners < 0).any() or (corners > np.array([width, height])).any():
+        return False
     columns, rows = (
         np.clip(np.round(corners[:, i]), 0, limit - 1).astype(int) for i, limit in ((0, width), (1, height))
     )
