@@ -31,9 +31,9 @@ _SAME, _OTHER = 0.86, 0.6
 _REACH = 0.5
 _MARGIN, _NEARBY = 0.15, 0.6
 """Room cut out round a line, and how far round it a frame is searched for it, as shares of its height."""
-_EDGE, _AT_REST = 0.03, 0.01
-"""How near the edge a line may stand in a frame that the camera has moved away from the still, as a share of the
-longest side; and up to which shift and scale it has not."""
+_EDGE, _UPRIGHT = 0.03, 1.01
+"""How near the edge a line may stand in a frame that leans, as a share of the longest side; and how much more a frame
+has to be stretched one way than the other to count as leaning."""
 _NEARBY_LEAST = 0.03
 """The same as a share of the picture's longest side, for small lines."""
 
@@ -138,7 +138,8 @@ def _in_sight(over: Aligned, corners: NDArray[np.float64]) -> bool:
     height, width = over.seen.shape
     middle = corners.mean(axis=0)
     away = np.sign(corners - middle) * _EDGE * max(width, height)
-    corners = corners + (away if over.shift + abs(over.scale - 1) > _AT_REST else 0)
+    stretches = np.linalg.svd(over.matrix[:, :2], compute_uv=False)
+    corners = corners + (away if stretches[0] / stretches[1] > _UPRIGHT else 0)
     if (corners < 0).any() or (corners > np.array([width, height])).any():
         return False
     columns, rows = (
