@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import logging
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,15 +51,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+_BEFORE = (
+    "look.temperature.more", "look.exposure.less", "look.contrast.more", "move.speed.less", "move.amount.more",
+    "move.add", "length.to", "length.shorter", "captions.position", "captions.larger", "overlay.add", "music.quieter",
+    "transition.crossfade", "shots.order", "format.ratio",
+)  # fmt: skip
+"""Kinds of changes that a labelled sentence may follow: that something was changed before says nothing by itself."""
+
+
 def corpus() -> Iterator[Labelled]:
-    """The labelled sentences of all files; corrections follow some change, everything else none."""
+    """The labelled sentences of all files. Corrections follow some change; of the others, every second one does."""
     nothing = Scene()
     for file in sorted(CORPUS.glob("*.tsv")):
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 intent, sentence = line.split("\t", 1)
-                follows = intent.startswith("adjust.") or intent == "repeat"
-                yield Labelled(sentence.strip(), intent, nothing, "look.exposure.more" if follows else "")
+                drawn = zlib.crc32(sentence.encode())
+                follows = intent.startswith("adjust.") or intent == "repeat" or drawn % 2 == 0
+                before = _BEFORE[drawn // 2 % len(_BEFORE)] if follows else ""
+                yield Labelled(sentence.strip(), intent, nothing, before)
 
 
 def _cases(file: Path) -> list[Labelled]:
