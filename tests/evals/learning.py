@@ -106,8 +106,9 @@ def said_intent(receipt: Receipt) -> str:
 
 
 def _learn(examples: Sequence[Labelled], strength: float) -> None:
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
+    # Their group is installed only by who learns anew.
+    from scipy.sparse import csr_matrix  # pyright: ignore[reportMissingImports]
+    from sklearn.linear_model import LogisticRegression  # pyright: ignore[reportMissingImports]
 
     intents = sorted({example.intent for example in examples})
     rows = [vector(example) for example in examples]
