@@ -57,7 +57,7 @@ def _opening(words: Sequence[str], at: int) -> int:
     two, three = list(words[at : at + 2]), list(words[at : at + 3])
     if two in (["instead", "of"], ["rather", "than"]):
         return 2
-    if three == ["as", "opposed", "to"]:
+    if three in (["as", "opposed", "to"], ["in", "place", "of"], ["in", "lieu", "of"]):
         return 3
     if two in (["but", "not"], ["though", "not"], ["just", "not"]) and at:
         return 2

@@ -11,7 +11,7 @@ from agent.offline.constructions import says_only, says_within
 from agent.offline.context import Context, Offer
 from agent.offline.polarity import degree_of
 from agent.offline.reply_moves import read_move_reply, turned_move, with_own_move
-from agent.offline.reply_values import multiplied, new_value
+from agent.offline.reply_values import another_level, multiplied, new_value
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import without_openers
 from agent.offline.targets import find_target, shots_of_last_edit
@@ -47,6 +47,7 @@ def read_reply(sentence: Sentence, context: Context) -> Calls | None:
         or read_move_reply(wish, plain, raw, context)
         or _correction(plain, raw, wish, context)
         or new_value(wish, plain, context)
+        or another_level(wish, context)
         or _retarget(wish, plain, context)
     )
 

@@ -5,6 +5,7 @@ import re
 from agent.offline.calls import Calls
 from agent.offline.constructions import says_only
 from agent.offline.context import Context, LastEdit
+from agent.offline.reading.topics import overlay_words
 from agent.offline.wish import Wish
 from store.scene import DEGREE_KINDS
 from tools.receipts import ToolCall
@@ -64,6 +65,31 @@ def _in_place_of(edit: LastEdit, value: float) -> ToolCall | None:
         shots = edit.call.args.get("shots")
         return ToolCall(name="set_transition", args={name: value, **({"shots": shots} if shots else {})})
     return ToolCall(name=edit.call.name, args={**edit.call.args, name: value})
+
+
+def of_the_same(calls: Calls, wish: Wish, context: Context) -> Calls:
+    """ "nah, bottom left": a correction that names nothing is about the text or caption that was changed last."""
+    last = context.last_edit.call if context.last_edit else None
+    same = last is not None and len(calls) == 1 and calls[0].name == last.name and "which" in last.args
+    if last is None or not same or wish.has("thing") or overlay_words(context).keys() & set(wish.words):
+        return calls
+    return [ToolCall(name=last.name, args={**calls[0].args, "which": last.args["which"]})]
+
+
+_LESS = frozenset({"off", "down", "less", "quieter", "lower", "softer"})
+_MORE = frozenset({"up", "on", "louder", "higher", "more", "another"})
+
+
+def another_level(wish: Wish, context: Context) -> Calls | None:
+    """ "one more dB off it", "another 2 dB down": of the sound whose level was changed last."""
+    last, number = context.last_edit.call if context.last_edit else None, wish.number("db")
+    if last is None or last.name != "change_level" or number is None or number.signed or wish.has("thing"):
+        return None
+    way = "less" if _LESS & set(wish.words) else "more" if _MORE & set(wish.words) else ""
+    if not way or len(wish.words) > 6:
+        return None
+    same = {name: last.args[name] for name in ("track", "shots") if name in last.args}
+    return [ToolCall(name=last.name, args={**same, "direction": way, "by_db": number.value, "wish": wish.said})]
 
 
 _TIMES = {"double": 2.0, "twice": 2.0, "triple": 3.0, "treble": 3.0, "thrice": 3.0, "half": 0.5, "halve": 0.5}

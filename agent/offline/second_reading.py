@@ -181,7 +181,7 @@ def _level(track: str) -> Callable[[str, Wish, Target], ToolCall | None]:
         if rest not in ("louder", "quieter") or (wish.numbers and number is None):
             return None
         louder = rest == "louder"
-        how = {"degree": degree_of(wish)} if number is None else {"by_db": abs(number.value) * (1 if louder else -1)}
+        how = {"degree": degree_of(wish)} if number is None else {"by_db": abs(number.value)}
         return call(wish, "change_level", track=track, direction="more" if louder else "less", **how)
 
     return made

@@ -15,6 +15,7 @@ from agent.offline.reading.references import read_references
 from agent.offline.reading.routes import read_wish
 from agent.offline.reconsidering import asked_or_wished, reconsidered
 from agent.offline.replies import asks_for_next, completed, is_refusal, overdone, read_reply, usual_wishes
+from agent.offline.reply_values import of_the_same
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.several import inner, wishes
 from agent.offline.splitting import without_openers
@@ -100,12 +101,16 @@ def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
     calls = wishes(read, context)
     calls = described_picture(read, context, calls) or calls
     if calls:
-        calls = overdone(calls, read, context) or calls
+        calls = overdone(calls, read, context) or of_the_same(calls, _as_wish(read, context), context)
         calls = questioned(calls, read, context)
     calls = reconsidered(calls, read, context)
     if not calls:
         return None
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
+
+
+def _as_wish(read: Sentence, context: Context) -> Wish:
+    return Wish(tuple(without_openers(read.tokens)), context, read.said)
 
 
 def _behind_question(read: Sentence, context: Context) -> Calls | None:

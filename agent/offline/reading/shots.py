@@ -148,7 +148,7 @@ def _place(wish: Wish) -> int | None:
             if there.ids:
                 first = ids.index(there.ids[0])
                 return first + 1 if word == "before" else first + 2
-    if wish.says("at_the_front"):
+    if wish.says("at_the_front") and not wish.says("at_the_back"):
         return 1
     number = wish.says("at_place")
     if number:

@@ -48,6 +48,7 @@ def film_times(wish: Wish, target: Target) -> Times:
     return _with_shot(wish, target)
 
 
+_EXACTLY = frozenset({"exactly", "precisely", "roughly", "approximately", "just", "right"})
 _WHEN = frozenset({"at", "from", "until", "till", "by", "around", "about"})
 
 
@@ -67,7 +68,8 @@ def _in_seconds(wish: Wish) -> Wish:
 def _with_number(wish: Wish, time: float) -> Times:
     film = round(wish.context.film_s, 3)
     number = next(n for n in reversed(wish.numbers) if n.unit in ("s", "frame", "clock"))
-    before, after = wish.before(number.at, 3), wish.after(number.at + 1, 2)
+    before = [word for word in wish.before(number.at, 4) if word not in _EXACTLY][:3]
+    after = wish.after(number.at + 1, 2)
     if before[:1] in (["last"], ["final"]):
         return Times(start_s=round(max(0.0, film - time), 3), end_s=film)
     if before[:1] in (["first"], ["opening"]):

@@ -12,8 +12,8 @@ TAKES = {"takes": {"s1": ["take:a", "take:b"]}}
 @pytest.mark.parametrize(
     ("said", "args"),
     [
-        ("make two takes with Seedance", {"count": 2, "engine": "seedance"}),
-        ("make a take with Kling 3.0", {"count": 1, "engine": "kling-3.0"}),
+        ("make two takes with Seedance", {"count": 2, "engine": "Seedance"}),
+        ("make a take with Kling 3.0", {"count": 1, "engine": "Kling 3.0"}),
         ("give me three candidates of shot 1 by hailuo", {"count": 3, "engine": "hailuo", "shot": "s1"}),
     ],
 )
