@@ -23,7 +23,7 @@ def test_an_edit_and_its_inverse_give_back_the_same_scene(scenes: dict[str, Scen
     scene = scenes[name]
     applied = 0
 
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=120, deadline=None, database=None)
     @given(edit=edits_of(scene))
     def run(edit: e.Edit) -> None:
         nonlocal applied
