@@ -23,7 +23,7 @@ def test_a_clip_is_sent_put_in_a_shot_and_picked_among_takes(screen: Screen, tmp
     expect(screen.receipts.last).to_contain_text("Pace of the take")
 
     screen.say("show me the takes")
-    takes = screen.page.get_by_test_id("take")
+    takes = screen.page.get_by_test_id("takes").last.get_by_test_id("take")
     expect(takes).to_have_count(2)
     still, surf = takes.nth(0), takes.nth(1)
     expect(surf).to_have_attribute("data-locked", "true")
