@@ -40,6 +40,7 @@ class Spending:
         self._arrive = arrive
         self._rows: dict[Wish, Document] = {}
         self._changed: dict[Wish, asyncio.Task[None]] = {}
+        self._telling: set[Wish] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def begin(self) -> None:
@@ -70,7 +71,8 @@ class Spending:
         """Wait until everything that was ordered in a session has come to its end and was told."""
         while True:
             calls = await asyncio.to_thread(self._ledger.of_session, session_id)
-            if not any(call.state in UNFINISHED or call.told_at is None for call in calls):
+            open_calls = any(call.state in UNFINISHED or call.told_at is None for call in calls)
+            if not open_calls and not any(wish[0] == session_id for wish in self._telling):
                 return
             await asyncio.sleep(EVERY_S)
 
@@ -111,9 +113,18 @@ class Spending:
             calls = await asyncio.to_thread(self._ledger.of_tool_call, *wish)
             await self._refresh(wish, calls)
             if not any(call.state in UNFINISHED for call in calls) and any(call.told_at is None for call in calls):
-                await self._arrive(*wish)
+                await self._tell(wish)
         except Exception:
             log.exception("spend_card_failed", session=wish[0])
+
+    async def _tell(self, wish: Wish) -> None:
+        if wish in self._telling:
+            return
+        self._telling.add(wish)
+        try:
+            await self._arrive(*wish)
+        finally:
+            self._telling.discard(wish)
 
     async def _refresh(self, wish: Wish, calls: list[Call]) -> None:
         row = self._rows.get(wish) or await self._find(wish)
