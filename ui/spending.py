@@ -64,6 +64,7 @@ class Spending:
         for row in await self._cards(session_id):
             if row["props"]["phase"] == "open":
                 ordered = await asyncio.to_thread(self._ledger.of_tool_call, session_id, row["props"]["offer"])
+                self._rows.pop((session_id, row["props"]["offer"]), None)  # what is ordered has a card of its own
                 row["props"] = closed(row["props"], agreed=bool(ordered))
                 await self._chat.put_card(row)
 
