@@ -17,6 +17,13 @@ from store.scene import MAX_SHOT_S, MAX_TEXT, MIN_SHOT_S, Look, Music
 from tools.looks import named_looks
 
 WISH = "wish"
+CORRECTION = "correction"
+"""The argument of steps that change the film: said in place of the last change, which is taken back first."""
+_CORRECTABLE = (
+    "set_", "change_", "add_", "remove_", "move_", "swap_", "duplicate_", "split_", "trim_", "apply_", "animate_",
+    "style_", "edit_caption", "edit_overlay", "reset_look", "redirect_move",
+)  # fmt: skip
+"""How the names of those steps begin."""
 _SHOT = {"description": "shot id"}
 _VERSION = {"description": "version number (0: the start) or name", "minimum": 0}
 _FILM_S = {"description": "seconds into the film", "minimum": 0}
@@ -142,6 +149,8 @@ def arguments_of(step: Callable[..., Any]) -> type[Arguments]:
     for parameter in list(inspect.signature(step).parameters.values())[1:]:
         default: Any = ... if parameter.default is inspect.Parameter.empty else parameter.default
         fields[parameter.name] = (hints.get(parameter.name, Any), default)
+    if getattr(step, "__name__", "").startswith(_CORRECTABLE):
+        fields[CORRECTION] = (bool, False)
     fields.setdefault(WISH, (str | None, Field(default=None, max_length=2000)))
     return create_model(f"{getattr(step, '__name__', 'step')}_arguments", __base__=Arguments, **fields)
 
@@ -198,7 +207,7 @@ def _misfits(model: type[Arguments], name: str, error: ValidationError) -> str:
         place = ".".join(str(part) for part in misfit["loc"]) or "arguments"
         unknown = misfit["type"] == "extra_forbidden"
         lines.append(f"there is no argument {place!r}" if unknown else f"{place}: {misfit['msg']}")
-    valid = ", ".join(key for key in model.model_fields if key != WISH) or "none"
+    valid = ", ".join(key for key in model.model_fields if key not in (WISH, CORRECTION)) or "none"
     return f"{name} was called with arguments that do not fit: {'; '.join(lines)}. Its arguments are: {valid}."
 
 

@@ -19,7 +19,8 @@ fill nothing in with zeros or empty texts.
 - Relative wishes ("slower", "warmer", "a bit more") go to the change_ tools with a degree, never to numbers of your \
 own. Numbers, units, "twice" and "half" are exact.
 - "More", "less", "too much", "the other way", "not that" right after a change mean that change: adjust_last. "Same \
-for ..." is repeat_last. Taking something back is undo.
+for ..." is repeat_last. Taking something back is undo. Another target or value in place of the last change ("no, I \
+meant the last shot") is that call again with correction=true.
 - Shots go by the ids in the scene. Leave `shots` out when no shot is named: the only fitting one, or the one edited \
 last, is taken.
 - If a sentence could mean two things, or names something that is not there, ask one short question with ask_person \

@@ -1,6 +1,7 @@
 """The steps of the pipeline as LangChain tools, made from their signatures."""
 
 from collections.abc import Mapping
+from dataclasses import replace as replace_context
 from functools import cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import ValidationError
 
 from agent.events import Doing
-from agent.parameters import WISH, Arguments, arguments_of, read_arguments, schema_of
+from agent.parameters import CORRECTION, WISH, Arguments, arguments_of, read_arguments, schema_of
 from agent.turn import READ_ONLY, Turn, TurnState
 from agent.wishes import bare_call, label_of
 from store.apply import in_words
@@ -69,7 +70,8 @@ async def _carry_out(
     call = bare_call(name, given)
     turn.watched.emit(Doing(tool=name, label=str(given.get(WISH) or label_of(call))))
     try:
-        receipt = await turn.watched.carry_out(step, turn.context_of(tool_call_id), **values)
+        context = replace_context(turn.context_of(tool_call_id), correction=given.get(CORRECTION) is True)
+        receipt = await turn.watched.carry_out(step, context, **values)
     except ValidationError as error:
         raise OutOfRange(in_words(error)) from error  # a value that the scene does not take
     if name in READ_ONLY and turn.feeds_back:

@@ -10,7 +10,7 @@ from typing import Any
 
 from langchain_core.messages import ToolCall as MessageToolCall
 
-from agent.parameters import WISH
+from agent.parameters import CORRECTION, WISH
 from tools.receipts import Chip, ToolCall
 
 MAX_WAITING = 6
@@ -28,9 +28,10 @@ def chip_of(name: str, args: dict[str, Any]) -> Chip:
 
 
 def bare_call(name: str, args: Mapping[str, Any]) -> ToolCall:
-    """The call without the wish's words (unless the words are what it is about) and without nulls."""
-    words = () if name == "needs_engine" else (WISH,)
-    return ToolCall(name=name, args={k: v for k, v in args.items() if k not in words and v is not None})
+    """The call without the wish's words (unless the words are what it is about), without nulls, and without what it
+    was said in place of: as it may be made again."""
+    aside = (CORRECTION,) if name == "needs_engine" else (WISH, CORRECTION)
+    return ToolCall(name=name, args={k: v for k, v in args.items() if k not in aside and v is not None})
 
 
 def gathered(calls: Sequence[MessageToolCall], named: Callable[[str], str] = str) -> list[MessageToolCall]:

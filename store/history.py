@@ -211,9 +211,11 @@ class History:
         edit: Edit,
         scene: Scene,
         told: Description | None = None,
+        *,
+        parent: int | None = None,
     ) -> Revision:
         """Append a revision to the head and move the head to it, both or neither. `told`: what it changed, in words,
-        if that was worked out already.
+        if that was worked out already. `parent`: the revision it goes on from where that is not the head.
 
         The same `tool_call_id` again answers the revision it made then and changes nothing.
         """
@@ -221,12 +223,13 @@ class History:
             if done := _move_of_call(session, session_id, tool_call_id):
                 return revision(revision_row(session, session_id, done.to_number))
             owner = session_row(session, session_id)
+            base = revision_row(session, session_id, owner.head if parent is None else parent)
             if told is None:
-                told = describe_change(scene_of(revision_row(session, session_id, owner.head).scene), scene)
+                told = describe_change(scene_of(base.scene), scene)
             row = RevisionRow(
                 session_id=session_id,
                 number=next_number(session, session_id),
-                parent=owner.head,
+                parent=base.number,
                 turn_id=turn_id,
                 instruction=storable(instruction),
                 edit=edit.model_dump_json(),

@@ -23,6 +23,7 @@ from store.edits import (
     SplitShot,
     TrimShot,
 )
+from store.errors import AskPerson
 from store.history import History
 from store.media import MediaStore
 from store.revisions import Revision
@@ -47,6 +48,7 @@ def _silent(label: str, fraction: float) -> None:
 class ToolContext:
     """One tool call of one turn.
 
+    `correction`: the call is said in place of the last edit, and goes on from what was before that.
     `tool_call_id` makes the call's effect happen once, however often the call is replayed. `clock` gives seconds since
     the epoch, `new_id` a short fresh id; `progress` takes a label and a fraction 0..1. `money`: None where nothing can
     be bought. `agreed`: the person's word for what this call costs.
@@ -67,13 +69,18 @@ class ToolContext:
     progress: Callable[[str, float], None] = field(default=_silent)
     money: "Money | None" = None
     agreed: "Agreed | None" = None
+    correction: bool = False
 
     def base(self) -> Revision:
-        """The revision this call reads its wish against: the head, or what it found when it first ran."""
+        """The revision this call reads its wish against: the head (for a correction what was before its edit), or what
+        it found when it first ran."""
         done = self.history.revision_of_call(self.session_id, self.tool_call_id)
         if done is not None and done.parent is not None:
             return self.history.revision(self.session_id, done.parent)
-        return self.history.head(self.session_id)
+        head = self.history.head(self.session_id)
+        if self.correction and head.parent is not None:
+            return self.history.revision(self.session_id, head.parent)
+        return head
 
     def scene(self) -> Scene:
         """The scene of `base`."""
@@ -91,20 +98,23 @@ class ToolContext:
     ) -> Receipt:
         """Apply one edit, write it down, start its preview and answer with the receipt.
 
-        An edit that changes nothing makes no revision and is answered with `unchanged`. Raises EditRefused.
+        An edit that changes nothing makes no revision and is answered with `unchanged`. The changes are told from what
+        stood before, which for a correction is not what its edit was applied to. Raises EditRefused.
         """
-        base = self.base()
-        before = base.scene
-        after = apply(before, edit)
+        base, stood = self.base(), self._stood()
+        before = stood.scene
+        after = apply(base.scene, edit)
+        if base != stood and after == base.scene:
+            raise AskPerson("That is how it was before the last change. Shall that be taken back?", ("undo",))
         if after == before:
             return Receipt(
                 outcome="action" if action else "unchanged",
                 message=message if action else "It is like that already; nothing changed.",
-                action=action, revision=base.number, notes=notes,
+                action=action, revision=stood.number, notes=notes,
             )  # fmt: skip
         told = describe_change(before, after)
         revision = self.history.commit(
-            self.session_id, self.turn_id, self.tool_call_id, self.instruction, edit, after, told
+            self.session_id, self.turn_id, self.tool_call_id, self.instruction, edit, after, told, parent=base.number
         )
         self.renderer.preview(self.session_id, after)
         return Receipt(
@@ -119,7 +129,14 @@ class ToolContext:
             offers=offers,
             cards=self._camera_cards(before, after, edit),
             revision=revision.number,
-            before_revision=base.number,
+            before_revision=stood.number,
+        )
+
+    def _stood(self) -> Revision:
+        """The revision that the person saw when they said this."""
+        moved = self.history.move_of_call(self.session_id, self.tool_call_id)
+        return (
+            self.history.head(self.session_id) if moved is None else self.history.revision(self.session_id, moved.from_)
         )
 
     def _camera_cards(self, before: Scene, after: Scene, edit: Edit) -> tuple[Card, ...]:

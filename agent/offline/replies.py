@@ -261,7 +261,7 @@ def _transition_length(wish: Wish, plain: str, context: Context) -> Calls | None
 
 
 def _retarget(wish: Wish, plain: str, context: Context) -> Calls | None:
-    """ "no, I meant the last shot": the last change moves to another shot. It is taken back first."""
+    """ "no, I meant the last shot": the last change is made there in its place."""
     edit = context.last_edit
     if edit is None or edit.call is None or not says_within("meant_other", plain):
         return None
@@ -271,7 +271,7 @@ def _retarget(wish: Wish, plain: str, context: Context) -> Calls | None:
     args = {key: value for key, value in edit.call.args.items() if key not in ("shots", "shot")}
     one = "shot" in edit.call.args
     args |= {"shot": target.ids[0]} if one else {"shots": listed(target.ids)}
-    return [ToolCall(name="undo", args={}), ToolCall(name=edit.call.name, args={**args, "wish": wish.said})]
+    return [ToolCall(name=edit.call.name, args={**args, "wish": wish.said, "correction": True})]
 
 
 # --- an answer to a question -----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from agent.offline.calls import Calls, ask, is_ask, is_settled
 from agent.offline.context import Context
+from agent.offline.corrected import read_correction
 from agent.offline.doubt import questioned
 from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
@@ -51,7 +52,7 @@ def understand(sentence: str, context: Context) -> Understanding:
     settled = _settled(english, context)
     if settled is not None:
         return Understanding(tuple(settled))
-    calls = _of_variants(read, context) or read_reply(read, context)
+    calls = _of_variants(read, context) or read_correction(read, context) or read_reply(read, context)
     if calls is None:
         whole = _after_question(said, read, context)
         if whole is not None:
