@@ -47,10 +47,11 @@ def build_context(ctx: ToolContext, engines: Mapping[str, bool]) -> dict[str, An
 
 
 def scene_document(scene: Scene) -> dict[str, Any]:
-    """The scene as JSON without chosen framings and what is neutral or not there; `Scene` reads it the same."""
+    """The scene as JSON without chosen framings, paths of cuts and what is neutral or not there; `Scene` reads it the same."""
     document = _spoken_of(scene.model_dump(mode="json"), {"references": []})
     for shot in document["shots"]:
         shot.pop("framing")
+        shot.pop("path")
         shot["look"] = _spoken_of(shot["look"], _NEUTRAL)
         shot["camera"] = [_spoken_of(move, _CENTRED) for move in shot["camera"]]
         if shot["look_end"] is not None:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from store import apply_camera, apply_picture, apply_references, apply_shots, apply_sound, apply_text, apply_words
 from store import edits as e
+from store.camera_paths import off_left_paths
 from store.differences import differences, put_value
 from store.errors import OutOfRange
 from store.scene import Scene, Value, replace
@@ -19,7 +20,7 @@ def apply(scene: Scene, edit: e.Edit) -> Scene:
     """
     step = cast(Callable[[Scene, Any], Scene], _STEPS[edit.op])
     try:
-        return step(scene, edit)
+        return off_left_paths(scene, step(scene, edit))
     except ValidationError as error:
         raise OutOfRange(in_words(error)) from error
 

@@ -69,14 +69,24 @@ def split_shot(scene: Scene, edit: e.SplitShot) -> Scene:
     index = shot_place(scene, edit.shot_id)
     if len(scene.shots) >= MAX_SHOTS:
         raise OutOfRange(f"A film holds at most {MAX_SHOTS} shots.")
-    two = halves(scene.shots[index], edit.at_s, ShotId(edit.new_id), edit.first_framing, edit.second_framing)
+    first, second = halves(scene.shots[index], edit.at_s, edit.along_path)
+    two = (
+        replace(first, framing={**first.framing, **edit.first_framing}),
+        replace(
+            second,
+            id=ShotId(edit.new_id),
+            framing={**second.framing, **edit.second_framing},
+            transition=Transition(),
+        ),
+    )
     return replace(scene, shots=(*scene.shots[:index], *two, *scene.shots[index + 1 :]))
 
 
 def trim_shot(scene: Scene, edit: e.TrimShot) -> Scene:
     index = shot_place(scene, edit.shot_id)
     shot = scene.shots[index]
-    after = with_shot(scene, trimmed(shot, edit.start_s, edit.end_s, edit.framing))
+    kept = trimmed(shot, edit.start_s, edit.end_s, edit.along_path)
+    after = with_shot(scene, replace(kept, framing={**kept.framing, **edit.framing}))
     return shift_with_shots(scene, after, {shot.id: edit.start_s})
 
 

@@ -88,7 +88,7 @@ def done(easing: str, share: float) -> float:
 def part_of_easing(easing: str, start: float, end: float) -> str:
     """The easing of a move's part from `start` to `end` (0..1 of its time), as a move of its own.
 
-    Where no easing within the limits is that part (see `parts_exactly`), the nearest one.
+    Where the part turns back, or swings further than an easing may, the nearest one.
     """
     if easing == "linear" or (start <= 0 and end >= 1):
         return easing
@@ -98,19 +98,6 @@ def part_of_easing(easing: str, start: float, end: float) -> str:
     x1, x2 = (min(1.0, max(0.0, x)) for x in (part[0], part[2]))
     y1, y2 = (min(MAX_Y, max(MIN_Y, y)) for y in (part[1], part[3]))
     return written((x1, y1, x2, y2))
-
-
-def parts_exactly(easing: str, share: float) -> bool:
-    """Whether the two parts of a move, cut after `share` (0..1) of its time, are moves the same way with an easing."""
-    if not 0 < done(easing, share) < 1:
-        return False
-    parts = (_part(easing, 0.0, share), _part(easing, share, 1.0))
-    return all(part is not None and _within_limits(part) for part in parts)
-
-
-def _within_limits(curve: Curve) -> bool:
-    x1, y1, x2, y2 = curve
-    return min(x1, x2) > -1e-7 and max(x1, x2) < 1 + 1e-7 and min(y1, y2) >= MIN_Y and max(y1, y2) <= MAX_Y
 
 
 def _part(easing: str, start: float, end: float) -> Curve | None:

@@ -54,9 +54,10 @@ class DuplicateShot(Value):
 
 
 class SplitShot(Value):
-    """Cut a shot in two at `at_s` from its start; the framing runs on over the cut.
+    """Cut a shot in two at `at_s` from its start.
 
-    `first_framing` and `second_framing` are the crops, by ratio, from which the two start where they move.
+    `along_path`: both stay on the camera path of the whole, so that the picture runs on over the cut. `first_framing`
+    and `second_framing` are the crops, by ratio, from which the two start when they leave it.
     """
 
     op: Literal["split_shot"] = "split_shot"
@@ -65,12 +66,14 @@ class SplitShot(Value):
     at_s: float
     first_framing: dict[AspectRatio, Framing] = Field(default_factory=dict)
     second_framing: dict[AspectRatio, Framing] = Field(default_factory=dict)
+    along_path: bool = False
 
 
 class TrimShot(Value):
     """Keep a shot from `start_s` to `end_s` of itself; what came before and after is cut off.
 
-    `framing` is the crop, by ratio, from which it starts then.
+    `along_path`: it stays on the camera path of the whole. `framing` is the crop, by ratio, from which it starts when
+    it leaves that.
     """
 
     op: Literal["trim_shot"] = "trim_shot"
@@ -78,6 +81,7 @@ class TrimShot(Value):
     start_s: float
     end_s: float
     framing: dict[AspectRatio, Framing] = Field(default_factory=dict)
+    along_path: bool = False
 
 
 class SetShotText(Value):

@@ -51,6 +51,7 @@ __all__ = [
     "Overlay",
     "OverlayId",
     "OverlayPosition",
+    "PathPart",
     "Point",
     "Reference",
     "ReferenceKind",
@@ -176,6 +177,19 @@ class Framing(Value):
     scale: Annotated[float, Field(gt=0.05, le=1, allow_inf_nan=False)] = 1.0
 
 
+class PathPart(Value):
+    """What a shot that was cut out of a longer one shows of its camera: the path of that shot from `from_s` on.
+
+    `camera`, `duration_s` and `framing` are those of the longer shot, and its id is what its sway is drawn from.
+    """
+
+    shot_id: ShotId
+    camera: tuple[Move, ...]
+    duration_s: Annotated[float, Field(gt=0, le=MAX_SHOT_S, allow_inf_nan=False)]
+    framing: dict[AspectRatio, Framing] = Field(default_factory=dict)
+    from_s: Seconds = 0.0
+
+
 class ClipSound(Value):
     """The own sound of a take that is video, as it is heard in the film."""
 
@@ -214,6 +228,9 @@ class Shot(Value):
     take: TakeId | None = None
     framing: dict[AspectRatio, Framing] = Field(default_factory=dict)
     """Chosen crops per ratio; a ratio without one is composed from the still by itself."""
+    path: PathPart | None = None
+    """The longer path that the camera is on since the shot was cut out of another, so that the picture runs on over
+    the cut. `camera` and `framing` tell its part alone, and hold as soon as an edit leads the shot off that path."""
 
     @model_validator(mode="after")
     def _check(self) -> Self:

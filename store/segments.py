@@ -6,13 +6,16 @@ everything that shows in its frames and nothing else, so a shot that only moved 
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, Literal
 
+from store.camera_paths import whole_path
 from store.clip_tracks import film_sound
 from store.scene import (
     TRAVELLING,
     AspectRatio,
     Cue,
+    Framing,
     Overlay,
     Scene,
     Shot,
@@ -127,16 +130,22 @@ def _shot_document(scene: Scene, span: ShotSpan, start: int) -> dict[str, Any]:
     )
     if shot.still is None and not shows_video(shot):
         document["slate"] = [span.index + 1, shot.description]
-    if shot.engine != "local" or shot.look.grain or any(move.kind == "handheld" for move in shot.camera):
+    if shot.engine != "local" or shot.look.grain or _sways(shot):
         document["take"] = shot.take  # where the take's seed shows
+    if shot.path is not None:
+        document["path"] = shot.path.model_dump(mode="json", exclude={"framing"})
+        document["path"]["framing"] = _framing(shot.path.framing, scene.aspect_ratio)
     if (video := video_of(shot.take)) is not None:
         document.pop("still")  # it shows in none of the frames
         document["video"] = video
     document |= _added(shot)
-    framing = shot.framing.get(scene.aspect_ratio)
-    document["framing"] = framing.model_dump() if framing else scene.aspect_ratio
+    document["framing"] = _framing(shot.framing, scene.aspect_ratio)
     document["at"] = [span.start_frame - start, span.frames]
     return document
+
+
+def _framing(chosen: Mapping[AspectRatio, Framing], ratio: AspectRatio) -> Any:
+    return chosen[ratio].model_dump() if ratio in chosen else ratio
 
 
 def _added(shot: Shot) -> dict[str, Any]:
@@ -162,8 +171,12 @@ def _added(shot: Shot) -> dict[str, Any]:
     return shown
 
 
+def _sways(shot: Shot) -> bool:
+    return any(move.kind == "handheld" for move in whole_path(shot)[0].camera)
+
+
 def _travels(shot: Shot) -> bool:
-    return any(move.kind in TRAVELLING for move in shot.camera)
+    return any(move.kind in TRAVELLING for move in whole_path(shot)[0].camera)
 
 
 def _window(value: Cue | Overlay, frame_rate: int, start: int, frames: int) -> tuple[int, int] | None:

@@ -95,7 +95,7 @@ class Renderer(Protocol):
     def crop_at(self, scene: Scene, shot_id: str, at_s: float, ratio: AspectRatio) -> Framing | None:
         """What a shot's frame shows at a time, in a film of that ratio, as a crop that a shot may start from.
 
-        None where no upright crop shows it, and for a shot without a still, or whose still cannot be read."""
+        A turned frame gives the upright one round its middle; a shot without a still that can be read gives None."""
         ...
 
     def limits(self, scene: Scene, shot_id: str) -> tuple[str, ...]:
@@ -250,7 +250,9 @@ class LocalRenderer:
             lacking_s = self._lacking_s(scene.shots[shot_index(scene, shot_id)])
         except ReshootError as error:
             return (str(error),)
-        cut = () if plan is None else tuple(cut_sentence(cut.kind, cut.asked, cut.given) for cut in plan.limits)
+        # A part of a longer path reaches as far as that: it was said when its move was set.
+        limits = () if plan is None or scene.shots[shot_index(scene, shot_id)].path is not None else plan.limits
+        cut = (cut_sentence(cut.kind, cut.asked, cut.given) for cut in limits)
         return (*cut, *([lacking_sentence(lacking_s)] if lacking_s else []))
 
     def close(self) -> None:

@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 import store.edits as e
 from store.apply import apply, invert
-from store.cutting import part_of
+from store.camera_paths import camera_part, whole_path
 from store.easing import done
-from store.errors import EditRefused, OutOfRange
+from store.errors import OutOfRange
 from store.retiming import source_at
 from store.scene import (
-    Depth,
     Focus,
     Framing,
     Look,
@@ -26,6 +25,7 @@ from store.scene import (
     film_duration_s,
     replace,
 )
+from store.segments import preview_target, segments
 
 
 def moving(scene: Scene, *moves: Move) -> Scene:
@@ -84,39 +84,73 @@ def test_the_film_stays_as_long_and_the_second_shot_begins_with_a_cut(scenes: di
     assert (after.shots[3].transition.kind, after.shots[3].framing["9:16"].scale) == ("cut", 0.5)
 
 
-@pytest.mark.parametrize(
-    ("moves", "reason"),
-    [
-        (
-            (even("push_in", 0.1, easing="cubic-bezier(0.3,-1,0.7,2)", end_s=3.3),),
-            "push-in at 3.0 s is that of no easing",
-        ),
-        ((even("pan_left", 0.1, 0.0, 2.0),), "pan left would not run on"),
-        ((even("orbit_left", 5, 4.0, 6.0),), "orbit left would not run on"),
-        ((even("roll_cw", 5, 0.0, 2.0),), "roll clockwise would not run on"),
-        ((even("push_in", 0.1), even("truck_left", 0.1)), "push-in and truck left are under way at once"),
-        ((even("push_in", 0.1), even("zoom_in", 0.1, anchor={"x": 0.2, "y": 0.2})), "under way at once"),
-        ((even("push_in", 0.1, 0.0, 5.0), even("truck_left", 0.1, 1.0, 2.0)), "push-in are under way"),
-    ],
-)
-def test_what_cannot_run_on_over_the_cut_is_refused_with_the_reason(
-    bottle: Scene, moves: tuple[Move, ...], reason: str
+TURNING = (even("pan_left", 0.1, 0.0, 4.0), even("roll_cw", 5, 1.0, 6.0), even("handheld", 0.01))
+
+
+def along(scene: Scene, at_s: float, shot: str = "s1", new: str = "s9") -> Scene:
+    return apply(scene, e.SplitShot(shot_id=shot, new_id=new, at_s=at_s, along_path=True))
+
+
+def test_both_halves_are_on_the_path_of_the_whole_whatever_its_moves(bottle: Scene) -> None:
+    whole = moving(bottle, *TURNING)
+    first, second = along(whole, 2.5).shots
+    assert [(one.camera, one.duration_s, one.id) for one in (whole_path(first)[0], whole_path(second)[0])] == [
+        (TURNING, 6.0, "s1")
+    ] * 2
+    assert [whole_path(one)[1] for one in (first, second)] == [0.0, 2.5]
+
+
+def test_a_part_of_a_part_is_on_the_same_path(bottle: Scene) -> None:
+    twice = along(along(moving(bottle, *TURNING), 2.5), 1.5, "s9", "s10")
+    trimmed = apply(twice, e.TrimShot(shot_id="s10", start_s=0.5, end_s=2.0))
+    assert [whole_path(one)[1] for one in trimmed.shots] == [0.0, 2.5, 4.5]
+    assert [whole_path(one)[0].camera for one in trimmed.shots] == [TURNING] * 3
+    assert trimmed.shots[2].camera == camera_part(TURNING, 4.5, 6.0)
+
+
+def test_a_camera_that_stands_still_is_on_no_path(bottle: Scene) -> None:
+    assert [one.path for one in along(moving(bottle), 2.5).shots] == [None, None]
+
+
+LEAVING: dict[str, e.Edit] = {
+    "another amount": e.SetMove(changes=(e.MoveChange(shot_id="s9", kind="pan_left", amount=0.3),)),
+    "no move": e.RemoveMove(targets=(e.MoveTarget(shot_id="s9"),)),
+    "another length": e.SetDuration(changes=(e.DurationChange(shot_id="s9", duration_s=7.0),)),
+    "another crop": e.SetFraming(shot_id="s9", aspect_ratio="9:16", framing=Framing(scale=0.5)),
+    "another still": e.LockStill(shot_id="s9", still="still:000000000009"),
+}
+STAYING: dict[str, e.Edit] = {
+    "a look": e.SetLook(changes=(e.LookChange(shot_id="s9", temperature=0.3),)),
+    "another place": e.MoveShot(shot_id="s9", index=0),
+    "its other half": e.RemoveMove(targets=(e.MoveTarget(shot_id="s1"),)),
+    "the end off": e.TrimShot(shot_id="s9", start_s=0.0, end_s=2.0),
+}
+
+
+@pytest.mark.parametrize("edit", [*LEAVING, *STAYING])
+def test_a_shot_leaves_its_path_with_another_camera_crop_or_still_and_is_brought_back_by_undoing(
+    bottle: Scene, edit: str
 ) -> None:
-    with pytest.raises(EditRefused, match=reason):
-        split(moving(bottle, *moves), 3.0)
+    cut = along(moving(bottle, *TURNING), 2.5)
+    said = (LEAVING | STAYING)[edit]
+    after = apply(cut, said)
+    part = next(shot for shot in after.shots if shot.id == "s9")
+    assert (part.path is None) == (edit in LEAVING)
+    assert apply(after, invert(cut, said)) == cut
 
 
-@pytest.mark.parametrize(
-    "moves",
-    [
-        (even("push_in", 0.1), even("zoom_in", 0.1, 1.0, 4.0)),
-        (even("truck_left", 0.1), even("pedestal_up", 0.1, 1.0, 4.0)),
-        (even("truck_left", 0.1, 0.0, 2.0), even("push_in", 0.1, 1.0, 5.0)),
-        (Move(kind="push_in", amount=0.1, end_s=6.0),),
-    ],
-)
-def test_moves_whose_order_does_not_matter_run_on_together(bottle: Scene, moves: tuple[Move, ...]) -> None:
-    split(moving(bottle, *moves), 3.0)
+def test_a_shot_without_moves_to_come_stays_on_its_path_when_it_lasts_longer(bottle: Scene) -> None:
+    cut = along(moving(bottle, even("roll_cw", 5, 0.0, 2.0)), 3.0)
+    held = apply(cut, e.SetDuration(changes=(e.DurationChange(shot_id="s9", duration_s=9.0),))).shots[1]
+    assert (whole_path(held)[1], whole_path(held)[0].camera) == (3.0, (even("roll_cw", 5, 0.0, 2.0),))
+
+
+def test_a_half_counts_as_another_picture_where_it_is_on_another_path(bottle: Scene) -> None:
+    """Also where no move of its own shows it: it may be turned by one that is over."""
+    cut = along(moving(bottle, even("roll_cw", 5, 0.0, 2.0)), 3.0)
+    upright = replace(cut, shots=(cut.shots[0], replace(cut.shots[1], path=None)))
+    keys = [segments(scene, preview_target(scene))[1].key for scene in (cut, upright)]
+    assert keys[0] != keys[1]
 
 
 @pytest.mark.parametrize("at_s", [-1.0, 0.0, 0.1, 5.9, 7.0, float("nan"), float("inf")])
@@ -139,16 +173,6 @@ def test_both_parts_of_an_eased_move_go_at_the_pace_of_the_whole(bottle: Scene, 
             time_s = from_s + share * part.duration_s
             gone = 0.2 * done(easing, time_s / 6.0) - 0.2 * done(easing, from_s / 6.0)
             assert move.amount * done(move.easing, share) == pytest.approx(gone, abs=2e-6)
-
-
-def test_parallax_is_not_split_while_the_camera_travels(bottle: Scene) -> None:
-    deep = apply(
-        moving(bottle, even("truck_left", 0.1, 0.0, 4.0)),
-        e.SetDepth(changes=(e.DepthChange(shot_id="s1", depth=Depth()),)),
-    )
-    with pytest.raises(EditRefused, match="parallax would jump"):
-        split(deep, 3.0)
-    assert [shot.depth for shot in split(deep, 5.0)] == [Depth(), Depth()]
 
 
 def test_looks_focus_and_pace_run_on_over_a_cut(bottle: Scene) -> None:
@@ -233,7 +257,7 @@ def test_a_trim_is_undone_exactly(scenes: dict[str, Scene]) -> None:
 def test_the_parts_of_a_move_add_up_to_the_whole(amount: float, cuts: list[float], easing: str) -> None:
     move = Move.model_validate({"kind": "truck_left", "amount": amount, "start_s": 0.3, "end_s": 5.7, "easing": easing})
     shot = Shot.model_validate({"id": "s1", "duration_s": 6.0, "camera": (move,)})
-    parts = [part_of(shot, a, b) for a, b in pairwise([0.0, *sorted(cuts), 6.0])]
+    parts = [camera_part(shot.camera, a, b) for a, b in pairwise([0.0, *sorted(cuts), 6.0])]
     lost = sum(b - a < 0.05 for a, b in pairwise([0.3, *sorted(cuts), 5.7]))
     assert sum(move.amount for part in parts for move in part) == pytest.approx(amount, abs=1e-4 + 0.02 * lost)
 

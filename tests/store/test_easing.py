@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.easing import done, normal_easing, part_of_easing, parts_exactly
+from store.easing import done, normal_easing, part_of_easing
 from store.scene import Move
 
+_two = st.tuples(st.floats(0, 1), st.floats(0, 1))
 CURVES = st.builds(
-    lambda x1, y1, x2, y2: normal_easing(f"cubic-bezier({x1:.3f},{y1:.3f},{x2:.3f},{y2:.3f})"),
-    st.floats(0, 1), st.floats(-1, 2), st.floats(0, 1), st.floats(-1, 2),
+    lambda xs, ys: normal_easing(f"cubic-bezier({min(xs):.3f},{min(ys):.3f},{max(xs):.3f},{max(ys):.3f})"),
+    _two, _two,
 )  # fmt: skip
+"""Curves that go one way."""
 
 
 @pytest.mark.parametrize(
@@ -49,9 +51,7 @@ def test_a_curve_goes_where_css_says() -> None:
 
 
 @given(easing=CURVES, share=st.floats(0.05, 0.95))
-def test_where_a_curve_can_be_parted_both_parts_keep_its_pace(easing: str, share: float) -> None:
-    if not parts_exactly(easing, share):
-        return
+def test_both_parts_of_a_curve_that_goes_one_way_keep_its_pace(easing: str, share: float) -> None:
     gone = done(easing, share)
     first, second = part_of_easing(easing, 0.0, share), part_of_easing(easing, share, 1.0)
     for at in (0.0, 0.2, 0.5, 0.8, 1.0):

@@ -90,7 +90,7 @@ def test_a_segment_is_known_by_the_file_its_take_shows_and_how_it_runs() -> None
 
 
 def test_a_split_take_runs_on_over_the_cut() -> None:
-    first, second = halves(filmed().shots[0], 1.2, ShotId("s2"), {}, {})
+    first, second = halves(filmed().shots[0], 1.2, along_path=True)
     assert first.retime is None
     assert second.retime is not None
     assert [source_at(second.retime, at_s) for at_s in (0.0, 1.8)] == pytest.approx([1.2, 3.0])
@@ -98,4 +98,4 @@ def test_a_split_take_runs_on_over_the_cut() -> None:
 
 def test_only_takes_that_are_video_have_a_pace() -> None:
     still = Shot(id=ShotId("s1"), duration_s=3.0, take=None)
-    assert halves(still, 1.2, ShotId("s2"), {}, {})[1].retime is None
+    assert halves(still, 1.2, along_path=True)[1].retime is None

@@ -6,14 +6,25 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from store.errors import AskPerson, EditRefused
+from store.apply import apply
+from store.edits import SplitShot
+from store.errors import AskPerson
 from store.home import Home
-from store.scene import ASPECT_RATIOS, AspectRatio, Move, MoveKind, Scene, Shot, replace
-from tests.tools.camera.drawn import film, move, save, shot, texture
+from store.scene import ASPECT_RATIOS, MOVE_KINDS, AspectRatio, Depth, Look, Move, MoveKind, Scene, Shot, replace
+from store.segments import segments
+from tests.golden.cases import difference
+from tests.tools.camera.drawn import SMALL, film, move, save, shot, texture
 from tests.tools.desk import Desk
+from tools.camera.encode import blank_planes
 from tools.camera.framing import plan_shot, recompose
 from tools.camera.moves import Floats, ease
+from tools.camera.plate import Plates
+from tools.camera.segment import SegmentPainter, Sources
+from tools.motion import USUAL_AMOUNT
+from tools.planes import U8, planes_to_bgr
 from tools.render import LocalRenderer
 
 
@@ -63,36 +74,6 @@ def even(kind: str, amount: float, start_s: float = 0.0, end_s: float = 4.0, **v
     )
 
 
-RUNNING_ON = {
-    "push": (even("push_in", 0.3),),
-    "aimed push": (even("push_in", 0.3, anchor={"x": 0.2, "y": 0.7}),),
-    "pull": (even("pull_out", 0.2),),
-    "eased push": (move("push_in", 0.3, end_s=4.0),),
-    "truck on a curve": (even("truck_left", 0.2, easing="cubic-bezier(0.42,0,0.58,1)"),),
-    "truck": (even("truck_left", 0.2),),
-    "truck and pedestal": (even("truck_left", 0.1), even("pedestal_up", 0.1, 0.5, 3.0)),
-    "push after a truck": (even("truck_right", 0.1, 0.0, 0.8), even("push_in", 0.2, 1.0, 4.0)),
-    "a move that is over": (move("push_in", 0.2, end_s=1.0),),
-    "a move that comes": (even("truck_left", 0.2, 2.5, 4.0),),
-}
-
-
-@pytest.mark.parametrize("name", RUNNING_ON)
-@pytest.mark.slow
-def test_the_halves_of_a_shot_show_frame_by_frame_what_the_whole_showed(
-    desk: Callable[..., PicturedDesk], name: str
-) -> None:
-    at = desk(*RUNNING_ON[name])
-    whole = at.shot
-    at.do("split_shot", at_s=1.5)
-    first, second = at.scene.shots
-    for ratio in ASPECT_RATIOS:
-        for part, from_s, until_s in ((first, 0.0, 1.5), (second, 1.5, 4.0)):
-            times_s = np.linspace(0, until_s - from_s, 11)
-            apart = np.abs(at.path(part, times_s, ratio) - at.path(whole, times_s + from_s, ratio))
-            assert apart.max() < 2e-4, f"{ratio} {part.id}: {apart.max()}"
-
-
 def test_a_shot_that_stands_still_is_split_without_more(desk: Callable[..., PicturedDesk]) -> None:
     at = desk()
     receipt = at.do("split_shot")
@@ -101,42 +82,82 @@ def test_a_shot_that_stands_still_is_split_without_more(desk: Callable[..., Pict
     assert receipt.message == "Shot 2: none → s2, 2.0 s, static."
 
 
-def test_a_move_that_swings_back_is_not_split_but_an_even_pace_is_offered(desk: Callable[..., PicturedDesk]) -> None:
-    at = desk(move("push_in", 0.2, end_s=2.3, easing="cubic-bezier(0.3,-1,0.7,2)"))
-    receipt = at.do("split_shot")
-    assert receipt.outcome == "refused"
-    assert "cannot be split at 2.0 s as it is" in receipt.message
-    assert len(at.scene.shots) == 1
-    at.click(receipt.offers[0].call)
-    assert at.do("split_shot").outcome == "changed"
-    assert len(at.scene.shots) == 2
+EASED = "cubic-bezier(0.3,-1,0.7,2)"
+"""Swings back before it goes, and beyond before it comes to rest: no part of it is an easing."""
+SEVERAL = {
+    "an aimed push": (even("push_in", 0.3, anchor={"x": 0.2, "y": 0.7}),),
+    "a push that swings": (even("push_in", 0.2, easing=EASED),),
+    "several at once": (even("push_in", 0.1), even("pan_right", 0.1, 0.5, 3.0), even("roll_cw", 3, 1.0, 4.0)),
+    "one after the other": (even("tilt_up", 0.1, 0.0, 0.8), even("truck_left", 0.1, 2.0, 4.0)),
+    "more than the still has room for": (even("pull_out", 1.0),),
+}
+CAMERAS = SEVERAL | {kind: (move(kind, USUAL_AMOUNT[kind], end_s=4.0),) for kind in MOVE_KINDS}
 
 
-@pytest.mark.parametrize(
-    ("kind", "offered"),
-    [
-        ("pan_right", ["truck right instead, which can be split", "no pan right"]),
-        ("tilt_up", ["pedestal up instead, which can be split", "no tilt up"]),
-        ("roll_cw", ["no roll clockwise"]),
-    ],
-)
-def test_a_turn_is_not_split_but_what_can_be_is_offered(
-    desk: Callable[..., PicturedDesk], kind: MoveKind, offered: list[str]
+@pytest.mark.parametrize("ratio", ["9:16", "16:9"])
+@pytest.mark.parametrize("camera", CAMERAS)
+@settings(max_examples=6, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at_s=st.floats(0.2, 3.8))
+def test_wherever_a_shot_is_cut_its_halves_show_what_the_whole_showed(
+    folder: Path, camera: str, ratio: AspectRatio, at_s: float
+) -> None:
+    scene = film(shot(*CAMERAS[camera], duration_s=4.0))
+    cut = apply(scene, SplitShot(shot_id="s1", new_id="s2", at_s=at_s, along_path=True))
+
+    def path(one: Shot, times_s: Floats) -> Floats:
+        fitted = recompose(one, "9:16", ratio, folder / "still.png", folder)
+        return plan_shot(fitted, ratio, folder / "still.png", folder).quads(times_s)
+
+    for part, from_s in zip(cut.shots, (0.0, at_s), strict=True):
+        times_s = np.linspace(0, part.duration_s, 7)
+        assert path(part, times_s) == pytest.approx(path(scene.shots[0], times_s + from_s), abs=1e-6)
+
+
+DEEP = {
+    "parallax": {"camera": (even("truck_left", 0.1),), "depth": Depth(amount=0.06)},
+    "grain": {"camera": (even("pan_left", 0.1),), "look": Look(grain=0.3)},
+    "another look": {"camera": (even("orbit_left", 6.0),), "look_end": Look(exposure=0.25)},
+    "handheld": {"camera": (even("handheld", 0.01),)},
+    "roll": {"camera": (even("roll_ccw", 4.0),)},
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_the_frames_of_the_halves_are_those_of_the_whole(folder: Path, name: str) -> None:
+    scene = film(Shot.model_validate({"id": "s1", "still": "a", "duration_s": 1.0, **_within(DEEP[name], 1.0)}))
+    cut = apply(scene, SplitShot(shot_id="s1", new_id="s2", at_s=0.49, along_path=True))  # between two frames
+    for frame in (0, 5, 11, 12, 13, 23):
+        mean, most = difference(_frame(scene, frame, folder), _frame(cut, frame, folder))
+        assert (mean < 0.5, most <= 4) == (True, True), f"frame {frame}: {mean}, {most}"
+
+
+def _within(values: dict[str, Any], duration_s: float) -> dict[str, Any]:
+    return {**values, "camera": tuple(replace(one, end_s=duration_s) for one in values["camera"])}
+
+
+def _frame(scene: Scene, frame: int, folder: Path) -> U8:
+    """A frame of the film, BGR."""
+    planes = blank_planes(SMALL.width, SMALL.height)
+    of_frame = next(one for one in segments(scene, SMALL) if frame < one.start_frame + one.frames)
+    sources = Sources({"a": folder / "still.png"}, (), folder)
+    SegmentPainter(scene, SMALL, of_frame, sources, PLATES).draw(frame, planes)
+    return planes_to_bgr(planes)
+
+
+PLATES = Plates()
+
+
+@pytest.mark.parametrize("kind", ["pan_right", "roll_cw", "orbit_left", "push_in"])
+def test_a_half_that_is_given_another_camera_starts_from_what_it_showed(
+    desk: Callable[..., PicturedDesk], kind: MoveKind
 ) -> None:
     at = desk(even(kind, 0.1))
-    receipt = at.do("split_shot")
-    assert receipt.outcome == "refused"
-    assert [offer.label for offer in receipt.offers] == offered
-    at.click(receipt.offers[0].call)
-    assert at.do("split_shot").outcome == "changed"
-    assert len(at.scene.shots) == 2
-
-
-def test_a_move_that_the_still_has_no_room_for_is_not_split(desk: Callable[..., PicturedDesk]) -> None:
-    at = desk(even("pull_out", 1.0))
-    with pytest.raises(EditRefused, match="no room"):
-        at.do("split_shot")
-    assert len(at.scene.shots) == 1
+    at.do("split_shot")
+    cut_at = at.path(at.scene.shots[1], np.zeros(1)).mean(axis=1)
+    assert set(at.scene.shots[1].framing) == set(ASPECT_RATIOS)
+    at.do("remove_move", kind=kind, shots=["s2"])
+    assert at.scene.shots[1].path is None
+    assert at.path(at.scene.shots[1], np.zeros(1)).mean(axis=1) == pytest.approx(cut_at, abs=5e-3)
 
 
 def test_a_shot_without_a_picture_is_split_all_the_same(desk: Callable[..., PicturedDesk]) -> None:
@@ -145,32 +166,19 @@ def test_a_shot_without_a_picture_is_split_all_the_same(desk: Callable[..., Pict
     assert [one.camera[0].end_s for one in at.scene.shots] == [2.0, 2.0]
 
 
-@pytest.mark.parametrize("name", ["push", "aimed push", "pull", "truck", "push after a truck"])
-@pytest.mark.slow
-def test_a_trimmed_shot_shows_what_it_showed_then(desk: Callable[..., PicturedDesk], name: str) -> None:
-    at = desk(*RUNNING_ON[name])
+@pytest.mark.parametrize("camera", ["push_in", "pan_left", "roll_cw", "handheld", "several at once"])
+@pytest.mark.parametrize("off", [{"off_start_s": 1.5, "off_end_s": 0.5}, {"off_start_s": 0.5}, {"off_end_s": 1.0}])
+def test_a_trimmed_shot_shows_what_it_showed_then(
+    desk: Callable[..., PicturedDesk], camera: str, off: dict[str, float]
+) -> None:
+    at = desk(*CAMERAS[camera])
     whole = at.shot
-    at.do("trim_shot", off_start_s=1.5, off_end_s=0.5)
-    times_s = np.linspace(0, 2.0, 11)
-    assert at.shot.duration_s == 2.0
-    assert np.abs(at.path(at.shot, times_s) - at.path(whole, times_s + 1.5)).max() < 2e-4
-
-
-@pytest.mark.slow
-def test_an_eased_move_is_trimmed_between_the_framings_it_had(desk: Callable[..., PicturedDesk]) -> None:
-    at = desk(move("truck_left", 0.15, end_s=4.0))
-    whole = at.shot
-    at.do("trim_shot", off_end_s=1.0)
-    ends = np.array([0.0, 3.0])
-    assert np.abs(at.path(at.shot, ends) - at.path(whole, ends)).max() < 2e-4
-
-
-def test_the_beginning_of_a_turn_is_not_trimmed_but_its_end_is(desk: Callable[..., PicturedDesk]) -> None:
-    at = desk(even("pan_left", 0.1))
-    with pytest.raises(EditRefused, match="cannot begin at that moment"):
-        at.do("trim_shot", off_start_s=1.0)
-    at.do("trim_shot", off_end_s=1.0)
-    assert (at.shot.duration_s, at.shot.camera[0].amount) == (3.0, pytest.approx(0.075))
+    at.do("trim_shot", **off)
+    times_s = np.linspace(0, at.shot.duration_s, 11)
+    assert at.shot.duration_s == 4.0 - sum(off.values())
+    for ratio in ASPECT_RATIOS:
+        was = at.path(whole, times_s + off.get("off_start_s", 0.0), ratio)
+        assert at.path(at.shot, times_s, ratio) == pytest.approx(was, abs=1e-6)
 
 
 @pytest.mark.parametrize("off", [{}, {"off_start_s": -1.0}, {"off_end_s": 0.0}])

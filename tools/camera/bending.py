@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from store.camera_paths import whole_path
 from store.scene import Shot
 from tools.camera.depth_maps import DepthMap
 from tools.camera.grid import FrameSize, Points, Sites, grid_points, through
@@ -23,6 +24,7 @@ class Bending:
 
     def __init__(self, shot: Shot, form: FrameForm, ratio: float, depth: DepthMap) -> None:
         self._form, self._ratio, self._depth = form, ratio, depth
+        self._first = round(whole_path(shot)[1] * form.frame_rate)
         self._moves, self._amount = parallax_moves(shot), shot.depth.amount if shot.depth else 0.0
 
     def sites(self, view: Floats, frame: int) -> Sites:
@@ -37,5 +39,6 @@ class Bending:
         depth = self._depth.at(through(view, points))
         width, height = self._form.width, self._form.height
         x, y = (points[0] + 0.5) / width - 0.5, ((points[1] + 0.5) - height / 2) / width
-        to_x, to_y = bent(x, y, depth, self._moves, self._amount, frame / self._form.frame_rate, self._ratio)
+        at_s = (self._first + frame) / self._form.frame_rate
+        to_x, to_y = bent(x, y, depth, self._moves, self._amount, at_s, self._ratio)
         return through(view, ((to_x + 0.5) * width - 0.5, to_y * width + height / 2 - 0.5))

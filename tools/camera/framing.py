@@ -11,10 +11,11 @@ import cv2
 import numpy as np
 from pydantic import ValidationError
 
-from store.scene import AspectRatio, Framing, Point, Shot, replace
+from store.camera_paths import whole_path
+from store.scene import AspectRatio, Framing, Move, Point, Shot, replace
 from tools.camera.moves import Floats
 from tools.camera.parallax import parallax_slack
-from tools.camera.path import Asked, Plan, plan_path, widest_frame
+from tools.camera.path import Asked, Plan, frame_corners, plan_path, widest_frame
 from tools.camera.picture import picture_identity, picture_size, read_picture
 from tools.camera.subject import compose
 from tools.planes import U8
@@ -22,7 +23,7 @@ from tools.planes import U8
 COMPOSITION_VERSION = 1
 """Raised when `compose` starts to frame otherwise; remembered compositions are then made anew."""
 
-_LEAST_SCALE = 0.05
+_LEAST_SCALE = 0.0501
 """Of a framing, as in the scene."""
 _LOOK_SIDE = 512
 """Longest side of the picture that is composed from."""
@@ -36,25 +37,27 @@ def aspect(ratio: AspectRatio) -> float:
 
 def shot_seed(shot: Shot) -> int:
     """What a shot's sway and grain are drawn from; another take of the shot draws others."""
-    return int.from_bytes(hashlib.sha256(f"{shot.id}\n{shot.take or ''}".encode()).digest()[:6], "big")
+    whole, _ = whole_path(shot)
+    return int.from_bytes(hashlib.sha256(f"{whole.id}\n{whole.take or ''}".encode()).digest()[:6], "big")
 
 
 def plan_shot(shot: Shot, ratio: AspectRatio, still: Path, cache_dir: Path) -> Plan:
     """The path of a shot over its still. Raises MediaMissing, RenderFailed."""
     width, height = picture_size(still)
-    chosen = shot.framing.get(ratio)
+    whole, from_s = whole_path(shot)
+    chosen = whole.framing.get(ratio)
     asked = Asked(
         still_width=width,
         still_height=height,
         ratio=aspect(ratio),
         framing=chosen or composed_framing(still, ratio, cache_dir),
         chosen=chosen is not None,
-        moves=shot.camera,
-        duration_s=shot.duration_s,
+        moves=whole.camera,
+        duration_s=whole.duration_s,
         seed=shot_seed(shot),
         slack=parallax_slack(shot, aspect(ratio)),
     )
-    return plan_path(asked)
+    return dataclasses.replace(plan_path(asked), from_s=from_s)
 
 
 def recompose(shot: Shot, old: AspectRatio, new: AspectRatio, still: Path, cache_dir: Path) -> Shot:
@@ -62,36 +65,35 @@ def recompose(shot: Shot, old: AspectRatio, new: AspectRatio, still: Path, cache
 
     Raises MediaMissing, RenderFailed.
     """
-    if old == new or all(move.anchor == Point() for move in shot.camera):
+    whole, _ = whole_path(shot)
+    if old == new or all(move.anchor == Point() for move in whole.camera):
         return shot
-    plain = replace(shot, camera=())
+    plain = replace(whole, camera=())
     was, becomes = (plan_shot(plain, ratio, still, cache_dir).quads(np.zeros(1))[0] for ratio in (old, new))
-    return replace(
-        shot, camera=tuple(replace(move, anchor=_carried(move.anchor, was, becomes)) for move in shot.camera)
-    )
+
+    def carried(moves: tuple[Move, ...]) -> tuple[Move, ...]:
+        return tuple(replace(move, anchor=_carried(move.anchor, was, becomes)) for move in moves)
+
+    path = None if shot.path is None else replace(shot.path, camera=carried(shot.path.camera))
+    return replace(shot, camera=carried(shot.camera), path=path)
 
 
-def crop_at(
-    shot: Shot, old: AspectRatio, ratio: AspectRatio, still: Path, cache_dir: Path, at_s: float
-) -> Framing | None:
+def crop_at(shot: Shot, old: AspectRatio, ratio: AspectRatio, still: Path, cache_dir: Path, at_s: float) -> Framing:
     """What the frame shows `at_s` seconds into the shot, as a framing that a shot may start from, in a film of `ratio`
-    (the shot's anchors are for `old`). The hand's sway is left out. None where that is no upright crop of the still.
+    (the shot's anchors are for `old`). The hand's sway is left out. A frame that is turned there has no crop of its
+    own: it gives the upright one of its size round its middle.
 
     Raises MediaMissing, RenderFailed.
     """
     plan = plan_shot(recompose(shot, old, ratio, still, cache_dir), ratio, still, cache_dir)
     steady = dataclasses.replace(plan, moves=tuple(move for move in plan.moves if move.kind != "handheld"))
-    corners = steady.quads(np.array([at_s]))[0] * (plan.still_width, plan.still_height)
-    (left, top), (right, bottom) = corners[0], corners[2]
-    if not np.allclose(corners, [(left, top), (right, top), (right, bottom), (left, bottom)], atol=0.05):
-        return None
-    scale = (right - left) / widest_frame(plan.still_width, plan.still_height, plan.ratio)
-    if not _LEAST_SCALE < scale <= 1 + 1e-6:
-        return None
-    center = Point(
-        x=round((left + right) / 2 / plan.still_width, 7), y=round((top + bottom) / 2 / plan.still_height, 7)
-    )
-    return Framing(center=center, scale=round(min(scale, 1.0), 7))
+    view = steady.views(np.array([at_s]))
+    corners = frame_corners(view, plan.ratio)[0]
+    width = float(np.linalg.norm(corners[1] - corners[0]) + np.linalg.norm(corners[2] - corners[3])) / 2
+    scale = width / widest_frame(plan.still_width, plan.still_height, plan.ratio)
+    x, y = view[0, :2, 2] / view[0, 2, 2] / (plan.still_width, plan.still_height)
+    center = Point(x=round(float(np.clip(x, 0, 1)), 7), y=round(float(np.clip(y, 0, 1)), 7))
+    return Framing(center=center, scale=round(min(max(scale, _LEAST_SCALE), 1.0), 7))
 
 
 def _carried(anchor: Point, was: Floats, becomes: Floats) -> Point:

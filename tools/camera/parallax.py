@@ -5,6 +5,7 @@ The frame is bent round the middle of each move's way, so that both of its ends 
 
 import numpy as np
 
+from store.camera_paths import whole_path
 from store.scene import TRAVELLING, Move, Shot
 from tools.camera.moves import TIGHTENING, TRAVELS, Floats, ease
 
@@ -17,10 +18,10 @@ _FARTHEST = 0.5 * (1 - _FLAT_DEPTH)
 
 
 def parallax_moves(shot: Shot) -> tuple[Move, ...]:
-    """The moves of a shot in which the camera goes somewhere, where that shows depth."""
+    """The moves of a shot's path in which the camera goes somewhere, where that shows depth."""
     if shot.depth is None or shot.depth.amount <= 0:
         return ()
-    return tuple(move for move in shot.camera if move.kind in TRAVELLING)
+    return tuple(move for move in whole_path(shot)[0].camera if move.kind in TRAVELLING)
 
 
 def parallax_slack(shot: Shot, ratio: float) -> float:

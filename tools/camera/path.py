@@ -37,7 +37,7 @@ class Plan:
     center_x, center_y, width: the base framing's middle and width in still pixels. ratio: the frame's width over its
     height. moves carry the amounts they were granted. tightened: how much tighter than the wished framing the base
     is (1 is as wished). limits: the moves that were cut. slack: by how much the frame may be bent outwards at each side
-    (parallax), as a fraction of its width; the path keeps that much room.
+    (parallax), as a fraction of its width; the path keeps that much room. from_s: where in the path the shot starts.
     """
 
     still_width: int
@@ -51,9 +51,17 @@ class Plan:
     tightened: float = 1.0
     limits: tuple[Limit, ...] = ()
     slack: float = 0.0
+    from_s: float = 0.0
 
     def views(self, times_s: Floats) -> Matrices:
         """For each time (seconds from the shot's start) the matrix from frame units to still pixels."""
+        return self._views(times_s + self.from_s)
+
+    def frame_views(self, frames: int, frame_rate: int) -> Matrices:
+        """The matrices of the shot's frames, which are frames of the whole path wherever in it the shot starts."""
+        return self._views((np.arange(frames) + round(self.from_s * frame_rate)) / frame_rate)
+
+    def _views(self, times_s: Floats) -> Matrices:
         base = np.array([[self.width, 0, self.center_x], [0, self.width, self.center_y], [0, 0, 1.0]])
         return base @ compose_views(self.moves, times_s, self.ratio, self.seed)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from store.camera_paths import whole_path
 from store.errors import ReshootError
 from store.scene import Look, Scene, Shot, Transition
 from store.segments import Segment, ShotSpan, Target
@@ -43,13 +44,14 @@ class Sources:
 @dataclass(frozen=True, eq=False)
 class Drawable:
     """A shot ready to be drawn: from its still, from a take that is video, or as a slate. look_end, frames: what the
-    vignette and the grain turn into, over so many frames."""
+    vignette and the grain turn into, over so many frames. first_frame: of the longer shot that it was cut out of."""
 
     picture: StillShot | TakeShot | Planes
     look: Look
     seed: int
     look_end: Look | None = None
     frames: int = 1
+    first_frame: int = 0
 
     def laid_over(self, frame: int) -> tuple[float, float]:
         """Vignette and grain of a frame, 0..1."""
@@ -104,7 +106,7 @@ class SegmentPainter:
         if dark > 0:
             darken_corners(out, dark, steady=shot.look_end is None)
         if grain > 0:
-            add_grain(out[0], grain, shot.seed, frame)
+            add_grain(out[0], grain, shot.seed, shot.first_frame + frame)
 
     def _join(self, place: int, film_frame: int, out: Planes) -> None:
         """Bring the shot in `_over` in over what `out` shows, as its transition says."""
@@ -155,14 +157,15 @@ def render_segment(
 
 def _drawable(scene: Scene, span: ShotSpan, target: Target, sources: Sources, plates: Plates) -> Drawable:
     shot: Shot = scene.shots[span.index]
+    first = round(whole_path(shot)[1] * target.frame_rate)
     media, cache_dir, ratio = sources.media, sources.cache_dir, scene.aspect_ratio
     if (video := video_of(shot.take)) is not None:
         size = FrameForm(target.width, target.height, target.frame_rate)
         filmed = filmed_shot(shot, ratio, span.frames, size, media.get(video), media, cache_dir, sources.go_on)
-        return Drawable(filmed, shot.look, shot_seed(shot), shot.look_end, span.frames)
+        return Drawable(filmed, shot.look, shot_seed(shot), shot.look_end, span.frames, first)
     if shot.still is None:
         return Drawable(slate_planes(target.width, target.height), shot.look, 0)
     form = FrameForm(target.width, target.height, target.frame_rate)
     path = sources.stills[shot.still]
     still = StillShot(shot, ratio, span.frames, form, path, plates, media, cache_dir, sources.go_on)
-    return Drawable(still, shot.look, shot_seed(shot), shot.look_end, span.frames)
+    return Drawable(still, shot.look, shot_seed(shot), shot.look_end, span.frames, first)

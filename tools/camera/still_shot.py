@@ -1,10 +1,12 @@
 """A shot that shows its still: plates seen through the path, bent by parallax, focused and shaded, frame by frame."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from store.camera_paths import whole_path
 from store.errors import BadUpload, MediaMissing, RenderFailed
 from store.scene import AspectRatio, Look, Shot
 from tools.camera.bending import Bending, FrameForm
@@ -39,15 +41,17 @@ class StillShot:
     ) -> None:  # fmt: skip
         plan = interruptible(lambda: plan_shot(shot, ratio, still, cache_dir), go_on)
         self._shot, self._form, self._frames = shot, form, frames
-        views = plan.views(np.arange(frames) / form.frame_rate)
+        views = plan.frame_views(frames, form.frame_rate)
         self._views = pixel_views(views, form.width, form.height, plan.ratio)
         self._widths = frame_widths(frame_corners(views, plan.ratio))
         lut = lut_of(shot, media)
+        # One plate for the whole path: over a cut not a sample changes.
+        whole, path = whole_path(shot)[0], replace(plan, from_s=0.0)
         # Framing and depth are those of the still, whatever it stands on: another colour moves nothing.
         shown = interruptible(lambda: on_background(still, shot.background, cache_dir), go_on)
 
         def make(look: Look) -> Levels:
-            return plates.levels(Wanted(shown, plan, look, shot.duration_s, form.width, lut, go_on))
+            return plates.levels(Wanted(shown, path, look, whole.duration_s, form.width, lut, go_on))
 
         self._shading = Shading(shot.look, shot.look_end, None if lut is None else lut.laid, make)
         self._focus = RackFocus(shot.focus, form.width, go_on) if shot.focus and shot.focus.blur > 0 else None

@@ -6,11 +6,13 @@ frame, so that linear sampling neither flickers nor softens.
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from store.camera_paths import whole_path
 from store.looks import look_between
 from store.scene import AspectRatio, Look, Shot
 from store.video_takes import shown_covers
@@ -67,13 +69,13 @@ class TakeShot:
         self._covering = covering
         self._take, self._steady, self._size, self._laid = take, steady, size, laid
         self._looks = _looks(shot, frames)
-        times_s = np.arange(frames) / size.frame_rate
         self._shown = shown_frames(shot.retime, frames, size.frame_rate, take.times_s, take.end_s)
-        views = plan.views(times_s)
+        views = plan.frame_views(frames, size.frame_rate)
         self._views = pixel_views(views, size.width, size.height, plan.ratio)
-        seen = seen_region(frame_corners(views, plan.ratio, plan.slack), plan)
+        path = views if shot.path is None else _whole_views(shot, plan, size.frame_rate)
+        seen = seen_region(frame_corners(path, plan.ratio, plan.slack), plan)
         self._region = _even(seen) if steady is None else _whole(take)
-        self._width = float(frame_widths(frame_corners(views, plan.ratio)).min())
+        self._width = float(frame_widths(frame_corners(path, plan.ratio)).min())
         self._scale = _scale(self._width / size.width)
         self._depth = depth
         self._bending = Bending(shot, size, plan.ratio, depth) if depth else None
@@ -147,6 +149,12 @@ def filmed_shot(
         depth = depth_of(shot, poster_of(path, cache_dir), media, plan.width, plan.ratio)
     covering = Covering(covers, media) if (covers := shown_covers(shot)) else None
     return TakeShot(shot, frames, size, take, plan, None if lut is None else lut.laid, steady, depth, covering)
+
+
+def _whole_views(shot: Shot, plan: Plan, frame_rate: int) -> Matrices:
+    """Of the whole path that a shot shows a part of: prepared for all of it, not a sample changes over the cut."""
+    frames = round(whole_path(shot)[0].duration_s * frame_rate)
+    return replace(plan, from_s=0.0).frame_views(frames, frame_rate)
 
 
 def _looks(shot: Shot, frames: int) -> tuple[Look, ...]:
