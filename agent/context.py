@@ -47,7 +47,7 @@ def build_context(ctx: ToolContext, engines: Mapping[str, bool]) -> dict[str, An
 
 
 def scene_document(scene: Scene) -> dict[str, Any]:
-    """The scene as JSON without chosen framings, paths of cuts and what is neutral or not there; `Scene` reads it the same."""
+    """The scene as JSON without chosen framings, paths and what is neutral or not there; `Scene` reads it the same."""
     document = _spoken_of(scene.model_dump(mode="json"), {"references": []})
     for shot in document["shots"]:
         shot.pop("framing")

@@ -116,7 +116,7 @@ def test_wherever_a_shot_is_cut_its_halves_show_what_the_whole_showed(
 DEEP = {
     "parallax": {"camera": (even("truck_left", 0.1),), "depth": Depth(amount=0.06)},
     "grain": {"camera": (even("pan_left", 0.1),), "look": Look(grain=0.3)},
-    "another look": {"camera": (even("orbit_left", 6.0),), "look_end": Look(exposure=0.25)},
+    "orbit": {"camera": (even("orbit_left", 6.0),)},
     "handheld": {"camera": (even("handheld", 0.01),)},
     "roll": {"camera": (even("roll_ccw", 4.0),)},
 }
