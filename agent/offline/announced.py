@@ -73,6 +73,7 @@ def prepared(sentence: str) -> tuple[str, list[str]]:
     """The tidied sentence with its carried texts set aside as placeholders, and those texts in order."""
     payloads: list[str] = []
     text = without_quotes(tidy(sentence), payloads)
+    text = _addresses(text, payloads)
     text = _behind_arrow(text, payloads)
     text = _behind_colon(text, payloads)
     if not payloads:
@@ -81,6 +82,19 @@ def prepared(sentence: str) -> tuple[str, list[str]]:
         text = _behind_verb(text, payloads)
         text = _named_first(text, payloads)
     return text, payloads
+
+
+_ADDRESS = re.compile(
+    r"(?<![\w@])(?:@[a-z\d_][\w.]*\w|(?:https?://|www\.)[^\s,;]+[\w/]|[\w-]+\.(?:com|net|org|shop|store|co|io)\b[\w/.-]*)",
+    re.IGNORECASE,
+)
+"""A name on a platform or an address of a site: text by itself, wherever it stands."""
+
+
+def _addresses(text: str, payloads: list[str]) -> str:
+    while (found := _ADDRESS.search(text)) is not None:
+        text = set_aside(text, found.start(), found.end(), payloads, found[0])
+    return text
 
 
 def _behind_arrow(text: str, payloads: list[str]) -> str:

@@ -26,7 +26,16 @@ _ABSOLUTE = frozenset({
 """Steps that say what shall be, whatever was before: made again they leave nothing of the value before."""
 _PLACED = frozenset({"remove_shot", "add_shot", "split_shot", "duplicate_shot", "move_shot", "swap_shots"})
 """Steps after which the shots have other numbers than before."""
-_UNITS = {"s": "seconds", "%": "%", "db": "dB", "stop": "stops", "fps": "fps", "degree": "degrees", "frame": "frames"}
+_UNITS = {
+    "s": "seconds",
+    "%": "%",
+    "db": "dB",
+    "stop": "stops",
+    "fps": "fps",
+    "degree": "degrees",
+    "usd": "dollars",
+    "frame": "frames",
+}
 _MOST_WORDS = 9
 
 
@@ -86,6 +95,8 @@ def _only_value(wish: Wish) -> _Value | None:
     if len(wish.words) > _MOST_WORDS:
         return None
     found = list(_values(wish))
+    if not _COMPARED.isdisjoint(wish.words):
+        return None
     meant = wish.words[0] in _TAKES_BACK or "meant" in wish.words
     if len(found) != 1 or (found[0].sort == "shots" and not meant):
         return None
@@ -94,6 +105,8 @@ def _only_value(wish: Wish) -> _Value | None:
     return found[0] if beside <= _BESIDE | unknown else None
 
 
+_COMPARED = frozenset({"less", "more", "longer", "shorter", "lower", "higher", "up", "down", "another", "extra", "by"})
+"""Words that make a value a difference."""
 _TAKES_BACK = word_set("takes_back")
 _BESIDE = word_set("value_openers") | word_set("value_closers") | _TAKES_BACK | word_set("beside_a_value")
 

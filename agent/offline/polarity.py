@@ -20,6 +20,8 @@ def wanted(wish: Wish, mark: Mark) -> int:
         return 1
     before = wish.before(mark.start, 5)
     after = wish.after(mark.end, 2)
+    if "so" in before[:2] and set(after) & _FOLLOWED:
+        return -1
     fault = mark.value.endswith("fault")
     if "enough" in after or ("enough" in before[:1]):
         return 1
@@ -40,6 +42,10 @@ def wanted(wish: Wish, mark: Mark) -> int:
     if set(before[:3]) & _NO:
         return _negated(before)
     return _stated(wish, mark, fault)
+
+
+_FOLLOWED = frozenset({"i", "we", "you", "it", "she", "he", "they", "people", "viewers", "that"})
+"""What follows from an excess: "so quickly I get dizzy"."""
 
 
 def _excess(before: list[str], after: list[str]) -> bool:

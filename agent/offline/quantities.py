@@ -274,7 +274,7 @@ def _is_order(words: Sequence[str], at: int) -> bool:
 def _unit(words: Sequence[str], at: int) -> tuple[Unit, int]:
     """The unit at `at` and the index behind it; "more seconds" and "full second" count as seconds."""
     ahead = at
-    while ahead < len(words) and (words[ahead] in _FILL or words[ahead] in ("of", "or", "so")):
+    while ahead < len(words) and (words[ahead] in _FILL or words[ahead] in ("of", "or", "so") or _of_a(words, ahead)):
         ahead += 1
     if ahead < len(words) and words[ahead] in UNITS:
         at = ahead
@@ -284,6 +284,11 @@ def _unit(words: Sequence[str], at: int) -> tuple[Unit, int]:
     if words[at : at + 3] in (["frames", "per", "second"], ["frames", "a", "second"]):
         return "fps", at + 3
     return ("", at) if unit == "frame" and _pictures(words, at) else (unit, at + 1)
+
+
+def _of_a(words: Sequence[str], at: int) -> bool:
+    """ "0.7 of a stop"."""
+    return words[at] in ("a", "an") and at > 0 and words[at - 1] == "of"
 
 
 def _pictures(words: Sequence[str], at: int) -> bool:
@@ -333,7 +338,8 @@ def _with_shared_units(found: list[Found], words: Sequence[str]) -> list[Found]:
             continue
         if not between and not words[first.start][-1].isdigit():
             continue
-        if _COUNTED_THINGS & set(words[max(0, first.start - 3) : first.start]):
+        before = words[max(0, first.start - 3) : first.start]
+        if _COUNTED_THINGS & set(before) and before[-1:] != ["from"]:
             continue
         if not first.quantity.unit and second.quantity.unit not in ("", "x"):
             found[index] = Found(Quantity(first.quantity.value, second.quantity.unit), first.start, first.end)

@@ -11,7 +11,7 @@ from agent.offline.intents import QUESTION, UNCLEAR, intent_of
 from agent.offline.opinion import Opinion, opinion
 from agent.offline.replies import usual_wishes
 from agent.offline.second_reading import read_as
-from agent.offline.sentence import Sentence
+from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.splitting import without_openers
 from agent.offline.wish import Wish
 from tools.receipts import ToolCall
@@ -24,14 +24,18 @@ SURE = 0.45
 """A kind of wish this likely overrules an unlikely reading."""
 CERTAIN = 0.7
 """A kind of wish this likely is taken instead of a question about another one."""
+BEYOND_DOUBT = 0.9
+"""Where another kind of wish is this likely, an unlikely reading is asked about, however plain its words are."""
+SETTLED = 0.98
+"""Where a kind of wish is this likely, what is left over is a remark ("hogging half the screen")."""
 _SAY_NOTHING = frozenset({UNCLEAR, QUESTION, "talk"})
 
 
 def reconsidered(calls: Calls | None, read: Sentence, context: Context) -> Calls | None:
     """The calls to go on with: those of the grammar, or another reading, or a question."""
-    if calls is not None and len(calls) > 1:
-        return calls
     seen = second_opinion(read, context)
+    if calls is not None and len(calls) > 1:
+        return _of_several(calls, seen, context)
     wish = Wish(tuple(without_openers(read.tokens)), context, read.said)
     if not calls:
         return _likeliest(seen, wish, LIKELY)
@@ -42,13 +46,28 @@ def reconsidered(calls: Calls | None, read: Sentence, context: Context) -> Calls
     if _stands(calls[0], seen, wish):
         return calls
     other = _likeliest(seen, wish, SURE)
-    if other is not None and other[0].name == calls[0].name:
+    if other is not None and other[0].name == calls[0].name and not _goes_elsewhere(calls[0], other[0]):
         return calls  # the grammar reads values, and both mean the same step
     if other is not None or seen.certainty < SURE:
         return other if other is not None and not _throws_away(other[0], wish) else calls
-    if family_of(seen.best) == family_of(intent_of(calls[0])) or not unknown_words(wish):
+    if _kindred(seen.best, intent_of(calls[0])):
+        return calls
+    if not unknown_words(wish) and seen.certainty < BEYOND_DOUBT:
         return calls
     return [ask("I am not sure what you mean by that. What should change?", usual_wishes(context))]
+
+
+def _of_several(calls: Calls, seen: Opinion, context: Context) -> Calls:
+    """ "wrong way, the pan wants to go left", "the pour is blown, take it down a stop": the wishes without what only leads
+    to the one that the sentence is about."""
+    first, second = calls[:2]
+    if first.name == second.name and first.args.keys() < second.args.keys():
+        return calls[1:]
+    meant = next((n for n, one in enumerate(calls) if intent_of(one) == seen.best), 0)
+    if meant == 0 or seen.certainty < CERTAIN:
+        return calls
+    said = read_sentence(str(first.args.get("wish", "")), context)
+    return calls[meant:] if second_opinion(said, context).of_kin(intent_of(first)) < UNLIKELY else calls
 
 
 def _stands(one: ToolCall, seen: Opinion, wish: Wish) -> bool:
@@ -62,6 +81,21 @@ def _stands(one: ToolCall, seen: Opinion, wish: Wish) -> bool:
         return True
     told = any(isinstance(value, int | float) and not isinstance(value, bool) for value in one.args.values())
     return told and family_of(seen.best) == family_of(intent_of(one))
+
+
+def _kindred(one: str, other: str) -> bool:
+    """Whether two kinds of wishes can be said in the same words: a trim is a shorter length, and what adjusts the last
+    change names its kind anew."""
+    families = {family_of(one), family_of(other)}
+    return (
+        len(families) == 1 or "adjust" in families or (families == {"shots", "length"} and "shots.trim" in (one, other))
+    )
+
+
+def _goes_elsewhere(one: ToolCall, other: ToolCall) -> bool:
+    """Whether two calls of the same step, neither with a value, are about different moves."""
+    told = any(isinstance(value, int | float) for value in one.args.values())
+    return not told and "kind" in one.args and one.args["kind"] != other.args.get("kind", one.args["kind"])
 
 
 def _throws_away(one: ToolCall, wish: Wish) -> bool:
@@ -98,4 +132,4 @@ def _likeliest(seen: Opinion, wish: Wish, least: float) -> Calls | None:
     if seen.certainty < least or seen.best in _SAY_NOTHING:
         return None
     calls = read_as(seen.best, wish)
-    return calls if calls and not left_unused(calls, wish) else None
+    return calls if calls and (seen.certainty >= SETTLED or not left_unused(calls, wish)) else None

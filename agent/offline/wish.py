@@ -83,9 +83,19 @@ def _apart(words: Sequence[str], phrases: Sequence[tuple[int, int]]) -> list[Mar
             end = next((at for at in range(start + 2, min(len(words), start + 8)) if words[at] == particle), None)
             if end is None or any(a <= end < b and (a <= start or _is_noun(words[a:b])) for a, b in phrases):
                 continue
+            if _names_a_move(words, start, end):
+                continue
             if not set(words[start + 1 : end]) & _CLAUSES and not _has_object(words, end):
                 found.append(Mark(*together(value), "apart", end, end + 1))
     return found
+
+
+_TURNING_UP_OR_DOWN = frozenset({"tilt", "pedestal", "crane", "boom", "jib", "ped"})
+
+
+def _names_a_move(words: Sequence[str], start: int, end: int) -> bool:
+    """ "slow tilt down": the particle is the way of the move, which is a slow one."""
+    return end == start + 2 and words[start] in ("slow", "ease") and words[start + 1] in _TURNING_UP_OR_DOWN
 
 
 def _is_noun(words: Sequence[str]) -> bool:

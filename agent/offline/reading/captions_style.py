@@ -2,7 +2,7 @@
 
 from agent.offline.calls import Calls, ask, call
 from agent.offline.polarity import wanted
-from agent.offline.reading.topics import colour, denied
+from agent.offline.reading.topics import colour, colours, denied
 from agent.offline.wish import Mark, Wish
 
 _PLACES = {
@@ -17,7 +17,7 @@ def read_style(wish: Wish) -> Calls | None:
     _box(wish, values)
     _animation(wish, values)
     shade = colour(wish)
-    if shade is not None and not wish.has("style", "shadow"):
+    if shade is not None and not wish.has("style", "shadow") and not _tells_which(wish, shade):
         values["color"] = shade
     place = _place(wish)
     if place:
@@ -41,6 +41,13 @@ def read_style(wish: Wish) -> Calls | None:
             )
         ]
     return None
+
+
+def _tells_which(wish: Wish, shade: str) -> bool:
+    """ "white words vanish against the window": the colour that they have tells which words are meant."""
+    captions, at = wish.context.scene.captions, colours(wish)[-1][1]
+    named = any(m.start == at for m in wish.all("thing"))
+    return captions is not None and captions.color == shade and named
 
 
 def _box(wish: Wish, values: dict[str, str | bool]) -> None:

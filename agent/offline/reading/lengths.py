@@ -148,6 +148,8 @@ def _difference_by_verb(wish: Wish, number: Number) -> int:
         "trimming",
         "shaving",
     }
+    if wish.after(number.at + 1, 1)[:1] == ["off"] and wish.says("off_an_end"):
+        return -1
     if (takes and wish.word("off", "from", "out", "front", "head", "tail")) or words & {"shave", "lose", "knock"}:
         return -1
     direct = [word for word in wish.before(number.at, 2) if word not in ("last", "first", "final", "opening")][:1]

@@ -1,5 +1,7 @@
 """The words of the look: which property they are about, which way they go, and the call that moves it."""
 
+from collections.abc import Sequence
+
 from pydantic import JsonValue
 
 from agent.offline.calls import call
@@ -17,11 +19,23 @@ Shots = JsonValue
 def quality(wish: Wish) -> Mark | None:
     """The word of the look that the wish turns on: a comparative first, then any."""
     marks = [m for m in wish.marks if m.tag in PROPERTIES and not _is_content(wish, m)]
+    marks = _remedies(wish, marks) or marks
     comparative = [
         m for m in marks if m.form == "er" or "more" in wish.before(m.start, 1) or "less" in wish.before(m.start, 1)
     ]
     clear = [m for m in marks if not m.value.endswith("fault")]
     return next(iter([*comparative, *clear, *marks]), None)
+
+
+def _remedies(wish: Wish, marks: Sequence[Mark]) -> list[Mark]:
+    """ "her skin went green, a little magenta to fix it": behind what is found fault with, what is asked for."""
+    ends = [at for at, word in enumerate(wish.words) if word in (",", ".", ";")]
+    if not marks or not ends:
+        return []
+    faulty = any(marks[0].start > m.start for m in wish.all("statement")) and marks[0].start < ends[0]
+    later = [m for m in marks if m.start > ends[0]]
+    stated = any(m.start > ends[0] for tag in ("statement", "excess") for m in wish.all(tag))
+    return later if faulty and later and not stated else []
 
 
 def quality_name(wish: Wish) -> str | None:

@@ -187,13 +187,23 @@ def _position(wish: Wish, overlay: Overlay | None) -> str | None:
             continue
         if mark.value in ("left", "right"):
             return _sideways(overlay, mark.value)
+        if mark.value in ("top", "bottom") and overlay is not None and _other_corner(wish):
+            return f"{mark.value}_{_other_side(overlay)}"
         return _POSITIONS.get(mark.value, mark.value)
     side = wish.first("way", "left", "right")
     if side is not None and (overlay is not None or wish.has("corner")):
         return _sideways(overlay, side.value)
-    if overlay is not None and wish.has("corner") and wish.word("other", "opposite"):
-        return _sideways(overlay, "right" if overlay.position.endswith("left") else "left")
+    if overlay is not None and _other_corner(wish):
+        return _sideways(overlay, _other_side(overlay))
     return None
+
+
+def _other_corner(wish: Wish) -> bool:
+    return wish.has("corner") and wish.word("other", "opposite")
+
+
+def _other_side(overlay: Overlay) -> str:
+    return "right" if overlay.position.endswith("left") else "left"
 
 
 def _sideways(overlay: Overlay | None, side: str) -> str | None:

@@ -187,7 +187,10 @@ def _doubled(wish: Wish, target: Target) -> Calls | None:
         return None
     if wish.words[mark.start].startswith("repeat") and not wish.has("shotword") and not target.ids:
         return None
-    return [call(wish, "duplicate_shot", shot=target.ids[0] if target.ids else None)]
+    placed = wish.held("as_an_edge_shot")
+    source = find_target(wish.part(0, wish.words.index("as"))) if placed else target
+    at = {"opening": 1, "first": 1}.get(placed.get("edge", ""), len(wish.context.shot_ids) + 1) if placed else None
+    return [call(wish, "duplicate_shot", shot=source.ids[0] if source.ids else None, position=at)]
 
 
 # --- remove ----------------------------------------------------------------------------------------------------------
