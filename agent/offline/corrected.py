@@ -2,11 +2,12 @@
 one". What was said before is read once more with that value in the place of its own. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agent.offline.calls import Calls, is_settled
 from agent.offline.context import Context
+from agent.offline.contrast import without_contrast
 from agent.offline.doubt import unknown_words
 from agent.offline.reading.topics import colours
 from agent.offline.sentence import Sentence, read_sentence
@@ -27,16 +28,11 @@ _ABSOLUTE = frozenset({
 _PLACED = frozenset({"remove_shot", "add_shot", "split_shot", "duplicate_shot", "move_shot", "swap_shots"})
 """Steps after which the shots have other numbers than before."""
 _UNITS = {
-    "s": "seconds",
-    "%": "%",
-    "db": "dB",
-    "stop": "stops",
-    "fps": "fps",
-    "degree": "degrees",
-    "usd": "dollars",
+    "s": "seconds", "%": "%", "db": "dB", "stop": "stops", "fps": "fps", "degree": "degrees", "usd": "dollars",
     "frame": "frames",
-}
-_MOST_WORDS = 9
+}  # fmt: skip
+_ROWS = frozenset({"top", "upper", "bottom", "lower"})
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -57,9 +53,10 @@ def read_correction(read: Sentence, context: Context) -> Calls | None:
     new = Wish(read.tokens, context, read.said)
     if edit is None or edit.call is None or turn is None or turn.outcome != "changed" or not edit.instruction:
         return None
-    value = _only_value(new)
-    if value is None or (value.sort == "shots" and edit.call.name in _PLACED):
+    found = _only_value(new)
+    if found is None or (found[1].sort == "shots" and edit.call.name in _PLACED):
         return None
+    new, value = found
     before = read_sentence(edit.instruction, context)
     old = Wish(before.tokens, context, before.said)
     again = _with_value(old, new, value)
@@ -71,8 +68,6 @@ def read_correction(read: Sentence, context: Context) -> Calls | None:
         return None
     if _stays(calls[0], value):
         return calls
-    if value.sort == "number":
-        return None
     return [ToolCall(name=calls[0].name, args={**calls[0].args, "correction": True})]
 
 
@@ -90,14 +85,34 @@ def _differs_in_value(one: ToolCall, last: ToolCall) -> bool:
 # --- what is said now ------------------------------------------------------------------------------------------------
 
 
-def _only_value(wish: Wish) -> _Value | None:
-    """The value of a sentence that says nothing else; a shot only where another is said to be meant."""
-    if len(wish.words) > _MOST_WORDS:
+def _only_value(wish: Wish) -> tuple[Wish, _Value] | None:
+    """The value of a sentence that says nothing else, and the clause it stands in. Beside a word that takes back, the
+    other clauses may be reasons ("oops, 25, we're PAL", "they cover the logo, try the middle").
+
+    A shot counts only where another is said to be meant.
+    """
+    whole = replace(wish, tokens=without_contrast(wish.tokens).tokens)
+    if len(whole.words) > _MOST_WORDS or not _COMPARED.isdisjoint(whole.words):
         return None
+    meant = bool((_TAKES_BACK | _PROPOSES) & set(whole.words))
+    value = _value_alone(whole, meant=meant)
+    if value is not None:
+        return whole, value
+    clauses = [whole.part(start, end) for start, end in _clauses(whole.words)]
+    found = [(clause, one) for clause in clauses if (one := _value_alone(clause, meant=meant)) is not None]
+    others = [clause for clause in clauses if all(clause is not one for one, _ in found)]
+    reasons = all(clause.first("act") is None and not clause.numbers for clause in others)
+    return found[0] if meant and len(found) == 1 and reasons else None
+
+
+def _clauses(words: Sequence[str]) -> list[tuple[int, int]]:
+    ends = [at for at, word in enumerate(words) if word in (",", ".", ";", "!", "but")] + [len(words)]
+    starts = [0, *(at + 1 for at in ends)]
+    return [(start, end) for start, end in zip(starts, ends, strict=False) if start < end]
+
+
+def _value_alone(wish: Wish, *, meant: bool) -> _Value | None:
     found = list(_values(wish))
-    if not _COMPARED.isdisjoint(wish.words):
-        return None
-    meant = wish.words[0] in _TAKES_BACK or "meant" in wish.words
     if len(found) != 1 or (found[0].sort == "shots" and not meant):
         return None
     beside = {word for at, word in enumerate(wish.words) if not found[0].start <= at < found[0].end}
@@ -108,6 +123,8 @@ def _only_value(wish: Wish) -> _Value | None:
 _COMPARED = frozenset({"less", "more", "longer", "shorter", "lower", "higher", "up", "down", "another", "extra", "by"})
 """Words that make a value a difference."""
 _TAKES_BACK = word_set("takes_back")
+_PROPOSES = frozenset({"try", "rather", "instead", "better", "meant", "too", "hmm", "keep"})
+"""Words that put something in the place of what was done."""
 _BESIDE = word_set("value_openers") | word_set("value_closers") | _TAKES_BACK | word_set("beside_a_value")
 
 
@@ -122,6 +139,8 @@ def _values(wish: Wish) -> Iterator[_Value]:
     yield from (_Value("colour", start, end) for start, end in named)
     taken = inside | {at for start, end in named for at in range(start, end)}
     for mark in wish.marks:
+        if mark.tag == "way" and mark.value in ("left", "right") and not wish.has("place"):
+            yield _Value("place", mark.start, mark.end)
         if mark.tag in _NAMED and not taken & set(range(mark.start, mark.end)):
             yield _Value(mark.tag, mark.start, mark.end)
 
@@ -148,6 +167,9 @@ def _with_value(old: Wish, new: Wish, value: _Value) -> str | None:
 def _piece(old: Wish, new: Wish, theirs: _Value, value: _Value) -> str | None:
     if value.sort == "text":
         return new.tokens[value.start].text
+    if value.sort == "place" and (side := new.words[value.start]) in ("left", "right") and value.end == value.start + 1:
+        row = next((word for word in old.words[theirs.start : theirs.end] if word in _ROWS), "top")
+        return f"{row} {side}"
     if value.sort != "number":
         return new.sentence[new.tokens[value.start].start : new.tokens[value.end - 1].end]
     before, now = (

@@ -58,8 +58,8 @@ def reconsidered(calls: Calls | None, read: Sentence, context: Context) -> Calls
 
 
 def _of_several(calls: Calls, seen: Opinion, context: Context) -> Calls:
-    """ "wrong way, the pan wants to go left", "the pour is blown, take it down a stop": the wishes without what only leads
-    to the one that the sentence is about."""
+    """The wishes without what only leads to the one that the sentence is about: "wrong way, the pan wants to go left",
+    "the pour is blown, take it down a stop"."""
     first, second = calls[:2]
     if first.name == second.name and first.args.keys() < second.args.keys():
         return calls[1:]

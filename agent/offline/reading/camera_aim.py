@@ -16,6 +16,8 @@ _STEP = 0.15
 
 def read_aim(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     """The call of a wish about where a move aims."""
+    if any(mark.form == "er" for mark in wish.all("speed")):
+        return None
     place = _place(wish)
     last = wish.context.last_edit
     aimed = bool(last and last.call and {"anchor_x", "anchor_y"} & last.call.args.keys()) and len(wish.words) <= 5
@@ -126,6 +128,6 @@ def _unknown_place(wish: Wish, target: Target, main: Named | None) -> Calls | No
     if not push or main is None or not main.there:
         return None
     del target
-    named = wish.held("aimed_at_thing").get("thing")
+    named = wish.held("aimed_at_thing").get("thing", "").removeprefix("the ")
     what = f"the {named}" if named else "that"
     return [ask(f"Where in the frame is {what}?", ("upper third", "center", "lower third", "left side"))]
