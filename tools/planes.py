@@ -81,11 +81,16 @@ def yuv_to_bgr(yuv: U8) -> U8:
 def half_size(plane: U8) -> U8:
     """A chroma or alpha plane (even sides) at half size, sited left: on the even columns, between the rows.
 
-    Filters: (1, 2, 1)/4 across and (1, 1)/2 down.
+    Filters: (1, 2, 1)/4 across and (1, 1)/2 down, as the mean of two by two pixels from the even and from the odd
+    columns on.
     """
-    rows = cv2.addWeighted(plane[::2], 0.5, plane[1::2], 0.5, 0)
-    across = cv2.sepFilter2D(rows, -1, np.array([0.25, 0.5, 0.25]), np.array([1.0]), borderType=cv2.BORDER_REPLICATE)
-    return np.ascontiguousarray(across[:, ::2], np.uint8)
+    height, width = plane.shape[0] // 2, plane.shape[1] // 2
+    half = np.asarray(cv2.resize(plane, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    odd = np.empty_like(half)
+    odd[:, :1] = cv2.resize(plane[:, :1], (1, height), interpolation=cv2.INTER_AREA)
+    if width > 1:
+        odd[:, 1:] = cv2.resize(plane[:, 1:-1], (width - 1, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.addWeighted(half, 0.5, odd, 0.5, 0, dst=half), np.uint8)
 
 
 def full_size(plane: U8) -> U8:

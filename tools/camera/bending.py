@@ -27,6 +27,11 @@ class Bending:
         self._first = round(whole_path(shot)[1] * form.frame_rate)
         self._moves, self._amount = parallax_moves(shot), shot.depth.amount if shot.depth else 0.0
 
+    @property
+    def bends(self) -> bool:
+        """Whether any frame is bent at all; a focus needs the sites alone."""
+        return bool(self._moves)
+
     def sites(self, view: Floats, frame: int) -> Sites:
         """Where the grid of a frame lies on the picture, which it would see flat through `view`."""
         size = FrameSize(self._form.width, self._form.height)

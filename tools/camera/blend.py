@@ -1,5 +1,6 @@
 """What is laid on a drawn frame: captions and overlays, vignette, grain, and the mixing of two shots."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import cv2
@@ -23,7 +24,7 @@ def mix(base: Planes, over: Planes, share: float) -> None:
     mix_into(base, base, over, share)
 
 
-def mix_into(out: Planes, first: Planes, second: Planes, share: float) -> None:
+def mix_into(out: Sequence[U8], first: Sequence[U8], second: Sequence[U8], share: float) -> None:
     """`share` (0..1) of `second` and the rest of `first`, drawn into `out`."""
     for plane, one, other in zip(out, first, second, strict=True):
         cv2.addWeighted(one, 1 - share, other, share, 0, dst=plane)

@@ -5,7 +5,7 @@ The grid has a point in the middle of each block of STEP pixels and one more all
 frame's size is plain linear interpolation everywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -13,12 +13,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.camera.blend import mix
 from tools.camera.moves import Floats
-from tools.camera.plate import Level
+from tools.camera.plate import CHANNELS, Level, levels_between, unpack
 from tools.planes import U8, Planes
 
 STEP = 8
 """Pixels from one point to the next."""
+_BAND_ROWS = 64
 
 Points: TypeAlias = tuple[Floats, Floats]
 """x and y, each (rows, columns)."""
@@ -59,17 +61,22 @@ def grown(values: Float32s, size: FrameSize, step: int = STEP) -> Float32s:
     return np.asarray(whole[step : step + size.height, step : step + size.width], np.float32)
 
 
-def sample(plane: U8, at: Points, out: U8, step: int = STEP) -> None:
-    """Draw `out` from a plane, linearly; `at` are the grid's points as indices of the plane."""
-    sample_alike((plane,), at, (out,), step)
+def bands(height: int, step: int) -> Iterator[tuple[slice, slice]]:
+    """A frame of that height in bands, and the rows of the grid that each grows from: what is worked out for a band
+    stays near the processor."""
+    for top in range(0, height, _BAND_ROWS):
+        bottom = min(height, top + _BAND_ROWS)
+        yield slice(top, bottom), slice(top // step, -(-bottom // step) + 2)
 
 
-def sample_alike(planes: Sequence[U8], at: Points, outs: Sequence[U8], step: int) -> None:
-    """As `sample`, for planes of one size: where their samples lie is worked out once."""
-    size = FrameSize(outs[0].shape[1], outs[0].shape[0])
-    map_x, map_y = (grown(values.astype(np.float32), size, step) for values in at)
-    for plane, out in zip(planes, outs, strict=True):
-        cv2.remap(plane, map_x, map_y, cv2.INTER_LINEAR, dst=out, borderMode=cv2.BORDER_REPLICATE)
+def sample(picture: U8, at: Points, out: U8, step: int = STEP) -> None:
+    """Draw `out` from a picture of one or four channels, linearly; `at` are the grid's points as indices of it."""
+    x, y = (values.astype(np.float32) for values in at)
+    for rows, points in bands(out.shape[0], step):
+        band = out[rows]
+        size = FrameSize(band.shape[1], band.shape[0])
+        map_x, map_y = grown(x[points], size, step), grown(y[points], size, step)
+        cv2.remap(picture, map_x, map_y, cv2.INTER_LINEAR, dst=band, borderMode=cv2.BORDER_REPLICATE)
 
 
 @dataclass(frozen=True)
@@ -80,8 +87,18 @@ class Sites:
     chroma: Points
 
 
-def sample_level(level: Level, sites: Sites, out: Planes) -> None:
-    """Draw all planes of a frame from a plate."""
-    sample(level.planes[0], through(level.place, sites.luma), out[0])
+def sample_frame(levels: Sequence[Level], sites: Sites, frame_width: float, out: Planes, spare: Planes) -> None:
+    """Draw a frame whose pixels lie at `sites` into `out`; the rest as in `tools.camera.warp.warp_frame`."""
+    finer, coarser, share = levels_between(levels, frame_width)
+    _sample_level(finer, sites, out)
+    if share > 0:
+        _sample_level(coarser, sites, spare)
+        mix(out, spare, share)
+
+
+def _sample_level(level: Level, sites: Sites, out: Planes) -> None:
+    sample(level.pictures[0], through(level.place, sites.luma), out[0])
     x, y = through(level.place, sites.chroma)
-    sample_alike(level.planes[1:], (x / 2, (y - 0.5) / 2), out[1:], STEP // 2)
+    drawn = np.empty((*out[1].shape, CHANNELS), np.uint8)
+    sample(level.pictures[1], (x / 2, (y - 0.5) / 2), drawn, STEP // 2)
+    unpack(drawn, out[1:])

@@ -6,9 +6,10 @@ pulse by a fifth along a push. A path that also sees much wider frames gets coar
 """
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -21,23 +22,27 @@ from tools.camera.memory import Recent
 from tools.camera.moves import Floats
 from tools.camera.path import Plan, frame_corners
 from tools.camera.picture import picture_identity, read_picture
-from tools.planes import U8, Planes, half_size
+from tools.planes import U8, half_size
 
 OVERSAMPLING = 1.9
 _ENLARGED = 1.5
-_BLUR = 0.45
+_BLUR = 0.42
 _MAX_PIXELS = 24_000_000
 _ONE_LEVEL_RANGE, _LEVEL_STEP = 1.35, 1.6
 _PIXELS_AROUND = 4
 _PLAN_HZ = 30
 
+CHANNELS = 4
+"""Of a packed picture."""
+
 
 @dataclass(frozen=True, eq=False)
 class Level:
-    """One plate. place: 3x3, still pixels to indices of the Y plane. width: the frame width, in still pixels, that it
-    is made for."""
+    """One plate. pictures: the luma, (h, w), and the chroma, (h/2, w/2, 4) as `packed` gives it; of a softened plate
+    one picture of all three. place: 3x3, still pixels to indices of the first picture. width: the frame width, in
+    still pixels, that it is made for."""
 
-    planes: Planes
+    pictures: tuple[U8, ...]
     place: Floats
     width: float
 
@@ -119,7 +124,7 @@ class Plates:
         def level(width: float) -> Level:
             resized = self._at_scale(wanted, region, finest, finest * tightest / width)
             graded = interruptible(lambda: grade(resized.picture, wanted.look, laid), wanted.go_on)
-            return Level(interruptible(lambda: _planes(graded), wanted.go_on), resized.place, width)
+            return Level(interruptible(lambda: _parted(graded), wanted.go_on), resized.place, width)
 
         return tuple(level(tightest * (widest / tightest) ** share) for share in _level_shares(widest / tightest))
 
@@ -155,6 +160,15 @@ def _free_cores() -> Generator[None]:
         yield
     finally:
         cv2.setNumThreads(threads)
+
+
+def levels_between(levels: Sequence[Level], frame_width: float) -> tuple[Level, Level, float]:
+    """The two levels round a frame width, and how much of the coarser one to mix in."""
+    for finer, coarser in pairwise(levels):
+        if frame_width < coarser.width:
+            share = math.log(frame_width / finer.width) / math.log(coarser.width / finer.width)
+            return finer, coarser, min(1.0, max(0.0, share))
+    return levels[-1], levels[-1], 0.0
 
 
 def frame_widths(corners: Floats) -> Floats:
@@ -199,7 +213,7 @@ def _resized(picture: U8, reduction: int, region: Region, scale: float) -> Resiz
     size = [max(2, 2 * round(side * reduction * scale / 2)) for side in (part.shape[1], part.shape[0])]
     shrinks = size[0] < part.shape[1]
     with _free_cores():
-        resized = cv2.resize(part, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LANCZOS4)
+        resized = cv2.resize(part, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
     exact_x, exact_y = size[0] / part.shape[1] / reduction, size[1] / part.shape[0] / reduction
     place = np.array(
         [
@@ -211,11 +225,24 @@ def _resized(picture: U8, reduction: int, region: Region, scale: float) -> Resiz
     return Resized(np.asarray(resized, np.uint8), place)
 
 
-def _planes(yuv: U8) -> Planes:
+def _parted(yuv: U8) -> tuple[U8, U8]:
+    """Luma and chroma of a plate."""
     luma, blue, red = (np.asarray(plane, np.uint8) for plane in cv2.split(yuv))
     blurred = np.asarray(cv2.GaussianBlur(luma, (3, 3), _BLUR), np.uint8)
-    return blurred, half_size(blue), half_size(red)
+    return blurred, packed(half_size(blue), half_size(red))
+
+
+def packed(*planes: U8) -> U8:
+    """Two or three planes of one size as one picture of four channels, the first ones once more in what is left: OpenCV
+    samples four channels in about the time of one."""
+    return np.asarray(cv2.merge([*planes, *planes[: CHANNELS - len(planes)]]), np.uint8)
+
+
+def unpack(picture: U8, planes: Sequence[U8]) -> None:
+    """The first channels of a picture, drawn into `planes`."""
+    places = [place for channel in range(len(planes)) for place in (channel, channel)]
+    cv2.mixChannels([picture], list(planes), places)
 
 
 def _levels_bytes(levels: tuple[Level, ...]) -> int:
-    return sum(plane.nbytes for level in levels for plane in level.planes)
+    return sum(picture.nbytes for level in levels for picture in level.pictures)

@@ -63,22 +63,21 @@ class Mixture:
         if step != self._step:
             self._step = step
             for first, second, level in zip(*of, self._levels, strict=True):
-                mix_into(level.planes, first.planes, second.planes, step / self._steps)
+                mix_into(level.pictures, first.pictures, second.pictures, step / self._steps)
         return self._levels
 
 
 def _like(level: Level) -> Level:
     """A plate of the same size, to mix in."""
-    luma, blue, red = (np.empty_like(plane) for plane in level.planes)
-    return Level((luma, blue, red), level.place, level.width)
+    return Level(tuple(np.empty_like(picture) for picture in level.pictures), level.place, level.width)
 
 
 def _steps(first: Levels, second: Levels) -> int:
     """In how many even steps the first plates turn into the second."""
     apart = (
-        cv2.norm(plane, changed, cv2.NORM_INF)
-        for level, other in zip(first, second, strict=True)
-        for plane, changed in zip(level.planes, other.planes, strict=True)
+        cv2.norm(one, other, cv2.NORM_INF)
+        for level, changed in zip(first, second, strict=True)
+        for one, other in zip(level.pictures, changed.pictures, strict=True)
     )
     return math.ceil(max(apart) / (2 * _HELD))
 

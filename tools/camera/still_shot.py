@@ -10,21 +10,21 @@ from store.camera_paths import whole_path
 from store.errors import BadUpload, MediaMissing, RenderFailed
 from store.scene import AspectRatio, Look, Shot
 from tools.camera.bending import Bending, FrameForm
-from tools.camera.blend import copy_into, mix
+from tools.camera.blend import copy_into
 from tools.camera.cube import Cube, read_cube
 from tools.camera.depth_maps import DepthMap, depth_of
 from tools.camera.framing import plan_shot
 from tools.camera.grade import Laid
-from tools.camera.grid import sample_level
+from tools.camera.grid import sample_frame
 from tools.camera.interruptible import GoOn, interruptible, uninterrupted
 from tools.camera.moves import Floats
 from tools.camera.parallax import parallax_moves
 from tools.camera.path import frame_corners
 from tools.camera.picture import picture_identity
-from tools.camera.plate import LaidLut, Plates, Wanted, frame_widths
+from tools.camera.plate import LaidLut, Plates, Wanted, frame_widths, levels_between
 from tools.camera.rack_focus import RackFocus
 from tools.camera.shading import Levels, Mixture, Shade, Shading
-from tools.camera.warp import levels_between, pixel_views, warp_frame
+from tools.camera.warp import pixel_views, warp_frame
 from tools.pictures.cut_outs import on_background
 from tools.planes import Planes
 
@@ -79,11 +79,10 @@ class StillShot:
             warp_frame(levels, self._views[frame], width, out, spare)
             return
         sites = self._bending.sites(self._views[frame], frame)
-        finer, coarser, share = levels_between(levels, width)
-        sample_level(finer, sites, out)
-        if share > 0:
-            sample_level(coarser, sites, spare)
-            mix(out, spare, share)
+        if self._bending.bends:
+            sample_frame(levels, sites, width, out, spare)
+        else:
+            warp_frame(levels, self._views[frame], width, out, spare)
         if self._focus is not None:
             first, second = (levels_between(ends, width)[0] for ends in (shade.first, shade.second))
             self._focus.soften(

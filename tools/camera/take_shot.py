@@ -21,12 +21,12 @@ from tools.camera.covering import Covering
 from tools.camera.depth_maps import DepthMap, depth_of
 from tools.camera.framing import plan_shot
 from tools.camera.grade import Laid, grade, is_neutral
-from tools.camera.grid import sample_level
+from tools.camera.grid import sample_frame
 from tools.camera.interruptible import GoOn
 from tools.camera.moves import Matrices
 from tools.camera.parallax import parallax_moves
 from tools.camera.path import Plan, frame_corners
-from tools.camera.plate import Level, Region, frame_widths, seen_region
+from tools.camera.plate import Level, Region, frame_widths, packed, seen_region
 from tools.camera.rack_focus import RackFocus
 from tools.camera.shading import Shade
 from tools.camera.slate import slate_planes
@@ -104,7 +104,10 @@ class TakeShot:
             warp_frame((level,), view, 0.0, out, spare)
             return
         sites = self._bending.sites(view, frame)
-        sample_level(level, sites, out)
+        if self._bending.bends:
+            sample_frame((level,), sites, 0.0, out, spare)
+        else:
+            warp_frame((level,), view, 0.0, out, spare)
         if self._focus is not None:
             at_s = frame / self._size.frame_rate
             self._focus.soften(out, Shade((level,), (level,), 0.0), sites, self._depth, at_s)
@@ -198,7 +201,7 @@ def _prepared(planes: Planes, region: Region, scale: float, look: Look, laid: La
     place = np.array(
         [[exact_x, 0, -region.left * exact_x - 0.5], [0, exact_y, -region.top * exact_y - 0.5], [0, 0, 1.0]]
     )
-    return Level(made, place, width)
+    return Level((made[0], packed(*made[1:])), place, width)
 
 
 def _resized(planes: Planes, scale: float) -> Planes:

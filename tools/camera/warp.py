@@ -3,20 +3,19 @@
 OpenCV 5 samples linearly at full precision, so motion is as smooth as the path itself.
 """
 
-import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 import cv2
 import numpy as np
 
+from tools.camera.blend import mix
 from tools.camera.moves import Floats, Matrices
-from tools.camera.plate import Level
+from tools.camera.plate import CHANNELS, Level, levels_between, unpack
 from tools.planes import U8, Planes
 
 _LINEAR = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-_BAND_PIXELS = 130_000
-"""Bands have so many pixels: what they show of a plate fits into a processor's second cache."""
+_BAND_BYTES = 260_000
+"""Bands have so many bytes: what they show of a plate fits into a processor's second cache."""
 _LINE_BYTES = 64
 
 _CHROMA_PLACE = np.array([[2, 0, 0], [0, 2, 0.5], [0, 0, 1.0]])
@@ -40,41 +39,46 @@ def warp_frame(levels: Sequence[Level], view: Floats, frame_width: float, out: P
     _warp(finer, view, out)
     if share > 0:
         _warp(coarser, view, spare)
-        for plane, other in zip(out, spare, strict=True):
-            cv2.addWeighted(plane, 1 - share, other, share, 0, dst=plane)
+        mix(out, spare, share)
 
 
 def _warp(level: Level, view: Floats, out: Planes) -> None:
     luma = level.place @ view
-    chroma = _CHROMA_PLACE_BACK @ luma @ _CHROMA_PLACE
-    for plane, source, matrix in zip(out, level.planes, (luma, chroma, chroma), strict=True):
-        if matrix[1, 0] == 0 and matrix[2, 0] == 0:
-            _warp_plane(source, matrix, plane)
-        else:
-            _warp_turned(source, matrix, plane)
+    _warp_part(level.pictures[0], luma, out[0])
+    drawn = np.empty((*out[1].shape, CHANNELS), np.uint8)
+    _warp_part(level.pictures[1], _CHROMA_PLACE_BACK @ luma @ _CHROMA_PLACE, drawn)
+    unpack(drawn, out[1:])
 
 
-def _warp_turned(source: U8, matrix: Floats, plane: U8) -> None:
+def _warp_part(source: U8, matrix: Floats, part: U8) -> None:
+    if matrix[1, 0] == 0 and matrix[2, 0] == 0:
+        _warp_straight(source, matrix, part)
+    else:
+        _warp_turned(source, matrix, part)
+
+
+def _warp_turned(source: U8, matrix: Floats, part: U8) -> None:
     """Along a turned row the samples lie in hundreds of rows of the plate, and a processor would fetch them from afar
     one by one. So the frame is drawn in bands, and what a band shows is first read in order, a byte of each cache line:
     that saves a fifth of the time, and half of it where two shots show."""
-    height, width = plane.shape
-    rows = max(1, _BAND_PIXELS // width)
+    height, width = part.shape[:2]
+    pixel_bytes = part[0, 0].nbytes
+    rows = max(1, _BAND_BYTES // (width * pixel_bytes))
     here = matrix.copy()
     for top in range(0, height, rows):
-        band = plane[top : top + rows]
-        source[_rows_shown(here, width, len(band)), ::_LINE_BYTES].max(initial=0)
-        _warp_plane(source, here, band)
+        band = part[top : top + rows]
+        source[_rows_shown(here, width, len(band)), :: _LINE_BYTES // pixel_bytes].max(initial=0)
+        _warp_straight(source, here, band)
         here[:, 2] += here[:, 1] * rows
 
 
-def _warp_plane(source: U8, matrix: Floats, plane: U8) -> None:
-    size = (plane.shape[1], plane.shape[0])
+def _warp_straight(source: U8, matrix: Floats, part: U8) -> None:
+    size = (part.shape[1], part.shape[0])
     if tuple(matrix[2]) == (0.0, 0.0, 1.0):
         # The same samples in four fifths of the time.
-        cv2.warpAffine(source, matrix[:2], size, dst=plane, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        cv2.warpAffine(source, matrix[:2], size, dst=part, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     else:
-        cv2.warpPerspective(source, matrix, size, dst=plane, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        cv2.warpPerspective(source, matrix, size, dst=part, flags=_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 def _rows_shown(matrix: Floats, width: int, height: int) -> slice:
@@ -82,12 +86,3 @@ def _rows_shown(matrix: Floats, width: int, height: int) -> slice:
     _, (a, b, c), (d, e, f) = matrix.tolist()
     shown = [(a * x + b * y + c) / (d * x + e * y + f) for x in (0, width) for y in (0, height)]
     return slice(max(0, int(min(shown))), max(0, int(max(shown)) + 2))
-
-
-def levels_between(levels: Sequence[Level], frame_width: float) -> tuple[Level, Level, float]:
-    """The two levels round a frame width, and how much of the coarser one to mix in."""
-    for finer, coarser in pairwise(levels):
-        if frame_width < coarser.width:
-            share = math.log(frame_width / finer.width) / math.log(coarser.width / finer.width)
-            return finer, coarser, min(1.0, max(0.0, share))
-    return levels[-1], levels[-1], 0.0

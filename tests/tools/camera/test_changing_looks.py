@@ -30,7 +30,7 @@ def plates_of(look: Look) -> Levels:
 
 
 def shown(shading: Shading, mixture: Mixture, share: float) -> np.ndarray:
-    return np.stack(mixture.levels(shading.at(share))[0].planes, axis=-1).astype(float)
+    return np.stack(mixture.levels(shading.at(share))[0].pictures, axis=-1).astype(float)
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -48,8 +48,8 @@ def test_from_one_mixture_to_the_next_nothing_changes_by_more_than_a_level(name:
     shading, mixture = Shading(*CHANGES[name], None, plates_of), Mixture()
     looks = [shown(shading, mixture, share) for share in np.linspace(0, 1, 900)]
     assert max(np.abs(one - other).max() for one, other in pairwise(looks)) <= 1
-    assert (looks[0] == np.stack(plates_of(CHANGES[name][0])[0].planes, axis=-1)).all()
-    assert (looks[-1] == np.stack(plates_of(CHANGES[name][1])[0].planes, axis=-1)).all()
+    assert (looks[0] == np.stack(plates_of(CHANGES[name][0])[0].pictures, axis=-1)).all()
+    assert (looks[-1] == np.stack(plates_of(CHANGES[name][1])[0].pictures, axis=-1)).all()
 
 
 @pytest.mark.parametrize("more", [{}, {"focus": Focus(start_depth=1, end_depth=0, end_s=1, blur=1)}])
