@@ -90,6 +90,7 @@ _MEANING_HERE: Mapping[tuple[str, str], dict[str, Any]] = {
     ("set_voiceover", "voice"): {"description": "such as alloy, ash, coral, echo, fable, nova, onyx, sage, shimmer"},
     ("add_shot", "position"): _PLACE,
     ("move_shot", "position"): _PLACE,
+    ("duplicate_shot", "position"): _PLACE,
     ("edit_caption", "which"): {"description": "1 is the first caption, -1 the last"},
     ("remove_caption", "which"): {"description": "1 is the first caption, -1 the last; left out: all"},
     ("edit_overlay", "which"): {"description": "overlay id"},

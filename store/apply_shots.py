@@ -61,8 +61,9 @@ def swap_shots(scene: Scene, edit: e.SwapShots) -> Scene:
 
 
 def duplicate_shot(scene: Scene, edit: e.DuplicateShot) -> Scene:
-    index = shot_place(scene, edit.shot_id)
-    return add_shot(scene, e.AddShot(shot=replace(scene.shots[index], id=edit.new_id), index=index + 1))
+    place = shot_place(scene, edit.shot_id)
+    index = place + 1 if edit.index is None else edit.index
+    return add_shot(scene, e.AddShot(shot=replace(scene.shots[place], id=edit.new_id), index=index))
 
 
 def split_shot(scene: Scene, edit: e.SplitShot) -> Scene:

@@ -46,11 +46,12 @@ class SwapShots(Value):
 
 
 class DuplicateShot(Value):
-    """A copy of a shot, right behind it, with the id `new_id`."""
+    """A copy of a shot with the id `new_id`, at `index`; None: right behind it."""
 
     op: Literal["duplicate_shot"] = "duplicate_shot"
     shot_id: str
     new_id: str
+    index: int | None = None
 
 
 class SplitShot(Value):

@@ -93,11 +93,12 @@ def swap_shots(ctx: ToolContext, *, first: str, second: str) -> Receipt:
     return ctx.commit(SwapShots(first_id=one.id, second_id=other.id))
 
 
-def duplicate_shot(ctx: ToolContext, *, shot: str | None = None) -> Receipt:
-    """A copy of a shot, right behind it."""
+def duplicate_shot(ctx: ToolContext, *, shot: str | None = None, position: int | None = None) -> Receipt:
+    """A copy of a shot; position counts from 1, omitted = right behind it."""
     scene = ctx.scene()
     found = resolve_shot(ctx, scene, shot, "doubled")
-    return ctx.commit(DuplicateShot(shot_id=found.id, new_id=fresh_shot_id(scene)))
+    index = None if position is None else position - 1
+    return ctx.commit(DuplicateShot(shot_id=found.id, new_id=fresh_shot_id(scene), index=index))
 
 
 def describe_shot(

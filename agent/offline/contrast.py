@@ -55,7 +55,7 @@ def without_contrast(tokens: Sequence[Token]) -> Contrast:
 def _opening(words: Sequence[str], at: int) -> int:
     """How many words open a contrast at `at`; 0 where none begins."""
     two, three = list(words[at : at + 2]), list(words[at : at + 3])
-    if two in (["instead", "of"], ["rather", "than"]):
+    if two in (["instead", "of"], ["rather", "than"], ["compared", "to"], ["compared", "with"]):
         return 2
     if three in (["as", "opposed", "to"], ["in", "place", "of"], ["in", "lieu", "of"]):
         return 3

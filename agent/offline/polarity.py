@@ -115,7 +115,8 @@ def _terse_complaint(wish: Wish, mark: Mark) -> bool:
     hedge = next((m for m in wish.all("degree", "touch") if m.end <= mark.start <= m.end + 1), None)
     return (
         hedge is not None
-        and not set(wish.after(mark.end, 1)) & {"tint", "wash", "glow", "tone", "feel", "look", "hue"}
+        and not set(wish.after(mark.end, 1)) & {"tint", "wash", "glow", "tone", "feel", "look", "hue", "to"}
+        and wish.words[mark.start] != "magenta"
         and "of" not in wish.words[hedge.end - 1 : hedge.end + 1]
         and wish.words[mark.start] in _PLAIN_QUALITIES
         and not wish.has("more")

@@ -212,7 +212,7 @@ def usual_wishes(context: Context) -> tuple[str, ...]:
 
 def _repeat(wish: Wish, plain: str, context: Context) -> Calls | None:
     """ "same for the last shot", "do that to the other two", "and the barista one too"."""
-    if context.last_edit is None or not _same_wish(wish, plain):
+    if context.last_edit is None or not _same_wish(wish, plain, context.last_edit.op):
         return None
     target = find_target(wish)
     done = shots_of_last_edit(context)
@@ -227,14 +227,15 @@ def _repeat(wish: Wish, plain: str, context: Context) -> Calls | None:
     return [ToolCall(name="repeat_last", args={"shots": listed(ids), "wish": wish.said})]
 
 
-def _same_wish(wish: Wish, plain: str) -> bool:
+def _same_wish(wish: Wish, plain: str, last_op: str) -> bool:
     if any(wish.has(tag) for tag in ("prop", "temperature", "exposure", "speed", "static", "duplicate", "history")):
         return False
     if any(wish.has("thing", name) for name in ("captions", "music", "voiceover", "logo", "overlay")):
         return False
     if any(m.value not in ("any", "travel") for m in wish.all("move")) or (wish.numbers and not find_target(wish).ids):
         return False
-    same = says_within("the_same", plain) and not says_within("same_measure", plain)
+    of_length = last_op == "set_duration" and wish.word("length", "duration", "long")
+    same = says_within("the_same", plain) and (of_length or not says_within("same_measure", plain))
     if same:
         return True
     if says_within("applied_again", plain):

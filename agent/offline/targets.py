@@ -258,6 +258,8 @@ def _all_mark(wish: Wish) -> tuple[int, int] | None:
     for mark in wish.all("all"):
         said = " ".join(w for w in wish.words[mark.start : mark.end] if w not in ARTICLES)
         following = _next(wish.words, mark.end)
+        if said == "all" and _next(wish.words, mark.end + 1) in ("shots", "clips", "scenes") and _misspelt(following):
+            return mark.start, mark.end + 2
         if said == "all" and following == NUMBER:
             number = wish.tokens[wish.words.index(NUMBER, mark.end)].quantity
             if number is not None and not number.unit and number.value == len(wish.context.shot_ids):
@@ -274,6 +276,11 @@ def _all_mark(wish: Wish) -> tuple[int, int] | None:
             continue
         return mark.start, mark.end
     return None
+
+
+def _misspelt(word: str) -> bool:
+    """ "all thre shots": a word that means nothing, where only a number can stand."""
+    return word.isalpha() and lexicon().match([word], 0) is None and word not in ("the", "our", "my", "these", "other")
 
 
 def _rest(wish: Wish) -> Target:

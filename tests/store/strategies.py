@@ -104,7 +104,7 @@ def _order_edits(shot: st.SearchStrategy[str]) -> st.SearchStrategy[e.Edit]:
         st.builds(e.RemoveShot, shot_id=shot),
         st.builds(e.MoveShot, shot_id=shot, index=st.integers(-1, 5)),
         st.builds(e.SwapShots, first_id=shot, second_id=shot),
-        st.builds(e.DuplicateShot, shot_id=shot, new_id=st.just("s51")),
+        st.builds(e.DuplicateShot, shot_id=shot, new_id=st.just("s51"), index=st.sampled_from([None, 0])),
         st.builds(e.SplitShot, shot_id=shot, new_id=st.just("s52"), at_s=_seconds | cut, along_path=st.booleans(),
                   second_framing=crop),
         st.builds(e.TrimShot, shot_id=shot, start_s=st.just(0.0) | _seconds, end_s=_seconds | cut, framing=crop,

@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz import fuzz
+
 from agent.offline.calls import Calls, ask, call, listed
 from agent.offline.lexicon import ARTICLES
 from agent.offline.reading.captions_style import read_style
@@ -134,6 +136,8 @@ def _words(wish: Wish, target: Target, which: int | None) -> Calls | None:
     if not texts:
         return _unquoted(wish, which)
     adds = wish.has("act", "add") or wish.says("another_caption")
+    if which is None and not adds and wish.has("saying"):
+        which = _reworded(wish, texts[-1])
     if len(texts) >= 2 and cue is not None:
         return [call(wish, "edit_caption", which=which, text=_exchanged(cue.text, texts[0], texts[-1]))]
     if which is not None and not adds:
@@ -144,6 +148,16 @@ def _words(wish: Wish, target: Target, which: int | None) -> Calls | None:
     if not adds and len(_cues(wish)) > 1 and wish.has("act", "change", "replace") and not wish.has("act", "put"):
         return [ask("Which caption should say that?", tuple(f"caption {n}" for n in range(1, len(_cues(wish)) + 1)))]
     return _added(wish, target, texts[-1])
+
+
+def _reworded(wish: Wish, text: str) -> int | None:
+    """The only caption of nearly the same words: "it should read 'See you at nine'"."""
+    alike = [n for n, cue in enumerate(_cues(wish), 1) if fuzz.ratio(cue.text.lower(), text.lower()) >= _NEARLY]
+    return alike[0] if len(alike) == 1 else None
+
+
+_NEARLY = 75
+"""How alike, 0..100, two wordings of one caption are at least."""
 
 
 def _edited(wish: Wish, which: int | None, text: str) -> Calls:

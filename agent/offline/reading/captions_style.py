@@ -4,6 +4,7 @@ from agent.offline.calls import Calls, ask, call
 from agent.offline.polarity import wanted
 from agent.offline.reading.topics import colour, colours, denied
 from agent.offline.wish import Mark, Wish
+from agent.offline.word_sets import word_set
 
 _PLACES = {
     "top": "top", "top_left": "top", "top_right": "top", "bottom": "bottom", "bottom_left": "bottom",
@@ -71,6 +72,9 @@ def _box(wish: Wish, values: dict[str, str | bool]) -> None:
     values["box"] = not gone
 
 
+_TACKY = word_set("tacky")
+
+
 def _animation(wish: Wish, values: dict[str, str | bool]) -> None:
     mark = wish.first("animation")
     if mark is None and wish.has("static"):
@@ -82,7 +86,7 @@ def _animation(wish: Wish, values: dict[str, str | bool]) -> None:
             if denied_here:
                 values["animation"] = "none"
         return
-    annoyed = wish.word("annoying", "distracting", "hate", "irritating", "silly", "cheesy")
+    annoyed = wish.word(*_TACKY)
     refused = set(wish.before(mark.start, 4)) & {"nothing", "no", "not", "without", "stop"} or wish.has("act", "remove")
     negated = annoyed or refused or wish.after(mark.end, 1)[:1] == ["less"]
     values["animation"] = "none" if negated and mark.value != "none" else mark.value

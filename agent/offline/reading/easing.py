@@ -30,6 +30,7 @@ def read_easing(wish: Wish, target: Target, main: Named | None) -> Calls | None:
 
 _BY_PHRASE: tuple[tuple[str, Easing], ...] = (
     ("soft_both_ends", "ease_in_out"),
+    ("soft_end_after_all", "ease_out"),
     ("gathers_speed", "ease_in"),
     ("loses_speed", "ease_out"),
     ("starts_softly", "ease_in"),

@@ -65,7 +65,8 @@ def _adds(wish: Wish, found: Sequence[Overlay]) -> bool:
     if wish.has("thing", "logo") and topic(wish) == "logo":
         if not found and wish.has("place") and not denied(wish):
             return True
-        return (bool(adds) and not (found and wish.has("place"))) or (not found and wish.has("act", "put"))
+        styled = wish.has("place") or wish.has("size") or colour(wish) is not None
+        return (bool(adds) and not (found and styled)) or (not found and wish.has("act", "put"))
     if adds and new_words and not wish.says("added_to_overlay"):
         return True
     if not new_words or (found and _names_existing(wish)):

@@ -187,9 +187,9 @@ def _doubled(wish: Wish, target: Target) -> Calls | None:
         return None
     if wish.words[mark.start].startswith("repeat") and not wish.has("shotword") and not target.ids:
         return None
-    placed = wish.held("as_an_edge_shot")
+    placed = wish.says("as_an_edge_shot")
     source = find_target(wish.part(0, wish.words.index("as"))) if placed else target
-    at = {"opening": 1, "first": 1}.get(placed.get("edge", ""), len(wish.context.shot_ids) + 1) if placed else None
+    at = (1 if wish.word("opening", "first") else len(wish.context.shot_ids) + 1) if placed else None
     return [call(wish, "duplicate_shot", shot=source.ids[0] if source.ids else None, position=at)]
 
 

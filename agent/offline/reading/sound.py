@@ -93,9 +93,8 @@ def _duck(wish: Wish) -> Calls | None:
     if mark is None:
         lowers = wish.says("lower_when_spoken")
         return None if not lowers else [call(wish, "set_music", duck=not wish.has("negation"))]
-    gone = set(wish.before(mark.start, 5)) & {"not", "no", "stop", "without", "never"} or wish.has(
-        "act", "remove", "off"
-    )
+    refused = set(wish.before(mark.start, 5)) & {"not", "no", "stop", "without", "never"}
+    gone = refused or wish.has("act", "remove", "off") or wish.word("hate", "hates", "dislike", "annoys", "annoying")
     return [call(wish, "set_music", duck=not gone)]
 
 

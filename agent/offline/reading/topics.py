@@ -92,9 +92,25 @@ def overlay_words(context: Context) -> dict[str, str]:
 
 
 def colour(wish: Wish) -> str | None:
-    """The last colour named, as #rrggbb: "pale blue", "brand yellow", "#ffcc00"."""
+    """The last colour named, as #rrggbb: "pale blue", "brand yellow", "#ffcc00", "the same yellow as the sale text"."""
+    borrowed = _borrowed_colour(wish)
+    if borrowed is not None:
+        return borrowed
     found = colours(wish)
     return hex_colour(" ".join(wish.words[slice(*found[-1])])) if found else None
+
+
+def _borrowed_colour(wish: Wish) -> str | None:
+    """The colour that another text has: "same white as the captions"."""
+    told = wish.held("same_colour_as")
+    if not told:
+        return None
+    words, scene = told["other"].split(), wish.context.scene
+    overlay = next((o for word in words if (o := overlay_words(wish.context).get(word))), None)
+    if overlay is not None:
+        return next(o.color for o in scene.overlays if o.id == overlay)
+    spoken_of = any(m.start >= len(wish.words) - len(words) for m in wish.all("thing", "captions"))
+    return scene.captions.color if spoken_of and scene.captions is not None else None
 
 
 def colours(wish: Wish) -> list[tuple[int, int]]:
