@@ -66,6 +66,14 @@ class Chat:
         """Show or hide the sign that a turn runs, and with it Stop."""
         await self._audience.emit(session_id, "task_start" if busy else "task_end", {})
 
+    async def list_anew(self, session_id: str, new_id: str) -> None:
+        """Have the tabs of a session fetch the list of sessions again, in which `new_id` has come to stand.
+
+        The page does so when it is told of another first message than the last.
+        """
+        told = {"interaction": f"listed {new_id}", "thread_id": session_id}
+        await self._audience.emit(session_id, "first_interaction", told)
+
     async def newest(self, session_id: str, messages: int = LOOK_BACK) -> Document:
         """The last messages of a session's chat and their cards: `steps` and `elements`, empty if there is none."""
         return await self._rows.run(threads.get_thread, session_id, messages) or {"steps": [], "elements": []}

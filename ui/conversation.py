@@ -278,6 +278,7 @@ class Conversation:
             await self._chat.open(made.id, made.title)
             receipt = Receipt(outcome="action", message=BRANCHED, revision=0)
             await self._answer(made.id, new_id(), made.title, receipt, 0, films=Films(None, 0))
+            await self._chat.list_anew(origin_id, made.id)
 
     async def _retire(self, session_id: str) -> None:
         """Only the latest receipt offers the way back; the one before becomes history."""
