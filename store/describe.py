@@ -53,6 +53,8 @@ def _lines(before: Scene, after: Scene) -> Iterator[Line]:
             for line in shot_lines(olds[shot.id], shot):
                 what = f"{prefix}{line.what}" if prefix else line.what[:1].upper() + line.what[1:]
                 yield Line(what=what, old=line.old, new=line.new)
+    if before.shots and len(after.shots) > 1 and abs(film_duration_s(before) - film_duration_s(after)) > 0.005:
+        yield Line(what="Film length", old=seconds(film_duration_s(before)), new=seconds(film_duration_s(after)))
     yield from caption_lines(before.captions, after.captions)
     yield from overlay_lines(before, after)
     yield from sound_lines(before, after)
@@ -80,11 +82,11 @@ def _film_lines(before: Scene, after: Scene) -> Iterator[Line]:
             yield Line(what=f"Shot {number}", old=_named(shot), new="removed")
     for number, shot in enumerate(after.shots, 1):
         if shot.id not in old_ids:
-            yield Line(what=f"Shot {number}", old="none", new=_made(shot))
+            yield Line(what=f"Shot {number}", old="none", new=_cut_off(before, after, number - 1) or _made(shot))
     kept_old = [i for i in old_ids if i in new_ids]
     kept_new = [i for i in new_ids if i in old_ids]
     if kept_old != kept_new:
-        names = {s.id: _named(s) for s in after.shots}
+        names = {s.id: _named(s, 24) for s in after.shots}
         yield Line(what="Order", old=" · ".join(names[i] for i in kept_old), new=" · ".join(names[i] for i in kept_new))
     for name, words in (("title", "Title"), ("aspect_ratio", "Aspect ratio")):
         if getattr(before, name) != getattr(after, name):
@@ -93,17 +95,25 @@ def _film_lines(before: Scene, after: Scene) -> Iterator[Line]:
         yield Line(what="Frame rate", old=f"{before.frame_rate} fps", new=f"{after.frame_rate} fps")
     if before.budget_usd != after.budget_usd:
         yield Line(what="Budget", old=_money(before.budget_usd), new=_money(after.budget_usd))
-    if before.shots and len(after.shots) > 1 and abs(film_duration_s(before) - film_duration_s(after)) > 0.005:
-        yield Line(what="Film length", old=seconds(film_duration_s(before)), new=seconds(film_duration_s(after)))
 
 
 def _money(value: float | None) -> str:
     return "none" if value is None else f"${value:.2f}"
 
 
-def _named(shot: Shot) -> str:
+def _named(shot: Shot, most: int = 40) -> str:
     words = shot.description or shot.id
-    return words if len(words) <= 40 else words[:39].rstrip() + "…"
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def _cut_off(before: Scene, after: Scene, index: int) -> str | None:
+    """Of a shot that goes on from the one before it, since that was split: what it was."""
+    first, second = after.shots[index - 1], after.shots[index]
+    whole = next((shot for shot in before.shots if shot.id == first.id), None)
+    if index == 0 or whole is None or abs(whole.duration_s - first.duration_s - second.duration_s) > 1e-3:
+        return None
+    same = (whole.still, whole.take, whole.description) == (second.still, second.take, second.description)
+    return f"the last {seconds(second.duration_s)} of shot {index}" if same else None
 
 
 def _made(shot: Shot) -> str:

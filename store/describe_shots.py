@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from store.camera_paths import camera_part
 from store.lines import Line
 from store.scene import Cover, Look, Move, Shot
 from store.video_takes import shown_covers, video_of
@@ -17,6 +18,7 @@ from store.wording import (
     look_value,
     lut_line,
     move_line,
+    move_value,
     percent,
     place,
     retime_line,
@@ -52,7 +54,7 @@ def shot_lines(old: Shot, new: Shot) -> Iterator[Line]:
         was, now = _take(old), _take(new)
         yield Line(what="take", old=was, new=now if now != was else f"another {now.removeprefix('a ')}")
     yield from _cover_lines(old, new)
-    if old.framing != new.framing and old.still == new.still:
+    if old.framing != new.framing and old.still == new.still and old.path == new.path:
         yield Line(what="framing", old=_framings(old), new=_framings(new))
 
 
@@ -135,30 +137,68 @@ def _transition(shot: Shot) -> str:
 
 
 def _camera_lines(old: Shot, new: Shot) -> Iterator[Line]:
+    if (cut := _cut_line(old, new)) is not None:
+        yield cut
+        return
     olds, news = {m.kind: m for m in old.camera}, {m.kind: m for m in new.camera}
     gone = [m for kind, m in olds.items() if kind not in news]
     come = [m for kind, m in news.items() if kind not in olds]
     while gone and come:
         yield Line(what="camera", old=move_line(gone.pop(0)), new=move_line(come.pop(0)))
     for move in gone:
-        static = not new.camera
-        yield Line(what="camera", old=move_line(move), new="static" if static else f"no {MOVE_NAMES[move.kind]}")
+        if new.camera:
+            yield Line(what=MOVE_NAMES[move.kind], old=move_value(move), new="removed")
+        else:
+            yield Line(what="camera", old=move_line(move), new="static")
     for move in come:
-        yield Line(
-            what="camera", old="static" if not old.camera else f"no {MOVE_NAMES[move.kind]}", new=move_line(move)
-        )
+        if old.camera:
+            yield Line(what=MOVE_NAMES[move.kind], old="none", new=move_value(move))
+        else:
+            yield Line(what="camera", old="static", new=move_line(move))
     for kind, move in news.items():
         if kind in olds:
-            yield from _move_lines(olds[kind], move)
+            spanned = _spans(old, olds[kind]) and _spans(new, move)
+            yield from _move_lines(olds[kind], move, spanned)
 
 
-def _move_lines(old: Move, new: Move) -> Iterator[Line]:
+def _spans(shot: Shot, move: Move) -> bool:
+    return move.start_s < 1e-3 and move.end_s > shot.duration_s - 1e-3
+
+
+def _cut_line(old: Shot, new: Shot) -> Line | None:
+    """A camera that was cut, or that is whole again."""
+    if (part := _part_words(old, new)) is not None:
+        return Line(what="camera", old=", ".join(map(move_line, old.camera)), new=part)
+    if (part := _part_words(new, old)) is not None:
+        return Line(what="camera", old=part, new=", ".join(map(move_line, new.camera)))
+    return None
+
+
+def _part_words(whole: Shot, part: Shot) -> str | None:
+    """Which part of a shot's camera another has, in words; None where it is no part of it."""
+    rest = whole.duration_s - part.duration_s
+    if rest < 1e-6 or not part.camera or whole.camera == part.camera:
+        return None
+    camera, base = (whole.camera, 0.0) if whole.path is None else (whole.path.camera, whole.path.from_s)
+    starts = [0.0, rest] if part.path is None else [part.path.from_s - base]
+    for start in starts:
+        if camera_part(camera, base + start, base + start + part.duration_s) == part.camera:
+            if start < 1e-6:
+                return f"its first {seconds(part.duration_s)}"
+            ends = start > rest - 1e-3
+            middle = f"{seconds(start)} to {seconds(start + part.duration_s)} of it"
+            return f"its last {seconds(part.duration_s)}" if ends else middle
+    return None
+
+
+def _move_lines(old: Move, new: Move, spanned: bool) -> Iterator[Line]:
+    """spanned: it lasts as long as its shot, before and after, so that its times are told by the shot's length."""
     name = MOVE_NAMES[new.kind]
-    if abs(old.speed - new.speed) > 1e-6:
+    if abs(old.speed - new.speed) > 1e-6 and new.kind != "handheld":
         yield Line(what=f"{name} speed", old=speed(old), new=speed(new))
     if old.amount != new.amount:
         yield Line(what=f"{name} amount", old=amount(old.kind, old.amount), new=amount(new.kind, new.amount))
-    if (old.start_s, old.end_s) != (new.start_s, new.end_s):
+    if (old.start_s, old.end_s) != (new.start_s, new.end_s) and not spanned:
         yield Line(what=f"{name} timing", old=times(old), new=times(new))
     if old.easing != new.easing:
         yield Line(what=f"{name} easing", old=easing_words(old.easing), new=easing_words(new.easing))

@@ -22,7 +22,7 @@ def sound_lines(before: Scene, after: Scene) -> Iterator[Line]:
 
 
 _FIELD_WORDS = {
-    "media": "file",
+    "media": "recording",
     "gain_db": "level",
     "duck": "ducking",
     "fade_in_s": "fade-in",
@@ -41,5 +41,5 @@ def _sound_value(field: str, value: object) -> str:
     if isinstance(value, float | int):
         return seconds(float(value))
     if field == "media":
-        return "not recorded" if value is None else "set"
+        return "not recorded yet" if value is None else "there"
     return f"“{value}”" if field == "text" else str(value)

@@ -28,6 +28,11 @@ EASING_NAMES = {
     "ease_out": "eases out",
     "ease_in_out": "eases in and out",
 }
+_SHARES = ("vignette", "grain", "fade")
+COLOUR_NAMES = {
+    "#ffffff": "white", "#000000": "black", "#808080": "grey", "#ff0000": "red", "#ffa500": "orange", "#ffd700": "gold",
+    "#ffff00": "yellow", "#008000": "green", "#0000ff": "blue", "#800080": "purple", "#ffc0cb": "pink",
+}  # fmt: skip
 DEPTH_SOURCES = {"smooth": "smooth depth", "map": "the given depth map", "model": "the depth model"}
 
 
@@ -86,15 +91,23 @@ def place(point: Point) -> str:
 
 
 def look_value(name: str, value: float) -> str:
-    """+1.5 stops for exposure, +0.30 for the rest."""
+    """+1.5 stops for exposure, 40 % for what there is only more or less of, +0.3 for what goes both ways."""
     if name == "exposure":
         return f"{signed(value)} {'stop' if abs(value) == 1 else 'stops'}"
+    if name in _SHARES:
+        return percent(value)
     return signed(value) if value else "0"
 
 
 def move_line(move: Move) -> str:
-    """A move in one line: "push-in 12 % (2 % per second)"."""
-    return f"{MOVE_NAMES[move.kind]} {amount(move.kind, move.amount)} ({speed(move)})"
+    """A move in one line: "push-in 12 % (2 % per second)"; a sway goes nowhere, so it has no speed."""
+    return f"{MOVE_NAMES[move.kind]} {move_value(move)}"
+
+
+def move_value(move: Move) -> str:
+    """12 % (2 % per second)."""
+    far = amount(move.kind, move.amount)
+    return far if move.kind == "handheld" else f"{far} ({speed(move)})"
 
 
 def look_line(look: Look) -> str:
@@ -118,6 +131,11 @@ def background_line(background: Background | None) -> str:
     if background.to is not None:
         colours = f"{background.color} at the top to {background.to} at the bottom"
     return f"{background.name} ({colours})" if background.name else colours
+
+
+def colour(value: str) -> str:
+    """yellow (#ffff00); #9caf88 for one without a plain name."""
+    return f"{COLOUR_NAMES[value]} ({value})" if value in COLOUR_NAMES else value
 
 
 def depth_line(depth: Depth | None) -> str:

@@ -3,7 +3,8 @@
 from store.apply import apply
 from store.edits import SplitShot, TrimShot
 from store.errors import AskPerson
-from store.scene import ASPECT_RATIOS, AspectRatio, Framing, Scene, Shot, replace
+from store.scene import ASPECT_RATIOS, AspectRatio, Framing, Scene, Shot, replace, shot_index
+from store.wording import joined, seconds
 from tools.context import ToolContext
 from tools.receipts import Receipt
 from tools.storyboard import fresh_shot_id
@@ -29,7 +30,12 @@ def split_shot(ctx: ToolContext, *, shot: str | None = None, at_s: float | None 
             first_framing=_beginning(ctx, scene, found),
             second_framing=_crops(ctx, scene, found, at),
         )
-    return ctx.commit(edit)
+    number = shot_index(scene, found.id) + 1
+    rest = seconds(round(found.duration_s - at, 3))
+    on = ", with the camera running on over the cut" if found.camera else ""
+    return ctx.commit(
+        edit, message=f"Split at {seconds(at)}: shot {number} ends there, and shot {number + 1} is its last {rest}{on}."
+    )
 
 
 def trim_shot(
@@ -48,7 +54,14 @@ def trim_shot(
     if _moves_on_picture(ctx, scene, found):
         starts = _crops(ctx, scene, found, off_start_s) if off_start_s > 0 else _beginning(ctx, scene, found)
         edit = replace(edit, along_path=True, framing=starts)
-    return ctx.commit(edit)
+    return ctx.commit(edit, message=_taken_off(shot_index(scene, found.id) + 1, found, edit))
+
+
+def _taken_off(number: int, shot: Shot, edit: TrimShot) -> str:
+    ends = (("beginning", edit.start_s), ("end", round(shot.duration_s - edit.end_s, 3)))
+    off = joined([f"{seconds(value)} off the {name}" for name, value in ends if value > 0])
+    left = seconds(round(edit.end_s - edit.start_s, 3))
+    return f"Trimmed: {off} of shot {number}. It lasted {seconds(shot.duration_s)} and lasts {left} now."
 
 
 def _moves_on_picture(ctx: ToolContext, scene: Scene, shot: Shot) -> bool:

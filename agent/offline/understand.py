@@ -14,6 +14,7 @@ from agent.offline.reading.panels import read_panels
 from agent.offline.reading.past import read_past
 from agent.offline.reading.references import read_references
 from agent.offline.reading.routes import read_wish
+from agent.offline.reading.trims import read_trims
 from agent.offline.reconsidering import asked_or_wished, reconsidered
 from agent.offline.replies import asks_for_next, completed, is_refusal, overdone, read_reply, usual_wishes
 from agent.offline.reply_values import of_the_same
@@ -68,7 +69,7 @@ def understand(sentence: str, context: Context) -> Understanding:
 
 def _settled(sentence: str, context: Context) -> Calls | None:
     """The calls of a whole sentence that can mean one thing only."""
-    for reader in (read_past, read_references, read_panels, read_orders, read_candidates):
+    for reader in (read_past, read_references, read_panels, read_orders, read_candidates, read_trims):
         if (calls := reader(sentence, context)) is not None:
             return calls
     return None

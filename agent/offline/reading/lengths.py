@@ -1,4 +1,6 @@
-"""How long shots and the film last."""
+"""How long shots and the film last, and what is taken off their ends."""
+
+import re
 
 from agent.offline.calls import Calls, call, listed
 from agent.offline.polarity import degree_of, factor_of, wanted
@@ -7,6 +9,14 @@ from agent.offline.targets import Target, find_target
 from agent.offline.wish import Number, Wish
 from agent.offline.word_sets import word_set
 
+_ENDS = {
+    **dict.fromkeys(("first", "opening", "start", "front", "beginning", "head", "top"), "start"),
+    **dict.fromkeys(("last", "final", "closing", "end", "tail", "back", "finish"), "end"),
+}
+_OFF_AN_END = re.compile(
+    r"\b(?:off|from|at|on) (?:of )?(?:the |its )?(?:very )?"
+    r"(start|front|beginning|head|top|end|tail|back|finish)\b(?! (?:shots?|clips?|ones?|scenes?|frames?)\b)"
+)
 _SHORTER = word_set("shorter")
 _LONGER = word_set("longer")
 
@@ -72,6 +82,9 @@ def _value(wish: Wish, number: Number) -> float:
 def _with_number(wish: Wish, target: Target, shots: object, number: Number) -> Calls | None:
     value = _value(wish, number)
     sign = _difference(wish, number)
+    end = _end_named(wish, number) if sign < 0 else None
+    if end is not None and (trimmed := _trim(wish, target, end, abs(value))) is not None:
+        return trimmed
     if _film(wish, target):
         film = round(wish.context.film_s + sign * abs(value), 4) if sign else value
         return [call(wish, "set_duration", film_s=film)]
@@ -80,6 +93,26 @@ def _with_number(wish: Wish, target: Target, shots: object, number: Number) -> C
     if number.unit == "frame" and wish.word("hold") is False and not _about_length(wish):
         return None
     return [call(wish, "set_duration", duration_s=abs(value), shots=shots)]  # type: ignore[arg-type]
+
+
+def _end_named(wish: Wish, number: Number) -> str | None:
+    """ "off the end", "the first half second": the end of a shot at which something is taken off."""
+    before = wish.before(number.at, 1)
+    if before and before[0] in _ENDS:
+        return _ENDS[before[0]]
+    found = _OFF_AN_END.search(wish.plain)
+    return _ENDS[found[1]] if found else None
+
+
+def _trim(wish: Wish, target: Target, end: str, off_s: float) -> Calls | None:
+    """Only the end of one shot can be taken off; that of the film is that of its last (or first) shot."""
+    shots = listed(_shots(wish, target))
+    shot = shots[0] if shots else None
+    if _film(wish, target):
+        shot = wish.context.shot_ids[-1 if end == "end" else 0]
+    elif target.all or (shots and len(shots) > 1):
+        return None
+    return [call(wish, "trim_shot", shot=shot, **{f"off_{end}_s": off_s})]
 
 
 def _about_length(wish: Wish) -> bool:

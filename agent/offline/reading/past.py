@@ -40,8 +40,8 @@ _KIND = re.compile(
     "(?:the )?(captions?|camera|looks?|music|overlays?|transitions?|stills?|takes?|exports?) (?:changes|edits)"
 )
 _NO_CHANGE = re.compile(
-    r"(?:that|this|it|them|those|these|everything|all|all (?:the )?changes|any changes|(?:the )?last .*|we .*|i .*|"
-    r"the (?:change|edit)|it was|they were)"
+    r"(?:that|this|it|them|those|these|everything|all|all (?:the )?changes|any changes|we .*|i .*|"
+    r"(?:the )?(?:last|latest|previous|most recent)(?: .*)?|(?:the )?(?:change|edit)|it was|they were)"
 )
 """Words that name no change of their own: the readers of "undo" know what they mean."""
 
@@ -99,6 +99,12 @@ def _revert_words(found: "re.Match[str]", context: Context) -> Calls | None:
     if words is None:
         return _one("undo") if re.fullmatch(r"(?:that|it|this|the last (?:change|edit|one))", found["words"]) else None
     return _one("revert", words=words)
+
+
+def _revert_named(found: "re.Match[str]", context: Context) -> Calls | None:
+    """Without "only" or "keep the rest" it is a step back as a rule; but a change that is named is meant alone."""
+    words = _words(found["words"])
+    return _one("revert", words=words) if words and context.last_edit is not None else None
 
 
 def _before(found: "re.Match[str]", context: Context) -> Calls | None:
@@ -188,6 +194,9 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"take {_ONLY}(?P<words>.+?) back{_KEEPING}", _revert_words),
     (rf"{_UNDO} (?:only|just) (?P<words>.+)", _revert_words),
     ("take (?:only|just) (?P<words>.+) back", _revert_words),
+    (rf"{_UNDO} (?:the|that|my|our) (?P<words>.+?) (?:change|edit|tweak|adjustment)", _revert_named),
+    ("take back (?:the|that|my|our) (?P<words>.+)", _revert_named),
+    ("take (?:the|that|my|our) (?P<words>.+?)(?: (?:change|edit|tweak|adjustment))? back(?: again)?", _revert_named),
     (
         rf"{_RETURN} (?:to )?(?:{_WAS} (?:was|were) |(?:the )?(?:version|state|cut) )?{_RIGHT}before (?P<words>.+)",
         _before,
