@@ -64,6 +64,11 @@ def test_the_history_board_leads_to_every_version_and_takes_single_changes_back(
     expect(version(board, 3)).to_have_attribute("data-current", "true")
     expect(version(board, 5)).to_have_attribute("data-undone", "true")
 
+    listed = screen.page.locator("#thread-history a")
+    known = listed.count()
+    click(screen, version(board, 2).get_by_test_id("version-branch"))
+    expect(listed).to_have_count(known + 1, timeout=PATIENCE_MS)
+
     with screen.page.expect_download() as download:
         board.get_by_test_id("board-json").click()
     download.value.save_as(tmp_path / "session.json")

@@ -79,7 +79,7 @@ def test_a_shot_that_stands_still_is_split_without_more(desk: Callable[..., Pict
     receipt = at.do("split_shot")
     assert [(one.id, one.duration_s, one.framing) for one in at.scene.shots] == [("s1", 2.0, {}), ("s2", 2.0, {})]
     assert receipt.outcome == "changed"
-    assert receipt.message == "Shot 2: none → s2, 2.0 s, static."
+    assert receipt.message == "Split at 2.0 s: shot 1 ends there, and shot 2 is its last 2.0 s."
 
 
 EASED = "cubic-bezier(0.3,-1,0.7,2)"

@@ -45,7 +45,7 @@ def test_the_history_tells_every_change_with_its_turn_and_marks_what_was_undone(
     assert [(e["revision"], e["turn"], e["current"], e["undone"], e["names"]) for e in entries] == [
         (1, 1, False, False, []), (2, 2, True, False, ["calm"]), (3, 3, False, True, []),
     ]  # fmt: skip
-    assert entries[1]["changes"] == [{"what": "Captions colour", "old": "#ffffff", "new": "#ffdd22"}]
+    assert entries[1]["changes"] == [{"what": "Captions colour", "old": "white (#ffffff)", "new": "#ffdd22"}]
     assert (entries[1]["seconds"], entries[1]["cost_usd"]) == (0.0, 0.0)
 
 
@@ -74,7 +74,7 @@ def test_a_change_is_found_with_its_turn_its_time_and_its_sentence(cafe: Desk, w
     receipt = cafe.do("find_change", words=words)
     assert (receipt.outcome, receipt.action, receipt.revision) == ("unchanged", "find_change", 2)
     assert receipt.message.startswith("Turn 2, at 12:00: ")
-    assert receipt.message.endswith("“captions like lemons” (version 2). Captions colour: #ffffff → #ffdd22.")
+    assert receipt.message.endswith("“captions like lemons” (version 2). Captions colour: white (#ffffff) → #ffdd22.")
     assert [chip.label for chip in receipt.offers] == ["back to before that", "take only that back"]
     cafe.click(receipt.offers[0].call)
     assert cafe.history.head(cafe.session_id).number == 1

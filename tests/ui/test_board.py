@@ -52,7 +52,7 @@ def test_a_board_tells_every_version_from_the_newest_to_the_start(studio: Studio
         (0, "", False, False, [], False),
     ]
     assert [entry["rail"]["lane"] for entry in page["entries"]] == [0, 1, 0, 0]
-    assert page["entries"][1]["changes"] == [{"what": "Captions colour", "old": "#ffffff", "new": "#ffdd22"}]
+    assert page["entries"][1]["changes"] == [{"what": "Captions colour", "old": "white (#ffffff)", "new": "#ffdd22"}]
 
 
 def test_a_thumbnail_shows_the_moment_that_changed(studio: Studio, cafe: Desk) -> None:

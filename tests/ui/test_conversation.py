@@ -196,6 +196,17 @@ async def test_a_branch_has_a_chat_of_its_own_with_its_film(conversation: Conver
     assert receipt["props"]["after"]["url"] == f"/preview/{made.id}/0.mp4"
 
 
+async def test_the_list_of_sessions_is_fetched_again_for_each_branch(
+    conversation: Conversation, watcher: Watcher
+) -> None:
+    await with_a_shot(conversation)
+    for _ in range(2):
+        await conversation.say("s", "branch")
+    told = [data for _, event, data in watcher.events if event == "first_interaction"]
+    assert {one["thread_id"] for one in told} == {"s"}
+    assert len({one["interaction"] for one in told}) == 2
+
+
 async def test_what_a_killed_process_could_not_say_is_said_when_the_session_is_opened(
     conversation: Conversation, studio: Studio
 ) -> None:

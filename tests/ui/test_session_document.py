@@ -108,7 +108,7 @@ def test_all_sessions_are_searched_from_the_shell(
     assert re.fullmatch(
         rf"{other.session_id[:8]}  \d{{4}}-\d\d-\d\d \d\d:\d\d  Test, turn 1: captions in yellow", first
     )
-    assert told.strip() == "Captions colour: #ffffff → #ffcc00."
+    assert told.strip() == "Captions colour: white (#ffffff) → #ffcc00."
     assert len(lines("--kind", "length")) == 2
     assert len(lines("--since", "today", "--limit", "1")) == 2
     assert lines("olive")[0].endswith("Olive / Oil | ../ 2026")

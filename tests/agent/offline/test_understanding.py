@@ -14,7 +14,7 @@ from tests.agent.offline.said import first, meant, scene
         ("can we lose the caption about pouring", "cafe_story", "remove_caption", {"which": 2}),
         ("stop the orbit halfway", "portrait", "set_move", {"kind": "orbit_left", "end_s": 2.5}),
         ("hold the last second still", "bottle", "set_move", {"kind": "push_in", "end_s": 5.0}),
-        ("trim the last second", "bottle", "set_duration", {"by_s": -1.0}),
+        ("trim the last second", "bottle", "trim_shot", {"off_end_s": 1.0}),
         ("cut it down by a third", "bottle", "set_duration", {"factor": pytest.approx(2 / 3)}),
         ("end up 20% tighter", "bottle", "set_move", {"kind": "push_in", "amount": 0.2}),
         ("the pan only needs to travel a tenth of the frame", "cafe_story", "set_move", {"amount": 0.1}),
