@@ -106,7 +106,7 @@ def _end_named(wish: Wish, number: Number) -> str | None:
 
 def _trim(wish: Wish, target: Target, end: str, off_s: float) -> Calls | None:
     """Only the end of one shot can be taken off; that of the film is that of its last (or first) shot."""
-    shots = listed(_shots(wish, target))
+    shots = _shots(wish, target)
     shot = shots[0] if shots else None
     if _film(wish, target):
         shot = wish.context.shot_ids[-1 if end == "end" else 0]
