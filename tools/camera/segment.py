@@ -1,5 +1,6 @@
 """One segment of a film, from its shots to an MP4 file: the same inputs give the same bytes."""
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,7 +81,7 @@ class SegmentPainter:
         drawn = False
         for place, span in enumerate(self._segment.spans):
             if not span.start_frame <= film_frame < span.start_frame + span.frames:
-                self._shots.pop(place, None)
+                self._let_go(place)
                 continue
             if drawn:
                 self._draw_shot(place, film_frame, self._over)
@@ -91,6 +92,14 @@ class SegmentPainter:
                 drawn = True
         for layer in self._layers:
             lay(out, layer, film_frame)
+
+    def _let_go(self, place: int) -> None:
+        if place in self._shots:
+            filmed = isinstance(self._shots.pop(place).picture, TakeShot)
+            if filmed:
+                # PyAV's container and its streams refer to each other: the decoder of a clip that is over, and tens of
+                # megabytes of its frames, would stay until the collector happens to come by.
+                gc.collect()
 
     def _draw_shot(self, place: int, film_frame: int, out: Planes) -> None:
         span = self._segment.spans[place]

@@ -16,8 +16,8 @@ from tools.camera.moves import Floats
 from tools.planes import Planes
 
 _BUDGET_BYTES = 48_000_000
-_THREADS = 2
-"""Each holds frames of its own, so on a machine with many cores all of them would take hundreds of megabytes."""
+_THREADS = 1
+"""Each holds frames of its own, ten megabytes and more; encoding keeps the other cores busy meanwhile."""
 _KEPT_FORWARDS = 2
 """Frames that are kept while a take runs forwards; backwards it is what the budget holds."""
 _READS_ON = 6
@@ -39,7 +39,6 @@ class TakeFrames:
             raise missing_video() from error
         except (FFmpegError, IndexError) as error:
             raise _unreadable() from error
-        self._stream.thread_type = "AUTO"
         context = self._stream.codec_context
         context.thread_count = _THREADS
         self.width, self.height = context.width, context.height
