@@ -10,7 +10,8 @@ from tools.planes import BLACK, U8, Layer, Planes, half_size
 
 _GRAIN_LEVELS = 14.0
 """Standard deviation of the luma at grain 1, in levels, at a width of 1080."""
-_GRAIN_MARGIN = 64
+_GRAIN_MARGIN = 8
+"""Pixels; more than a grain's softness reaches."""
 
 
 def copy_into(out: Planes, planes: Planes) -> None:
@@ -95,21 +96,31 @@ def vignette(strength: float, width: int, height: int) -> Layer:
 
 @lru_cache(maxsize=4)
 def grain_field(seed: int, width: int, height: int) -> U8:
-    """Noise round 128, somewhat larger than a frame; grains have the same size on screen at every resolution."""
-    rng = np.random.default_rng(seed)
-    shape = (height + _GRAIN_MARGIN, width + _GRAIN_MARGIN)
-    noise = rng.standard_normal(shape, np.float32)
+    """Noise round 128 of a frame's size, whose edges fit together; grains have the same size on screen at every
+    resolution."""
+    noise = np.random.default_rng(seed).standard_normal((height, width), np.float32)
     size = 0.7 * width / 1080
     if size > 0.3:
-        noise = cv2.GaussianBlur(noise, (0, 0), size)
+        around = cv2.copyMakeBorder(noise, *(_GRAIN_MARGIN,) * 4, cv2.BORDER_WRAP)
+        noise = cv2.GaussianBlur(around, (0, 0), size)[_GRAIN_MARGIN:-_GRAIN_MARGIN, _GRAIN_MARGIN:-_GRAIN_MARGIN]
         noise /= float(noise.std())
     return np.clip(128 + 24 * noise, 0, 255).astype(np.uint8)
 
 
 def add_grain(luma: U8, strength: float, seed: int, frame: int) -> None:
-    """Grain on a frame's Y plane, in place: another cut of the field for each frame, the same for the same frame."""
+    """Grain on a frame's Y plane, in place: the field, moved by any way and wrapped round, the same for the same frame.
+    Moved by a little each time it would be seen to shiver as a whole."""
     height, width = luma.shape
     field = grain_field(seed, width, height)
-    x, y = np.random.default_rng((seed, frame)).integers(0, _GRAIN_MARGIN, 2)
+    right, down = (int(way) for way in np.random.default_rng((seed, frame)).integers(0, (width, height)))
     share = strength * _GRAIN_LEVELS / 24
-    cv2.addWeighted(luma, 1, field[y : y + height, x : x + width], share, -128 * share, dst=luma)
+    for rows, from_rows in _wrapped(down, height):
+        for columns, from_columns in _wrapped(right, width):
+            part = luma[rows, columns]
+            cv2.addWeighted(part, 1, field[from_rows, from_columns], share, -128 * share, dst=part)
+
+
+def _wrapped(way: int, side: int) -> list[tuple[slice, slice]]:
+    """The one or two stretches of a side, and where each comes from when all is moved by `way` and wrapped round."""
+    stretches = [(slice(way, side), slice(0, side - way)), (slice(0, way), slice(side - way, side))]
+    return stretches if way else stretches[:1]

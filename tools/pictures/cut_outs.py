@@ -17,6 +17,10 @@ from tools.camera.cache import is_sealed, seal
 WHITE, CHARCOAL = (255, 255, 255), (32, 32, 36)
 _ALPHA_MODES = ("RGBA", "LA", "RGBa", "La", "PA")
 _PNG, _TRUECOLOUR_WITH_ALPHA = b"\x89PNG\r\n\x1a\n", 6
+_DITHER, _DITHERED_WIDTH = 2.0, 1600
+"""Levels by which the noise in a gradient goes up and down, up to that width; more where the picture is larger and so
+scaled down further. Half a level hides the steps in the still, but not in its film: drawing smooths the noise, and what
+is left of less than this the encoder takes for nothing, until one-level bands stand in the dark."""
 _MOST_KEPT = 48
 """Composed stills that are remembered: as many as a film has shots, and a few."""
 
@@ -68,11 +72,11 @@ def _ground(size: tuple[int, int], background: Background) -> Image.Image:
         return Image.new("RGB", size, top)
     width, height = size
     first, last = (np.array(colour, np.float32) for colour in (top, ImageColor.getrgb(background.to)[:3]))
-    chance = np.random.default_rng(0)
+    chance, reach = np.random.default_rng(0), _DITHER * max(1.0, width / _DITHERED_WIDTH)
     drawn = np.empty((height, width, 3), np.uint8)
     for row in range(height):  # one by one: a large still's noise at once would take hundreds of megabytes
         share = (row + 0.5) / height
-        noise = chance.random((width, 1), np.float32)
+        noise = 0.5 + reach * (2 * chance.random((width, 1), np.float32) - 1)
         drawn[row] = np.clip(first * (1 - share) + last * share + noise, 0, 255)
     return Image.fromarray(drawn)
 
@@ -86,7 +90,7 @@ def on_background(still: Path, background: Background | None, cache_dir: Path) -
     if background is None or not still.exists() or not is_see_through(still):
         return still  # one that is gone is told by whoever opens it
     facts = still.stat()
-    identity = repr((still.name, facts.st_size, facts.st_mtime_ns, background.color, background.to))
+    identity = repr((still.name, facts.st_size, facts.st_mtime_ns, background.color, background.to, _DITHER))
     folder = cache_dir / "grounds"
     made = folder / f"{sha256(identity.encode()).hexdigest()[:32]}.png"
     if is_sealed(made):

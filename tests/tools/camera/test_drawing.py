@@ -6,8 +6,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
-from store.scene import Framing, Look, Move, Transition
+from store.scene import Background, Framing, Look, Move, Transition
 from store.segments import Target, segments
 from tests.tools.camera.drawn import SMALL, film, move, save, shot, texture
 from tools.camera.blend import add_grain, lay, vignette
@@ -186,6 +187,17 @@ def test_a_vignette_darkens_the_corners_and_leaves_the_middle() -> None:
     assert abs(int(planes[1][0, 0]) - 128) < 20
 
 
+def test_a_dark_gradient_behind_a_cut_out_stays_free_of_bands_in_the_film(tmp_path: Path) -> None:
+    still = tmp_path / "clear.png"
+    Image.new("RGBA", (540, 960), (0, 0, 0, 0)).save(still)
+    scene = film(shot(move("push_in", 0.1), background=Background(color="#08080a", to="#1c1c20")))
+    ((luma, _, _),) = frames(scene, BIG, tmp_path, (12,), a=still)
+    # A row of a band is of one level; here every row is a mixture.
+    assert luma.std(axis=1).min() > 0.35
+    means = luma.reshape(-1, 32, luma.shape[1]).mean(axis=(1, 2))
+    assert np.ptp(np.diff(means)) < 0.4
+
+
 def test_grain_is_the_same_for_the_same_frame_and_changes_from_frame_to_frame() -> None:
     def grained(seed: int, frame: int) -> np.ndarray:
         luma = np.full((128, 72), 120, np.uint8)
@@ -197,6 +209,21 @@ def test_grain_is_the_same_for_the_same_frame_and_changes_from_frame_to_frame() 
     assert not np.array_equal(grained(1, 4), grained(2, 4))
     assert abs(grained(1, 4).mean() - 120) < 1
     assert grained(1, 4).std() == pytest.approx(7, rel=0.2)
+
+
+def test_grain_does_not_shiver_as_a_whole() -> None:
+    """No frame's grain is that of the frame before, moved by a little."""
+
+    def spectrum(frame: int) -> np.ndarray:
+        luma = np.full((256, 144), 128, np.uint8)
+        add_grain(luma, 1.0, 1, frame)
+        grain = luma - luma.mean()
+        return np.fft.fft2(grain / np.linalg.norm(grain))
+
+    for frame in range(12):
+        alike = np.fft.fftshift(np.fft.ifft2(spectrum(frame) * np.conj(spectrum(frame + 1))).real)
+        assert np.abs(alike[128 - 8 : 128 + 9, 72 - 8 : 72 + 9]).max() < 0.1
+        assert alike.max() > 0.9, "the same field, so that it is drawn once"
 
 
 def test_a_look_that_only_adds_grain_makes_no_new_plate(tmp_path: Path) -> None:
