@@ -101,8 +101,8 @@ def grain_field(seed: int, width: int, height: int) -> U8:
     noise = np.random.default_rng(seed).standard_normal((height, width), np.float32)
     size = 0.7 * width / 1080
     if size > 0.3:
-        around = cv2.copyMakeBorder(noise, *(_GRAIN_MARGIN,) * 4, cv2.BORDER_WRAP)
-        noise = cv2.GaussianBlur(around, (0, 0), size)[_GRAIN_MARGIN:-_GRAIN_MARGIN, _GRAIN_MARGIN:-_GRAIN_MARGIN]
+        around = cv2.GaussianBlur(np.pad(noise, _GRAIN_MARGIN, mode="wrap"), (0, 0), size)
+        noise = around[_GRAIN_MARGIN:-_GRAIN_MARGIN, _GRAIN_MARGIN:-_GRAIN_MARGIN]
         noise /= float(noise.std())
     return np.clip(128 + 24 * noise, 0, 255).astype(np.uint8)
 
