@@ -153,7 +153,9 @@ class Move(Value):
         if self.end_s - self.start_s < 0.04:
             raise ValueError("a move lasts at least 0.04 s")
         if self.amount > MAX_AMOUNT[self.kind]:
-            raise ValueError(f"{self.kind} goes up to {MAX_AMOUNT[self.kind]:g}")
+            most = MAX_AMOUNT[self.kind]
+            told = f"{most:g}°" if self.kind in DEGREE_KINDS else f"{100 * most:g} %"
+            raise ValueError(f"the amount of that move goes up to {told}")
         return self
 
 

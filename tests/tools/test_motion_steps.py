@@ -94,9 +94,25 @@ def test_a_move_that_is_not_there_names_those_that_are(bottle: Desk) -> None:
         bottle.do("change_move", property="speed", direction="less", kind="orbit_left", shots=["s1"])
 
 
-def test_an_absurd_amount_is_refused_and_nothing_is_written(bottle: Desk) -> None:
-    with pytest.raises(OutOfRange):
-        bottle.do("set_move", kind="push_in", amount=400)
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"amount": 400}, "The amount must be at most 45"),
+        ({"amount": 3}, "The amount of that move goes up to 100 %"),
+        ({"amount": -0.1}, "The amount must be more than 0"),
+        ({"amount": float("nan")}, "The amount must be a number"),
+        ({"amount": float("inf")}, "The amount must be a number"),
+        ({"start_s": float("nan")}, "The start must be a number"),
+        ({"start_s": 2.0, "end_s": 2.0}, "A move lasts at least 0.04 s"),
+        ({"start_s": 3.0, "end_s": 2.0}, "A move lasts at least 0.04 s"),
+        ({"start_s": 500.0, "end_s": 501.0}, "A move ends with its shot at the latest"),
+    ],
+)
+def test_an_absurd_move_is_refused_in_words_and_nothing_is_written(
+    bottle: Desk, values: dict[str, float], told: str
+) -> None:
+    with pytest.raises(OutOfRange, match=f"^{told}; nothing changed.$"):
+        bottle.do("set_move", kind="push_in", **values)
     assert len(bottle.history.revisions(bottle.session_id)) == 1
 
 

@@ -15,6 +15,7 @@ from typing import Any, Self
 
 import av
 import numpy as np
+from av.error import FFmpegError
 from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
@@ -82,7 +83,8 @@ class Encoder:
         self._thread.join()
         try:
             self._container.close()
-        except OSError as closing:
+        except (OSError, FFmpegError) as closing:
+            # After a failed write closing fails too, and in words of its own: the first error is the one that tells.
             self._error = self._error or closing
         finally:
             self._file.close()

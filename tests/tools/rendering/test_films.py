@@ -1,7 +1,10 @@
 """Films made to order: only what changed is made again, and what goes wrong leaves no half file."""
 
+import errno
+import io
 import threading
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -97,8 +100,9 @@ def test_a_damaged_file_in_the_cache_is_made_again(maker: FilmMaker, still: Path
 def test_a_still_deleted_from_disk_is_missing_and_comes_back(maker: FilmMaker, still: Path) -> None:
     data = still.read_bytes()
     still.unlink()
-    with pytest.raises(MediaMissing):
+    with pytest.raises(MediaMissing, match=r"A still of this film is no longer on disk. .* upload it again"):
         made(maker, order(TWO, still))
+    assert [path for path in (still.parent / "cache").iterdir() if path.is_file()] == []
     still.write_bytes(data)
     assert made(maker, order(TWO, still)).exists()
 
@@ -107,6 +111,42 @@ def test_a_still_that_is_no_picture_fails_with_a_sentence(maker: FilmMaker, stil
     still.write_bytes(b"not a picture")
     with pytest.raises(RenderFailed):
         made(maker, order(TWO, still))
+
+
+class SmallDisk(type(Path())):
+    """A path to a file that there is room for 2 KB of."""
+
+    def open(self, mode: str = "r", *_: Any, **__: Any) -> Any:
+        if mode != "wb":
+            return super().open(mode)
+        return SmallFile(str(self), mode)
+
+
+class SmallFile(io.FileIO):
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > 2000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+
+@pytest.mark.parametrize("full", [f"{segments(TWO, SMALL)[0].key}", "-growing"])
+def test_a_disk_that_fills_up_in_the_middle_of_a_segment_leaves_no_half_file(
+    maker: FilmMaker, still: Path, monkeypatch: pytest.MonkeyPatch, full: str
+) -> None:
+    wanted, usual = order(TWO, still), SealedCache.unfinished
+    drawn: list[float] = []
+
+    def unfinished(cache: SealedCache, key: str, suffix: str) -> Path:
+        path = usual(cache, key, suffix)
+        return SmallDisk(path) if key.endswith(full) else path
+
+    with monkeypatch.context() as small:
+        small.setattr(SealedCache, "unfinished", unfinished)
+        with pytest.raises(DiskFull, match=r"no room left on the disk .* Everything stored before is kept: free some"):
+            maker.make(wanted, drawn.append, lambda: False)
+    assert max(drawn) > 0.3  # it came far into the first segment
+    assert [path.name for path in wanted.cache_dir.iterdir() if path.is_file()] == []
+    assert probe(made(maker, wanted)).frames == 24
 
 
 def test_a_full_disk_leaves_no_half_file_and_the_next_render_works(maker: FilmMaker, still: Path) -> None:
