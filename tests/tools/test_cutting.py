@@ -96,7 +96,7 @@ CAMERAS = SEVERAL | {kind: (move(kind, USUAL_AMOUNT[kind], end_s=4.0),) for kind
 
 @pytest.mark.parametrize("ratio", ["9:16", "16:9"])
 @pytest.mark.parametrize("camera", CAMERAS)
-@settings(max_examples=6, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at_s=st.floats(0.2, 3.8))
 def test_wherever_a_shot_is_cut_its_halves_show_what_the_whole_showed(
     folder: Path, camera: str, ratio: AspectRatio, at_s: float
@@ -166,8 +166,15 @@ def test_a_shot_without_a_picture_is_split_all_the_same(desk: Callable[..., Pict
     assert [one.camera[0].end_s for one in at.scene.shots] == [2.0, 2.0]
 
 
-@pytest.mark.parametrize("camera", ["push_in", "pan_left", "roll_cw", "handheld", "several at once"])
-@pytest.mark.parametrize("off", [{"off_start_s": 1.5, "off_end_s": 0.5}, {"off_start_s": 0.5}, {"off_end_s": 1.0}])
+@pytest.mark.parametrize(
+    ("camera", "off"),
+    [
+        ("several at once", {"off_start_s": 1.5, "off_end_s": 0.5}),
+        ("handheld", {"off_start_s": 1.0}),
+        ("pan_left", {"off_start_s": 0.5}),
+        ("roll_cw", {"off_end_s": 1.0}),
+    ],
+)
 def test_a_trimmed_shot_shows_what_it_showed_then(
     desk: Callable[..., PicturedDesk], camera: str, off: dict[str, float]
 ) -> None:
@@ -176,7 +183,7 @@ def test_a_trimmed_shot_shows_what_it_showed_then(
     at.do("trim_shot", **off)
     times_s = np.linspace(0, at.shot.duration_s, 11)
     assert at.shot.duration_s == 4.0 - sum(off.values())
-    for ratio in ASPECT_RATIOS:
+    for ratio in ("9:16", "16:9"):
         was = at.path(whole, times_s + off.get("off_start_s", 0.0), ratio)
         assert at.path(at.shot, times_s, ratio) == pytest.approx(was, abs=1e-6)
 

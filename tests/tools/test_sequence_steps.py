@@ -63,6 +63,7 @@ def test_it_is_one_call_with_a_line_for_each_shot_and_one_price(story: Shop) -> 
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_clip_is_cut_where_its_shots_change_and_all_takes_are_picked_at_once(story: Shop, tmp_path: Path) -> None:
     story.buys("render_sequence", engine="kling-3.0@fal")
     call = story.orders.open[0]
@@ -81,6 +82,7 @@ def test_the_clip_is_cut_where_its_shots_change_and_all_takes_are_picked_at_once
     assert [shot.take for shot in story.scene.shots[1:]] == [None, None]
 
 
+@pytest.mark.slow
 def test_a_shot_that_came_out_shorter_is_as_short_as_its_take(story: Shop, tmp_path: Path) -> None:
     story.buys("render_sequence", engine="kling-3.0@fal")
     clip = three_shots(tmp_path / "clip.mp4", 1.6, 4.9)
@@ -90,6 +92,7 @@ def test_a_shot_that_came_out_shorter_is_as_short_as_its_take(story: Shop, tmp_p
     assert [round(shot.duration_s, 1) for shot in story.scene.shots] == [1.6, 2.6, 3.0]
 
 
+@pytest.mark.slow
 def test_an_engine_that_counts_by_itself_is_cut_where_the_picture_changes_most(story: Shop, tmp_path: Path) -> None:
     story.buys("render_sequence", engine="seedance-2.0@fal")
     call = story.orders.open[0]
@@ -98,6 +101,7 @@ def test_an_engine_that_counts_by_itself_is_cut_where_the_picture_changes_most(s
     assert "takes of 3.4 s, 2.6 s and 2.0 s" in story.arrives([call]).message
 
 
+@pytest.mark.slow
 def test_a_clip_without_cuts_stays_whole_and_says_so(story: Shop, tmp_path: Path) -> None:
     story.buys("render_sequence", engine="seedance-2.0@fal")
     call = story.orders.open[0]
@@ -137,6 +141,7 @@ def test_cuts_are_told_from_movement(tmp_path: Path) -> None:
     assert strongest_cuts(clip, 3) is None
 
 
+@pytest.mark.slow
 def test_a_shot_goes_on_with_the_last_frame_of_the_clip_before_it(story: Shop, tmp_path: Path) -> None:
     story.buys("render_sequence", engine="kling-3.0@fal")
     clip = three_shots(tmp_path / "clip.mp4", 2.2, 4.9)
