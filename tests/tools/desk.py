@@ -21,7 +21,8 @@ from tools.steps import STEPS
 class Desk:
     """`do(step, ...)` runs one step as a turn of its own and answers its receipt."""
 
-    def __init__(self, home: Home, scene: Scene) -> None:
+    def __init__(self, home: Home, scene: Scene, session_id: str = "") -> None:
+        """session_id: of a session that is there already; the scene is not looked at then."""
         self.home = home
         self.now: float | None = None
         """The time on the clock, in seconds since the epoch; None: the real one."""
@@ -29,7 +30,7 @@ class Desk:
         self.stills = Stills(home.database)
         self.takes = Takes(home.database)
         self.renderer = NullRenderer()
-        self.session_id = self.history.create_session("Test", scene).id
+        self.session_id = session_id or self.history.create_session("Test", scene).id
 
     def clock(self) -> float:
         return time.time() if self.now is None else self.now

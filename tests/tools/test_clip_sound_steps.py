@@ -10,18 +10,9 @@ from store.scene import Scene
 from store.takes import Video
 from store.video_takes import video_of, video_take_id
 from tests.tools.desk import Desk
-from tests.tools.footage.filmed import numbered, write_clip
+from tests.tools.footage.filmed import write_clip
 from tools.finish.audio_files import has_sound
 from tools.intake import receive_file
-
-
-@pytest.fixture
-def surf(home: Home, tmp_path: Path) -> Desk:
-    """A desk whose film is a clip of two seconds with a tone."""
-    data = write_clip(tmp_path / "surf.mp4", 60, draw=numbered(320, 240), tone_hz=440).read_bytes()
-    desk = Desk(home, Scene())
-    desk.run(receive_file, "Upload: surf.mp4", data=data, name="surf.mp4")
-    return desk
 
 
 def levels(desk: Desk) -> list[float | None]:

@@ -10,27 +10,13 @@ from store.retiming import source_at, speeds
 from store.scene import Scene, film_duration_s
 from store.video_takes import lacking_s, shows_video, video_of
 from tests.tools.desk import Desk
-from tests.tools.footage.filmed import numbered, write_clip
+from tests.tools.footage.filmed import write_clip
 from tools.intake import receive_file
 from tools.receipts import Receipt
 
 
-@pytest.fixture
-def clip(tmp_path: Path) -> bytes:
-    """Two seconds, wide, with a tone."""
-    return write_clip(tmp_path / "surf.mp4", 60, draw=numbered(320, 240), tone_hz=440).read_bytes()
-
-
 def send(desk: Desk, data: bytes, name: str = "surf.mp4") -> Receipt:
     return desk.run(receive_file, f"Upload: {name}", data=data, name=name)
-
-
-@pytest.fixture
-def surf(home: Home, clip: bytes) -> Desk:
-    """A desk whose film is the clip."""
-    desk = Desk(home, Scene())
-    send(desk, clip)
-    return desk
 
 
 @pytest.fixture
