@@ -1,8 +1,10 @@
 """A desk at which things can be bought: a real ledger, engines with keys of no worth, orders that settle by hand."""
 
+import io
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from tools.money import Agreed, Money
 from tools.receipts import Receipt
 from tools.steps import STEPS
 
+WIDTH, HEIGHT = 720, 1280
 PLENTY = Agreed(up_to_usd=1000.0)
 
 
@@ -47,17 +50,23 @@ def shop_in(home: Home, scene: Scene, engines: Engines | None = None) -> Generat
     made = Shop(home, scene)
     made.money, made.orders = purse(home.path, engines)
     made.orders.deliver = delivery(made.money.ledger, made.stills, made.takes, home.media, lambda _: True)
-    sample = next((Path(__file__).parents[2] / "tools/samples").glob("*.jpg"))
     still = made.shot.still
     assert still is not None
-    with Image.open(sample) as opened:
-        width, height = opened.size
     made.stills.add(
-        made.session_id, home.media.put_file(sample, "jpg"), "sample", width=width, height=height, label="bottle",
-        still_id=still,
+        made.session_id, home.media.put_bytes(_small_sample(), "jpg"), "sample", width=WIDTH, height=HEIGHT,
+        label="bottle", still_id=still,
     )  # fmt: skip
     yield made
     made.money.ledger.close()
+
+
+@cache
+def _small_sample() -> bytes:
+    """A bundled picture at a quarter of its pixels: what is sent of it is made many times."""
+    written = io.BytesIO()
+    with Image.open(next((Path(__file__).parents[2] / "tools/samples").glob("*.jpg"))) as opened:
+        opened.resize((WIDTH, HEIGHT)).save(written, "JPEG", quality=95)
+    return written.getvalue()
 
 
 def clip(path: Path) -> Path:

@@ -1,6 +1,7 @@
 """The subject is found and kept, wherever it stands."""
 
 import time
+from functools import cache
 
 import cv2
 import numpy as np
@@ -15,7 +16,12 @@ Pixels = NDArray[np.uint8]
 
 
 def _ground(width: int, height: int) -> Pixels:
-    """A calm ground: a soft grey-blue gradient with a little noise."""
+    """A calm ground to draw on: a soft grey-blue gradient with a little noise."""
+    return _blank_ground(width, height).copy()
+
+
+@cache
+def _blank_ground(width: int, height: int) -> Pixels:
     ramp = np.linspace(90, 150, height)[:, None, None] + np.array([12.0, 4.0, 0.0])
     noise = np.random.default_rng(7).normal(0, 2, (height, width, 3))
     return np.clip(ramp + noise, 0, 255).astype(np.uint8)
