@@ -19,6 +19,7 @@ from tools.money import Money, dollars
 from tools.receipts import Card, Chip, Receipt, ToolCall
 
 if TYPE_CHECKING:  # the engines are loaded where one is connected
+    from tools.other_engines import OtherWay
     from tools.prices import Estimate
     from tools.profiles import Profile
 
@@ -48,22 +49,26 @@ class Plan:
     purpose: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     purposes: tuple[Mapping[str, JsonValue], ...] = ()
     notes: tuple[str, ...] = ()
-    changes: tuple[Chip, ...] = ()
+    changes: "tuple[OtherWay, ...]" = ()
     attempt: int = 1
 
     @property
     def total_usd(self) -> float | None:
         """Of all calls together; None where a part is not known."""
-        known = [price.usd for price in self.prices if price.usd is not None]
-        return round(sum(known), 6) if len(known) == len(self.prices) else None
+        return total_of(self.prices)
 
     @property
     def engine(self) -> str:
         """`Kling 3.0 at fal`."""
-        from tools.hosts import hosts
+        from tools.other_engines import engine_words
 
-        host = hosts()[self.profile.host].title
-        return self.profile.name if host == self.profile.maker else f"{self.profile.name} at {host}"
+        return engine_words(self.profile)
+
+
+def total_of(prices: "Sequence[Estimate]") -> float | None:
+    """What several calls cost together, in dollars; None where a part is not known."""
+    known = [price.usd for price in prices if price.usd is not None]
+    return round(sum(known), 6) if len(known) == len(prices) else None
 
 
 class AskApproval(ReshootError):
@@ -91,7 +96,8 @@ def carry_out(ctx: ToolContext, money: Money, plan: Plan) -> Receipt:
         try:
             known = money.jobs.order(_orders(ctx, plan), budget_usd)
         except OverBudget as error:  # another turn spent it in between
-            return _refused(ctx, str(error), plan.changes, budget_usd, plan.total_usd)
+            left = money.ledger.sums(ctx.session_id).left_of(budget_usd or 0.0)
+            return _refused(ctx, str(error), _within(plan, left), budget_usd, plan.total_usd)
     return Receipt(
         outcome="action",
         action=plan.step,
@@ -130,14 +136,19 @@ def _over_budget(ctx: ToolContext, money: Money, plan: Plan, budget_usd: float |
     left = money.ledger.sums(ctx.session_id).left_of(budget_usd)
     if plan.total_usd is None:
         words = f"{plan.engine} tells no price, so it cannot be held to your budget of {dollars(budget_usd)}."
-        return _refused(ctx, words + " Nothing was sent.", plan.changes, None, None)
+        return _refused(ctx, words + " Nothing was sent.", _within(plan, left), None, None)
     if plan.total_usd <= left + 1e-9:
         return None
     words = (
         f"{_upper(plan.what)} by {plan.engine} cost {dollars(plan.total_usd)}; {dollars(left)} is left of the budget "
         f"of {dollars(budget_usd)}. Nothing was sent."
     )
-    return _refused(ctx, words, plan.changes, budget_usd, plan.total_usd - left)
+    return _refused(ctx, words, _within(plan, left), budget_usd, plan.total_usd - left)
+
+
+def _within(plan: Plan, left_usd: float) -> tuple[Chip, ...]:
+    """The other ways that the budget still has room for."""
+    return tuple(way.chip for way in plan.changes if way.usd is not None and way.usd <= left_usd + 1e-9)
 
 
 def _refused(
@@ -165,7 +176,7 @@ def _asking(ctx: ToolContext, money: Money, plan: Plan, budget_usd: float | None
         Chip(label="Cancel", call=ToolCall(name=CANCEL, args=offer)),
         *([Chip(label=f"always up to {dollars(always)}", call=ToolCall(name=ALWAYS, args={**offer, "usd": always}))]
           if always else []),
-        *plan.changes,
+        *(way.chip for way in plan.changes),
     ]  # fmt: skip
     return Receipt(
         outcome="awaiting_approval",

@@ -200,12 +200,11 @@ def _final(call: Call, take: Take) -> tuple[Chip, ...]:
 
 def _bought_parts(ctx: ToolContext, call: Call, takes: Sequence[Take]) -> Told:
     """The clip of several shots, as the takes that it was cut into."""
-    scene, asked = ctx.scene(), asked_parts(call)
+    asked, shots = asked_parts(call), {str(shot.id): shot for shot in ctx.scene().shots}
+    cards = tuple(shots_takes(ctx, shots[take.shot_id]) for take in takes if take.shot_id in shots)
     if len(takes) < len(asked):
         words = f"The clip is here, but its {len(asked)} shots could not be told apart: it is a take of the first one."
-        return words, (), tuple(_pick(take) for take in takes)
-    shots = {str(shot.id): shot for shot in scene.shots}
-    cards = tuple(shots_takes(ctx, shots[take.shot_id]) for take in takes if take.shot_id in shots)
+        return words, cards, tuple(_pick(take) for take in takes)
     ids: list[Any] = [take.id for take in takes]
     every = Chip(label=f"use all {len(takes)}", call=ToolCall(name="pick_takes", args={"takes": ids}))
     lengths = joined([f"{take.video.duration_s:.1f} s" for take in takes if take.video])

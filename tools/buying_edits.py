@@ -1,5 +1,6 @@
 """A change to a clip by an engine: to one that its vendor still has, or to one that is brought to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,10 @@ from tools.engine_choice import chosen_engine, fitted
 from tools.going_along import going_along
 from tools.jobs.requests import clip_here, whole_as, written
 from tools.money import Money
+from tools.other_engines import OtherWay, by_price, edit_like, others
 from tools.profiles import Profile
 from tools.providers.requests import ClipEditRequest
-from tools.receipts import Chip, Receipt, ToolCall
+from tools.receipts import Receipt, ToolCall
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def buy_take_edit(
         requests=(written("clip_edit", values, pictures),), prices=(money.price(start.profile, asked),),
         notes=(*along.notes, *notes),
         purpose={"shot": shot.id, "words": instruction, "changes": shown.video.media},
-        changes=_other_ways(money, start.profile, instruction),
+        changes=_other_ways(money, start.profile, instruction, values),
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 
@@ -75,12 +77,8 @@ def _brought(money: Money, take: Take, engine: str | None) -> _Start | None:
     return _Start(profile, {"video_url": clip_here(take.video.media), "seconds": take.video.duration_s})
 
 
-def _other_ways(money: Money, chosen: Profile, instruction: str) -> tuple[Chip, ...]:
-    others = [one for one in money.connected("edit") if one.id != chosen.id and "address" in one.edit_from][:3]
-    return tuple(
-        Chip(
-            label=f"by {one.name}",
-            call=ToolCall(name="edit_take", args={"instruction": instruction, "engine": one.id}),
-        )
-        for one in others
-    )
+def _other_ways(money: Money, chosen: Profile, instruction: str, values: Mapping[str, Any]) -> tuple[OtherWay, ...]:
+    def call(profile: Profile) -> ToolCall:
+        return ToolCall(name="edit_take", args={"instruction": instruction, "engine": profile.id})
+
+    return others(by_price(money, "edit", edit_like(values["seconds"], values["ratio"])), chosen, call)

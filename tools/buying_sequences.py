@@ -11,13 +11,13 @@ from store.wording import joined
 from tools.approvals import Plan, carry_out
 from tools.clip_requests import asked_of, frame_of
 from tools.context import ToolContext
-from tools.engine_advice import advise
 from tools.engine_choice import chosen_engine
 from tools.money import Money
 from tools.motion_prompts import directed
+from tools.other_engines import OtherWay, Priced, advised, because, by_price, clip_like, others
 from tools.profiles import Profile
 from tools.providers.requests import Tier
-from tools.receipts import Chip, Receipt, ToolCall
+from tools.receipts import Receipt, ToolCall
 
 _MOST_WORDS = 500
 """Characters of one shot's line; Kling reads 512."""
@@ -30,12 +30,16 @@ def buy_sequence(
 
     Raises AskApproval, EditRefused, UnknownTarget, and VendorError (unsupported).
     """
-    profile, reason = _engine(money, engine)
+    scene, tier = ctx.scene(), _tier(final)
+    wish = clip_like(sum(_whole_s(shots)), scene.aspect_ratio, tier)
+    priced = by_price(money, "clip", wish, _tells_several)
+    best, reason = (None, "") if engine else advised(money, "multi_shot", priced)
+    profile = best or chosen_engine(money, "clip", engine, _tells_several, wish)
     if profile is None:
         return None
-    if not (profile.multi_shot or profile.multi_shot_words):
+    if not _tells_several(profile):
         raise EditRefused(f"{profile.name} makes one shot at a time. Make takes of each shot, or name another engine.")
-    first, scene, tier = shots[0], ctx.scene(), _tier(final)
+    first = shots[0]
     seconds = _seconds(profile, tier, shots)
     lines = [_line(profile, shot, starts=shot is first) for shot in shots]
     told = [f"Shot {n + 1}, {seconds[n]} s: {words}" for n, words in enumerate(lines)]
@@ -51,26 +55,16 @@ def buy_sequence(
     plan = Plan(
         step="render_sequence", profile=profile, kind="clip",
         what=f"shots {numbers} as one clip of {sum(seconds)} s", prompt=str(values["motion_prompt"]),
-        requests=(asked.document,), prices=(price,), notes=(*asked.notes, *_how(profile), *reason),
+        requests=(asked.document,), prices=(price,), notes=(*asked.notes, *_how(profile), *because(profile, reason)),
         purpose={"shot": first.id, "parts": parts, "exact": profile.multi_shot},
-        changes=_other_ways(shots, profile, money),
+        changes=_other_ways(shots, profile, priced, final=final),
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 
 
-def _engine(money: Money, named: str | None) -> tuple[Profile | None, tuple[str, ...]]:
-    """The engine that is named, else the best one that is connected, with the reason."""
-    if named is not None:
-        return chosen_engine(money, "clip", named), ()
-    for advice in advise(money.engines, "multi_shot"):
-        if not advice.missing:
-            return advice.engine, (f"{advice.engine.name} because: {advice.reason}",)
-    return chosen_engine(money, "clip", None, lambda one: one.multi_shot), ()
-
-
 def _seconds(profile: Profile, tier: Tier, shots: Sequence[Shot]) -> list[int]:
     """Whole seconds for each shot, that together are a length the engine makes. Raises EditRefused."""
-    each = [max(1, round(shot.duration_s)) for shot in shots]
+    each = _whole_s(shots)
     lengths = profile.lengths(tier)
     if lengths is None:
         return each
@@ -81,6 +75,10 @@ def _seconds(profile: Profile, tier: Tier, shots: Sequence[Shot]) -> list[int]:
             "some, or name fewer; nothing was sent."
         )
     return [*each[:-1], each[-1] + whole - sum(each)]
+
+
+def _whole_s(shots: Sequence[Shot]) -> list[int]:
+    return [max(1, round(shot.duration_s)) for shot in shots]
 
 
 def _line(profile: Profile, shot: Shot, *, starts: bool) -> str:
@@ -100,15 +98,13 @@ def _how(profile: Profile) -> tuple[str, ...]:
     return (cut, f"{profile.name} decides by itself how long each shot lasts; the cuts are found in what it makes.")
 
 
-def _other_ways(shots: Sequence[Shot], chosen: Profile, money: Money) -> tuple[Chip, ...]:
-    ids: list[JsonValue] = [shot.id for shot in shots]
-    able = [one for one in money.connected("clip") if one.multi_shot or one.multi_shot_words]
-    args: dict[str, JsonValue] = {"shots": ids}
-    return tuple(
-        Chip(label=f"by {one.name}", call=ToolCall(name="render_sequence", args={**args, "engine": one.id}))
-        for one in able
-        if one.id != chosen.id
-    )[:3]
+def _other_ways(shots: Sequence[Shot], chosen: Profile, priced: list[Priced], *, final: bool) -> tuple[OtherWay, ...]:
+    args: dict[str, JsonValue] = {"shots": [shot.id for shot in shots], "final": final}
+    return others(priced, chosen, lambda one: ToolCall(name="render_sequence", args={**args, "engine": one.id}))
+
+
+def _tells_several(profile: Profile) -> bool:
+    return profile.multi_shot or profile.multi_shot_words
 
 
 def _tier(final: bool) -> Tier:

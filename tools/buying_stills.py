@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from pydantic import JsonValue
 
 from store.scene import Shot
-from tools.approvals import Plan, carry_out
+from tools.approvals import Plan, carry_out, total_of
 from tools.context import ToolContext
 from tools.engine_choice import LOCAL, chosen_engine, fitted
 from tools.going_along import going_along
 from tools.jobs.requests import whole, whole_as, written
-from tools.money import Money, dollars
+from tools.money import Money
+from tools.other_engines import OtherWay, by_price, others, still_like
 from tools.profiles import Profile
 from tools.providers.requests import StillRequest
-from tools.receipts import Chip, Receipt, ToolCall
+from tools.receipts import Receipt, ToolCall
 
 _NO_REFERENCE = "No reference is fixed yet; “this is Mia” on a picture keeps her the same in all of them."
 
@@ -38,7 +39,7 @@ def buy_stills(
         what=f"{f'{count} pictures' if count > 1 else 'one picture'} in {values['ratio']}", prompt=_prompt(requests[0]),
         requests=requests, prices=prices, notes=notes,
         purpose={"label": description[:80], "prompt": description, "words": description},
-        changes=_other_ways(money, args, profile, sum(price.usd or 0 for price in prices), count),
+        changes=_other_ways(money, args, values, profile, total_of(prices)),
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 
@@ -126,17 +127,16 @@ def _prompt(request: Mapping[str, JsonValue]) -> str:
 
 
 def _other_ways(
-    money: Money, args: dict[str, JsonValue], chosen: Profile, total_usd: float, count: int
-) -> tuple[Chip, ...]:
+    money: Money, args: dict[str, JsonValue], values: Mapping[str, str], chosen: Profile, total_usd: float | None
+) -> tuple[OtherWay, ...]:
     """What to do instead: fewer, by another engine, or none."""
+    count = int(str(args["count"]))
 
-    def chip(label: str, **changed: JsonValue) -> Chip:
-        return Chip(label=label, call=ToolCall(name="generate_stills", args={**args, **changed}))
+    def call(**changed: JsonValue) -> ToolCall:
+        return ToolCall(name="generate_stills", args={**args, **changed})
 
-    fewer = [chip(f"only one, {dollars(total_usd / count)}", count=1, engine=chosen.id)] if count > 1 else []
-    others = [profile for profile in money.connected("still") if profile.id != chosen.id][:3]
-    return (
-        *fewer,
-        *(chip(f"by {profile.name}", engine=profile.id) for profile in others),
-        chip("sketch it here, $0.00", engine=LOCAL),
-    )
+    each_usd = None if total_usd is None else total_usd / count
+    fewer = [OtherWay("only one", call(count=1, engine=chosen.id), each_usd)] if count > 1 else []
+    priced = by_price(money, "still", still_like(values["ratio"], values["quality"]))
+    by_others = others(priced, chosen, lambda one: call(engine=one.id), count)
+    return (*fewer, *by_others, OtherWay("sketch it here", call(engine=LOCAL), 0.0))

@@ -6,6 +6,7 @@ from typing import TypeVar
 from store.errors import UnknownTarget, VendorError
 from tools.engine_limits import check, misfits, nearest
 from tools.money import Money
+from tools.other_engines import CHEAPEST, Wish, by_price
 from tools.profiles import Kind, Profile
 from tools.providers.requests import ClipEditRequest, ClipRequest, StillRequest
 
@@ -16,15 +17,23 @@ LOCAL = "local"
 
 
 def chosen_engine(
-    money: Money, kind: Kind, named: str | None, fits: Callable[[Profile], bool] = lambda _: True
+    money: Money,
+    kind: Kind,
+    named: str | None,
+    fits: Callable[[Profile], bool] = lambda _: True,
+    wish: Wish | None = None,
 ) -> Profile | None:
-    """The engine that is named, else the first connected one that `fits`; None where nothing is connected, or this
-    machine is meant. Raises UnknownTarget for an engine that is not there or not connected."""
+    """The engine that is named ("cheapest": for `wish`), else the first connected one that `fits`, best one whose price
+    is known; None where nothing is connected, or this machine is meant. Raises UnknownTarget for an engine that is not
+    there or not connected."""
     if named == LOCAL:
         return None
     fitting = [profile for profile in money.connected(kind) if fits(profile)]
-    if named is None:
-        return fitting[0] if fitting else None
+    if named in (None, CHEAPEST):
+        told = [one.profile for one in by_price(money, kind, wish, fits) if one.usd is not None]
+        if named is None:
+            told = [profile for profile in fitting if profile in told]
+        return next(iter(told or fitting), None)
     profile = money.engines.called(named, kind)
     if missing := money.engines.missing(profile):
         words = f"{profile.name} is not connected ({missing}). Nothing was sent."

@@ -74,13 +74,19 @@ def estimate(profile: Profile, request: Request, takes: int = 1) -> Estimate:
         return Estimate(usd=None)
     each = _unit_usd(price, request)
     usd = each * _units(price, profile, request) * takes
-    per = {
-        "second": f"${each:g} a second", "clip": f"${each:g} a clip", "image": f"${each:g} a picture",
-        "image_area": f"${each:g} for 1024 × 1024", "tokens": f"${each:g} a million tokens",
+    unit = {
+        "second": "a second", "clip": "a clip", "image": "a picture", "image_area": "for 1024 × 1024",
+        "tokens": "a million tokens",
     }[price.unit]  # fmt: skip
+    per = f"${_exactly(each)} {unit}"
     if price.pictures and _pictures(request):
         per = f"{per}, {price.pictures}"
     return Estimate(usd=round(usd, 4), per=per, as_of=price.as_of, checked=price.checked)
+
+
+def _exactly(usd: float) -> str:
+    """`0.10`, `0.0375`, `7.00`: whole cents, and more where there is more."""
+    return f"{usd:.2f}" if abs(usd - round(usd, 2)) < 1e-9 else f"{usd:g}"
 
 
 def _pictures(request: Request) -> int:

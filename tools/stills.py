@@ -122,8 +122,8 @@ def _readiness_card(still: StillInfo, report: Readiness) -> Card:
 def generate_stills(
     ctx: ToolContext, *, description: str, count: int = 4, engine: str | None = None, final: bool = False
 ) -> Receipt:
-    """Make still variants from a description, 1 to 8 of them. engine: one that is connected, or "local" for sketches
-    drawn on this machine; final: at high quality instead of as a draft."""
+    """Make still variants from a description, 1 to 8 of them. engine: one that is connected, "cheapest", or "local" for
+    sketches drawn on this machine; final: at high quality instead of as a draft."""
     words = " ".join(description.split())[:2000]
     if not words:
         raise AskPerson("What should the picture show? Say subject, light and background.", ("use the sample bottle",))

@@ -27,11 +27,10 @@ def render_takes(
     final: bool = False,
     ends_on: str | None = None,
 ) -> Receipt:
-    """Make several takes of a shot to pick from, 1 to 4. engine: one that is connected, or "local" for this machine;
-    words: what moves in them, instead of what the shot says; final: at high quality instead of as drafts; ends_on: the
-    shot whose still is their last frame. Takes of
-    this machine differ by the seed of their sway and grain; where there is nothing to vary, variations of the move
-    are offered instead."""
+    """Make several takes of a shot to pick from, 1 to 4. engine: one that is connected, "cheapest", or "local" for this
+    machine; words: what moves in them, instead of what the shot says; final: at high quality instead of as drafts;
+    ends_on: the shot whose still is their last frame. Takes of this machine differ by the seed of their sway and
+    grain; where there is nothing to vary, variations of the move are offered instead."""
     found = resolve_shot(ctx, ctx.scene(), shot, "new takes")
     last = resolve_shot(ctx, ctx.scene(), ends_on, "the end") if ends_on else None
     bought = buy_takes(ctx, found, max(1, min(4, count)), engine, words=words, final=final, ends_on=last)
