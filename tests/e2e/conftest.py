@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.screen import Guard, Screen
 from tests.e2e.server import Server
+from tests.e2e.vendor import Vendor
 
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -61,6 +62,15 @@ def own_server(browser: Browser, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
+def shop_server(browser: Browser, shop: Vendor, tmp_path: Path) -> Iterator[Server]:
+    """A running server that is connected with the test's `shop` alone."""
+    server = Server(tmp_path, {**shop.settings, "RESHOOT_MODEL": "offline"}).start()
+    yield server
+    shop.go_on.set()
+    server.stop()
+
+
+@pytest.fixture
 def guard() -> Guard:
     """What watches the test's browser window."""
     return Guard()
@@ -80,3 +90,9 @@ def page(browser: Browser, guard: Guard) -> Iterator[Page]:
 def screen(page: Page, server: Server) -> Screen:
     """The app as a person sees it, on a new session."""
     return Screen(page, server.url).open()
+
+
+@pytest.fixture
+def shop_screen(page: Page, shop_server: Server) -> Screen:
+    """The app where something can be bought, on a new session."""
+    return Screen(page, shop_server.url).open()

@@ -1,5 +1,6 @@
 """The page in a person's words, and a guard that watches it."""
 
+import os
 import re
 from pathlib import Path
 
@@ -72,6 +73,20 @@ class Screen:
         self.page.locator("#chat-input").fill(sentence)
         expect(self.page.locator("#chat-submit")).to_be_enabled(timeout=PATIENCE_MS)
         self.page.locator("#chat-submit").click()
+
+    def look(self, name: str) -> None:
+        """Keep a picture of the page, where somebody asked for one."""
+        if folder := os.environ.get("RESHOOT_TEST_PICTURES"):
+            self.page.screenshot(path=f"{folder}/{name}.png")
+
+    @property
+    def spend(self) -> Locator:
+        """The newest spend card."""
+        return self.page.get_by_test_id("spend").last
+
+    def chip(self, words: str) -> Locator:
+        """The newest chip with those words."""
+        return self.page.get_by_test_id("chip").filter(has_text=words).last
 
     @property
     def answers(self) -> Locator:

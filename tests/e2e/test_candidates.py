@@ -1,19 +1,17 @@
 """Candidates of one shot on the page: bought, looked at, ranked with reasons; and what can be done about faults."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.bench.guard_clips import stills
 from tests.bench.lettered_clips import labelled
 from tests.e2e.clip_vendor import ClipVendor, pushed_in
 from tests.e2e.screen import PATIENCE_MS, Guard, Screen
-from tests.e2e.server import Server
 from tools.camera.saliency import Pixels
 
 pytestmark = pytest.mark.timeout(900)
@@ -39,30 +37,10 @@ def shop(tmp_path: Path) -> Iterator[ClipVendor]:
 
 
 @pytest.fixture
-def server(browser: Browser, shop: ClipVendor, tmp_path: Path) -> Iterator[Server]:
-    settings = {"FAL_KEY": "key-of-no-worth", "RESHOOT_FAL_BASE_URL": shop.url, "RESHOOT_MODEL": "offline"}
-    started = Server(tmp_path, settings).start()
-    yield started
-    shop.go_on.set()
-    started.stop()
-
-
-@pytest.fixture
-def screen(page: Page, server: Server) -> Screen:
-    return Screen(page, server.url).open()
-
-
-@pytest.fixture
 def still(tmp_path: Path) -> Path:
     path = tmp_path / "honey.png"
     cv2.imwrite(str(path), labelled(ground(), "HONEY FARM", PLACE))
     return path
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page, where somebody asked for one."""
-    if folder := os.environ.get("RESHOOT_TEST_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png")
 
 
 def bought(screen: Screen, shop: ClipVendor, still: Path, wish: str, count: int) -> None:
@@ -71,16 +49,16 @@ def bought(screen: Screen, shop: ClipVendor, still: Path, wish: str, count: int)
     expect(screen.page.get_by_test_id("readiness")).to_be_visible(timeout=PATIENCE_MS)
     screen.say("slow push-in, 5 seconds")
     screen.say(wish)
-    look(screen.page, "candidates-price")
+    screen.look("candidates-price")
     screen.page.get_by_test_id("spend-go").last.click()
-    expect(screen.page.get_by_test_id("spend").last).to_have_attribute("data-phase", "running", timeout=PATIENCE_MS)
-    look(screen.page, "candidates-running")
+    expect(screen.spend).to_have_attribute("data-phase", "running", timeout=PATIENCE_MS)
+    screen.look("candidates-running")
     shop.go_on.set()
     expect(screen.page.get_by_test_id("take")).to_have_count(count + 1, timeout=LONG_MS)
 
 
-def test_candidates_are_looked_at_ranked_and_picked(screen: Screen, shop: ClipVendor, still: Path) -> None:
-    page = screen.page
+def test_candidates_are_looked_at_ranked_and_picked(shop_screen: Screen, shop: ClipVendor, still: Path) -> None:
+    screen, page = shop_screen, shop_screen.page
     bought(screen, shop, still, "make two takes with Seedance", 2)
     # They are numbered as they arrive.
     faulty = page.get_by_test_id("take").filter(has=page.locator("[data-level=miss]"))
@@ -88,25 +66,25 @@ def test_candidates_are_looked_at_ranked_and_picked(screen: Screen, shop: ClipVe
     number = good.get_attribute("data-number")
     expect(screen.answers.last).to_contain_text(f"Take {number} is the better one")
     expect(faulty.get_by_test_id("take-fault").first).to_contain_text("“HONEY FARM” reads")
-    look(page, "candidates-ranked")
+    screen.look("candidates-ranked")
     faulty.get_by_test_id("take-open").click()
     expect(page.get_by_test_id("take-whole")).to_contain_text("Words")
-    look(page, "candidates-whole")
+    screen.look("candidates-whole")
 
     faulty.locator("[data-way=again]").click()
-    expect(page.get_by_test_id("spend").last).to_have_attribute("data-phase", "open", timeout=PATIENCE_MS)
+    expect(screen.spend).to_have_attribute("data-phase", "open", timeout=PATIENCE_MS)
     assert len(shop.charges) == 2
     page.get_by_test_id("spend-cancel").last.click()
-    expect(page.get_by_test_id("spend").last).to_have_attribute("data-phase", "withdrawn", timeout=PATIENCE_MS)
+    expect(screen.spend).to_have_attribute("data-phase", "withdrawn", timeout=PATIENCE_MS)
     good.get_by_test_id("take-pick").click()
     expect(screen.receipts.last).to_contain_text(f"Take {number}", timeout=PATIENCE_MS)
-    look(page, "candidates-picked")
+    screen.look("candidates-picked")
 
 
 def test_warped_words_are_repaired_by_a_chip_and_its_film_plays(
-    screen: Screen, shop: ClipVendor, still: Path, guard: Guard
+    shop_screen: Screen, shop: ClipVendor, still: Path, guard: Guard
 ) -> None:
-    page = screen.page
+    screen, page = shop_screen, shop_screen.page
     guard.refusals = "/preview/"  # a film that a newer change has overtaken
     bought(screen, shop, still, "make two takes with Seedance", 2)
     answers = screen.answers.count()
@@ -116,9 +94,9 @@ def test_warped_words_are_repaired_by_a_chip_and_its_film_plays(
     expect(receipt).to_contain_text("the still's own, laid over")
     film = receipt.locator("video").last
     expect(film).to_have_js_property("readyState", 4, timeout=LONG_MS)
-    look(page, "repaired")
+    screen.look("repaired")
     film.evaluate("film => { film.pause(); film.currentTime = 3 }")
     page.wait_for_timeout(500)
-    look(page, "repaired-at-3-s")
+    screen.look("repaired-at-3-s")
     screen.say("undo")
     expect(screen.receipts.last).to_contain_text("Undone", timeout=PATIENCE_MS)
