@@ -4,7 +4,10 @@ What is not understood here is a sentence like any other: it is carried out, and
 """
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from tools.approvals import ALWAYS, CANCEL, GO
@@ -15,24 +18,11 @@ WORDS = frozenset({GO, CANCEL, ALWAYS})
 """Calls that are the person's alone: no model is offered them."""
 MAX_ALLOWANCE_USD = 100.0
 
-_GO = re.compile(
-    r"((yes|yeah|yep|ok|okay|sure|fine|please|and|then) )*(go|go ahead|go for it|do it|do that|buy it|make (it|them)|"
-    r"approved?|yes|yeah|yep|ok|okay|sure|agreed|y)( please| now)?"
-    r"|sí|si|vale|dale|adelante|hazlo|ja|ja bitte|los|mach( es| das)?|in ordnung|oui|d'accord|vas-y|allez-y|sim"
-    r"|pode ser|vai|はい|お願いします|どうぞ|好|好的|可以|是|是的",
-    re.IGNORECASE,
-)
-_CANCEL = re.compile(
-    r"((no|ok|okay|oh) )*(no|nope|cancel( it| that)?|stop|don'?t|do not|never ?mind|forget it|leave it|too expensive|n)"
-    r"( thanks| thank you| please)?"
-    r"|cancelar|cancela|nein|nein danke|abbrechen|lass es|non|non merci|annuler|annule|não|cancele|いいえ|やめて"
-    r"|キャンセル|不|不要|取消",
-    re.IGNORECASE,
-)
-_ALWAYS = re.compile(
-    r"(?:yes |ok |okay |go )?(?:always|from now on)(?: go| allow| yes| ok)?(?: up to| below| under| until)?"
-    r" (?:us ?)?(?P<dollar>\$ ?)?(?P<amount>\d{1,4}(?:[.,]\d{1,3})?) ?(?P<unit>\$|usd|dollars?|cents?|c|¢)?",
-    re.IGNORECASE,
+_FILE = Path(__file__).with_name("spend_words.toml")
+_CENTS = ("cent", "cents", "c", "¢", "セント", "美分")
+_AMOUNT = (
+    r"(?:us ?)?(?P<before>[$＄] ?)?(?P<amount>\d{1,4}(?:[.,]\d{1,3})?) ?"
+    r"(?P<behind>[$＄]|usd|d[oó]lare?s?|dollars?|dólares|cents?|c|¢|ドル|セント|美元|美分)?"
 )
 _END = re.compile(r"[.!。！\s]+$")
 
@@ -49,17 +39,39 @@ class OpenOffer:
 def word_in(said: str, *, offered: bool) -> ToolCall | None:
     """What a sentence says about spending, and nothing else; `offered`: a spend card is open. None for all others."""
     text = _END.sub("", " ".join(said.replace(",", " ").split()) if not re.search(r"\d,\d", said) else said.strip())
-    found = _ALWAYS.fullmatch(text)
-    if found is not None and (found["dollar"] or found["unit"]):
+    words = _words()
+    found = words.always.fullmatch(text) or words.always_behind.fullmatch(text)
+    if found is not None and (found["before"] or found["behind"]):
         amount = float(found["amount"].replace(",", "."))
-        if (found["unit"] or "").lower() in ("cent", "cents", "c", "¢"):
+        if (found["behind"] or "").lower() in _CENTS:
             amount /= 100
         return ToolCall(name=ALWAYS, args={"usd": min(amount, MAX_ALLOWANCE_USD)})
-    if offered and _GO.fullmatch(text):
+    if offered and words.go.fullmatch(text):
         return ToolCall(name=GO)
-    if offered and _CANCEL.fullmatch(text):
+    if offered and words.cancel.fullmatch(text):
         return ToolCall(name=CANCEL)
     return None
+
+
+@dataclass(frozen=True)
+class _Words:
+    go: re.Pattern[str]
+    cancel: re.Pattern[str]
+    always: re.Pattern[str]
+    always_behind: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    """The words of every language together (`spend_words.toml`)."""
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+    def any_of(kind: str) -> str:
+        return "|".join(pattern for table in tables.values() for pattern in table.get(kind, ()))
+
+    always = rf"(?:{any_of('always')}) ?{_AMOUNT} ?(?:{any_of('may_follow')})?"
+    behind = rf"{_AMOUNT} ?(?:{any_of('always_behind')})"
+    return _Words(*(re.compile(one, re.IGNORECASE) for one in (any_of("go"), any_of("cancel"), always, behind)))
 
 
 def offer_in(value: Any, interrupt_id: str) -> OpenOffer:

@@ -76,8 +76,8 @@ def _covered(cover: Cover) -> str:
 
 
 def _take(shot: Shot) -> str:
-    if (video := video_of(shot.take)) is not None:
-        return f"clip {video[:6]}"
+    if video_of(shot.take) is not None:
+        return "a clip"
     return "a take from the still" if shot.take else "the still"
 
 

@@ -62,6 +62,8 @@ def cost_words(calls: Sequence[Call]) -> str:
         return words
     at_most = sum(call.estimate_usd for call in untold)
     price = f" ({dollars(at_most)})" if at_most else ""
+    if not told and all(call.state == "DONE" for call in untold):
+        return "What it cost is unknown: there is no price for it, and the vendor tells none"
     if not told:
         return f"What it cost is unknown: the vendor has not told whether it charged{price or ' for it'}"
     those = f"the other {len(untold)} were" if len(untold) > 1 else "the other one was"

@@ -43,6 +43,19 @@ def shot_called(scene: Scene, name: str) -> ShotId:
     )
 
 
+_NAMED = re.compile(
+    r"[, ]*\b(?:in|of|for|on) (?:the )?(?:(?:shot|clip|scene|take) \d{1,2}|"
+    r"(?:first|second|third|fourth|fifth|last|opening|closing) (?:shot|clip|scene))\b,?",
+    re.IGNORECASE,
+)
+
+
+def without_shot(words: str) -> str:
+    """A wish without the place in the film that it names: an engine is sent one shot, and knows of no other."""
+    left = " ".join(_NAMED.sub("", words).split())
+    return left if left else words
+
+
 def _unless_other(name: str, ids: list[ShotId], place: int) -> ShotId:
     found, other = ids[place - 1], ShotId(f"s{place}")
     if other in ids and other != found and re.search(r"\d", name):

@@ -12,8 +12,9 @@ from tools.clips import put_in_film, shots_takes
 from tools.context import ToolContext
 from tools.purchases import buy_take_edit, buy_takes
 from tools.receipts import Chip, Receipt, ToolCall
+from tools.shot_names import without_shot
 from tools.take_ranking import ranked, ranking_words
-from tools.talk import needs_engine, no_engine
+from tools.talk import needs_engine, no_engine, not_connected
 from tools.targets import resolve_shot, resolve_shots
 
 
@@ -36,6 +37,8 @@ def render_takes(
     bought = buy_takes(ctx, found, max(1, min(4, count)), engine, words=words, final=final, ends_on=last)
     if bought is not None:
         return bought
+    if engine not in (None, "local", "cheapest"):
+        return not_connected(ctx, engine)
     if last is not None:
         return no_engine(ctx, words or "a take that ends on another picture", "subject_motion")
     wanted = max(2, min(4, count))
@@ -164,7 +167,8 @@ def edit_take(
     shot: str | None = None,
 ) -> Receipt:
     """Change what happens inside a take (a generative clip edit), by an engine that is connected."""
-    bought = buy_take_edit(ctx, resolve_shot(ctx, ctx.scene(), shot, "that"), instruction, engine) if engine else None
+    found = resolve_shot(ctx, ctx.scene(), shot, "that") if engine else None
+    bought = buy_take_edit(ctx, found, without_shot(instruction), engine) if found else None
     return bought or needs_engine(ctx, wish=instruction, capability=capability, shot=shot)
 
 

@@ -6,6 +6,7 @@ from store.errors import AskPerson
 from tools.context import ToolContext
 from tools.purchases import buy_still_edit, buy_stills, buy_take_edit, buy_takes
 from tools.receipts import Chip, Receipt, ToolCall
+from tools.shot_names import without_shot
 from tools.targets import resolve_shot
 
 Capability = Literal["subject_motion", "picture_content", "new_picture", "lip_sync"]
@@ -53,6 +54,7 @@ def _bought(ctx: ToolContext, wish: str, capability: Capability, named: str | No
 
         checked_motion(wish)  # what asks for just some movement is asked about, before the shot is
     shot = resolve_shot(ctx, scene, named, "that")
+    wish = without_shot(wish)
     if capability == "subject_motion":
         return buy_takes(ctx, shot, 2, None, words=wish)
     return buy_take_edit(ctx, shot, wish) or buy_still_edit(ctx, shot, wish, None)
@@ -68,6 +70,24 @@ def no_engine(ctx: ToolContext, wish: str, capability: Capability) -> Receipt:
             "key and start Reshoot again, upload another still, or take one of these instead."
         ),
         offers=_NEAREST[capability],
+        revision=ctx.history.head(ctx.session_id).number,
+    )
+
+
+def not_connected(ctx: ToolContext, engine: str) -> Receipt:
+    """The answer to a take by an engine that is named, where none is connected at all. Raises UnknownTarget for a name
+    that no engine has."""
+    from tools.engines import Engines
+
+    engines = Engines()
+    profile = engines.called(engine, "clip")
+    return Receipt(
+        outcome="needs_engine",
+        message=(
+            f"{profile.name} is not connected ({engines.missing(profile)}), so nothing was sent and nothing changed. "
+            "Set the key and start Reshoot again; camera moves, looks and texts are made on this machine meanwhile."
+        ),
+        offers=_NEAREST["subject_motion"],
         revision=ctx.history.head(ctx.session_id).number,
     )
 

@@ -172,6 +172,14 @@ async def test_what_costs_nothing_is_never_asked_for(shop: Shop) -> None:
         ("from now on up to $1,50", ALWAYS, 1.5),
         ("go", GO, None),
         ("never mind", CANCEL, None),
+        ("siempre hasta $0.20", ALWAYS, 0.2),
+        ("immer bis 0,20 $", ALWAYS, 0.2),
+        ("toujours jusqu'à 0,20 $", ALWAYS, 0.2),
+        ("sempre até $0,20", ALWAYS, 0.2),
+        ("0.20ドルまではいつも", ALWAYS, 0.2),
+        ("总是不超过$0.20", ALWAYS, 0.2),
+        *((go, GO, None) for go in ("sí, adelante", "los geht's", "ja, mach", "allez", "pode ir", "進めて", "开始吧")),
+        *((no, CANCEL, None) for no in ("no gracias", "stopp", "laisse tomber", "não, obrigado", "結構です", "算了")),
     ],
 )
 def test_words_about_money_are_read(said: str, name: str, usd: float | None) -> None:
@@ -181,7 +189,18 @@ def test_words_about_money_are_read(said: str, name: str, usd: float | None) -> 
 
 
 @pytest.mark.parametrize(
-    "said", ["go warmer", "yes but slower", "stop the push-in", "always warmer", "no captions", "up to 5"]
+    "said",
+    [
+        "go warmer",
+        "yes but slower",
+        "stop the push-in",
+        "always warmer",
+        "no captions",
+        "up to 5",
+        "$5",
+        "5ドルまで",
+        "ja, aber langsamer",
+    ],
 )
 def test_other_sentences_are_no_words_about_money(said: str) -> None:
     assert word_in(said, offered=True) is None

@@ -19,7 +19,7 @@ _ONE = (
     rf"(?:take|number|candidate) (?P<number>{COUNT}))"
 )
 _PICK = r"(?:(?:use|take|pick|choose|i like|i want|go with|i'll take|i will take|let us use|let us take) )?"
-_ENGINES = r"(?:kling|seedance|veo|runway|hailuo|wan|omni|gemini|ltx|pixverse|happy horse|aleph)"
+ENGINES = r"(?:kling|seedance|veo|runway|hailuo|wan|omni|gemini|ltx|pixverse|happy horse|aleph)"
 _MENDED = r"(?:repair|fix|mend|correct|restore|sort out|clean up|heal)"
 
 
@@ -106,7 +106,7 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (
         rf"(?:make|render|do|give me|get|order|buy)(?: me)? (?:(?P<count>{COUNT}|a|an|another) )?(?:more )?"
         rf"(?:takes?|candidates?|clips?)(?: of shot (?P<shot>{COUNT}))? (?:with|by|using|from|in|on) "
-        rf"(?P<engine>{_ENGINES}[\w. -]*?)",
+        rf"(?P<engine>{ENGINES}[\w. -]*?)",
         _ordered,
     ),
     (rf"{_PICK}the best(?: take| one| candidate| of them| of the takes)?", _best),

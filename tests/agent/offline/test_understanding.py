@@ -61,7 +61,7 @@ def test_what_could_mean_two_things_or_is_not_there_is_asked_about(said: str, wh
     "said",
     [
         "rotate the bottle slowly", "make it rain", "put a lemon next to the bottle", "oil should drip down the side",
-        "replace the bottle with a jar", "use kling for this shot",
+        "replace the bottle with a jar",
     ],
 )  # fmt: skip
 def test_what_is_in_the_picture_needs_an_engine(said: str) -> None:
