@@ -153,7 +153,8 @@ def _bought_stills(ctx: ToolContext, done: Sequence[Call]) -> Told:
         return f"{many} here, in their order.", (card,), (into_film(stills),)
     if done[0].purpose.get("words") == WITHOUT:
         locks = (*(_lock_with_text(still, str(done[0].purpose["shot"])) for still in stills), *locks)
-    return f"{many} here. Pick the one with the clearest motion in it.", (card,), locks[:4]
+    pick = "Pick the one with the clearest motion in it." if len(stills) > 1 else "Lock it to use it."
+    return f"{many} here. {pick}", (card,), locks[:4]
 
 
 def _lock_with_text(still: StillInfo, shot: str) -> Chip:

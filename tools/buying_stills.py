@@ -76,8 +76,11 @@ def buy_panels(
     return carry_out(ctx, money, plan)
 
 
-def buy_still_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str, engine: str | None) -> Receipt | None:
+def buy_still_edit(
+    ctx: ToolContext, money: Money, shot: Shot, instruction: str, engine: str | None, label: str
+) -> Receipt | None:
     """The still of a shot, changed by a connected engine as the words say; None without such an engine or still.
+    label: what is said behind the name of the still, instead of the words.
 
     Raises AskApproval, and VendorError (unsupported).
     """
@@ -92,7 +95,8 @@ def buy_still_edit(ctx: ToolContext, money: Money, shot: Shot, instruction: str,
         prompt=_prompt(requests[0]),
         requests=requests, prices=(money.price(profile, whole(dict(requests[0]), ctx.media)),), notes=notes,
         purpose={
-            "label": f"{old.label}, {instruction}"[:80], "prompt": old.prompt, "shot": shot.id, "words": instruction,
+            "label": f"{old.label}, {label or instruction}"[:80], "prompt": old.prompt, "shot": shot.id,
+            "words": instruction,
         },
     )  # fmt: skip
     return carry_out(ctx, money, plan)

@@ -25,6 +25,8 @@ class Host(Value):
     variables: tuple[str, ...]
     base_url: str
     base_variable: str
+    at_once: int = 4
+    """How many calls it works on at the same time."""
     elsewhere: str | None = None
     """A variable that, where it is set, says that the key belongs to another server than this host."""
 

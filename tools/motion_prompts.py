@@ -78,6 +78,13 @@ def directed(
     return Direction(prompt=_join(told, words, atmosphere, pace) or _STILL + ".", camera=camera)
 
 
+def in_manner(movement: str, manner: str) -> str:
+    """A movement in a manner: "The bottle turns, calmly and gently"; without a movement, all of them."""
+    if not manner.strip():
+        return movement
+    return f"{movement.strip().rstrip('.')}, {manner}" if movement.strip() else f"Everything moves {manner}"
+
+
 def bracketed(moves: Sequence[Move]) -> tuple[str, list[Move]]:
     """MiniMax's commands for the moves, and the moves that it has no command for.
 

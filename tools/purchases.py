@@ -27,13 +27,15 @@ def buy_panels(
     return buying_stills.buy_panels(ctx, ctx.money, prompts, labels, engine, final=final)
 
 
-def buy_still_edit(ctx: ToolContext, shot: Shot, instruction: str, engine: str | None) -> Receipt | None:
+def buy_still_edit(
+    ctx: ToolContext, shot: Shot, instruction: str, engine: str | None, label: str = ""
+) -> Receipt | None:
     """`tools.buying_stills.buy_still_edit`; None where nothing can be bought."""
     if ctx.money is None:
         return None
     from tools import buying_stills
 
-    return buying_stills.buy_still_edit(ctx, ctx.money, shot, instruction, engine)
+    return buying_stills.buy_still_edit(ctx, ctx.money, shot, instruction, engine, label)
 
 
 def buy_takes(

@@ -27,12 +27,16 @@ def render_takes(
     words: str = "",
     final: bool = False,
     ends_on: str | None = None,
+    like: int | None = None,
 ) -> Receipt:
     """Make several takes of a shot to pick from, 1 to 4. engine: one that is connected, "cheapest", or "local" for this
     machine; words: what moves in them, instead of what the shot says; final: at high quality instead of as drafts;
-    ends_on: the shot whose still is their last frame. Takes of this machine differ by the seed of their sway and
+    ends_on: the shot whose still is their last frame; like: the number of a take whose engine and movement are kept,
+    words then say in which manner it moves ("calmly"). Takes of this machine differ by the seed of their sway and
     grain; where there is nothing to vary, variations of the move are offered instead."""
     found = resolve_shot(ctx, ctx.scene(), shot, "new takes")
+    if like is not None:
+        engine, words = _like(ctx, found, like, engine, words)
     last = resolve_shot(ctx, ctx.scene(), ends_on, "the end") if ends_on else None
     bought = buy_takes(ctx, found, max(1, min(4, count)), engine, words=words, final=final, ends_on=last)
     if bought is not None:
@@ -60,6 +64,19 @@ def render_takes(
         cards=(shots_takes(ctx, found),),
         revision=ctx.base().number,
     )
+
+
+def _like(ctx: ToolContext, shot: Shot, number: int, engine: str | None, words: str) -> tuple[str | None, str]:
+    """The engine and the movement of a take, moving in another manner."""
+    from tools.bought import order_of_take
+    from tools.motion_prompts import in_manner
+
+    take = next((one for one in ctx.takes.of_shot(ctx.session_id, shot.id) if one.number == number), None)
+    made = order_of_take(ctx.money, ctx.session_id, take) if ctx.money else None
+    if made is None:
+        return engine, in_manner(shot.subject_motion, words)
+    moved = str(made.purpose.get("words") or shot.subject_motion)
+    return engine or f"{made.engine}@{made.host}", in_manner(moved, words)
 
 
 def show_takes(ctx: ToolContext, *, shot: str | None = None) -> Receipt:

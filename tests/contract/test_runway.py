@@ -11,13 +11,13 @@ from runwayml import AsyncRunwayML
 from runwayml.types import image_to_video_create_params, text_to_image_create_params, video_to_video_create_params
 
 from tests.contract.answers import Desk, Reply
-from tests.contract.samples.forms import STILL_URL, Samples
+from tests.contract.samples.forms import LAST_URL, STILL_URL, Samples
 from tests.contract.samples.runway import SAMPLES
 from tests.contract.test_every_adapter import adapter
 from tools.profiles import profiles
 from tools.providers.outcomes import Failed
 
-CLIP, PICTURE, EDIT = SAMPLES
+CLIP, VEO, PICTURE, EDIT = SAMPLES
 Call = Callable[[AsyncRunwayML], Awaitable[object]]
 CALLS: tuple[tuple[Samples, Call], ...] = (
     (
@@ -25,6 +25,13 @@ CALLS: tuple[tuple[Samples, Call], ...] = (
         lambda client: client.image_to_video.create(
             model="gen4.5", prompt_image=STILL_URL, prompt_text=CLIP.body["promptText"], ratio="720:1280", duration=6,
             seed=3,
+        ),
+    ),
+    (
+        VEO,
+        lambda client: client.image_to_video.create(
+            model="veo3.1_fast", prompt_text=CLIP.body["promptText"], ratio="1080:1920", duration=6, audio=True,
+            prompt_image=[{"position": "first", "uri": STILL_URL}, {"position": "last", "uri": LAST_URL}],
         ),
     ),
     (
@@ -43,6 +50,7 @@ CALLS: tuple[tuple[Samples, Call], ...] = (
 )  # fmt: skip
 TYPES: tuple[tuple[Samples, Any], ...] = (
     (CLIP, image_to_video_create_params.Gen4_5),
+    (VEO, image_to_video_create_params.Veo3_1Fast),
     (PICTURE, text_to_image_create_params.Gen4Image),
     (EDIT, video_to_video_create_params.Variant0),
 )
@@ -77,12 +85,13 @@ async def test_bodies_are_valid_in_runways_own_types(sample: Samples, types: Any
 
 
 def test_every_size_stands_in_runways_own_types() -> None:
-    allowed = {
-        "gen-4.5": TypeAdapter(image_to_video_create_params.Gen4_5).json_schema()["properties"]["ratio"]["enum"],
-        "gen-4-image": TypeAdapter(text_to_image_create_params.Gen4Image).json_schema()["properties"]["ratio"]["enum"],
-    }
+    types = {
+        "gen-4.5": image_to_video_create_params.Gen4_5, "veo-3.1": image_to_video_create_params.Veo3_1,
+        "veo-3.1-fast": image_to_video_create_params.Veo3_1Fast, "gen-4-image": text_to_image_create_params.Gen4Image,
+    }  # fmt: skip
+    allowed = {engine: TypeAdapter(one).json_schema()["properties"]["ratio"]["enum"] for engine, one in types.items()}
     sized = [profile for profile in profiles() if profile.host == "runway" and profile.sizes]
-    assert len(sized) == 2
+    assert len(sized) == 4
     for profile in sized:
         assert set(profile.sizes) == set(profile.ratios)
         assert {size for by in profile.sizes.values() for size in by.values()} <= set(allowed[profile.engine])

@@ -10,6 +10,8 @@ from tools.providers.outcomes import Cancelled, Failed, Finished, Link, Submitte
 from tools.providers.requests import StillRequest
 from tools.providers.wire import Access, Answer, Connection, Trouble, WireResponse
 
+AT_ONCE = 8
+"""Calls that the fake vendor is given at the same time."""
 Mode = Literal["neither", "findable", "repeatable"]
 
 
@@ -97,7 +99,7 @@ class FakeVendors:
         )
 
     def rhythm(self, engine: str, host: str) -> Rhythm:
-        return Rhythm(first_s=0.15, longest_s=0.3, at_once=8)
+        return Rhythm(first_s=0.15, longest_s=0.3, at_once=AT_ONCE)
 
     def charged_usd(self, engine: str, host: str, finished: Finished) -> float | None:
         return finished.cost_usd

@@ -3,11 +3,15 @@
 import os
 import signal
 import time
+from contextlib import closing
 
 import pytest
 
-from tests.kills.adapter import Mode
+from store.ledger import Ledger
+from store.ledger_places import LedgerFile
+from tests.kills.adapter import AT_ONCE, Mode
 from tests.kills.arena import Arena, tally
+from tests.kills.worker import SESSION
 from tools.jobs.sending import FENCE_S
 
 pytestmark = pytest.mark.slow
@@ -45,6 +49,23 @@ def test_a_call_whose_answer_was_under_way_is_found_again(arena: Arena) -> None:
     arena.start(orders=0)
     assert [call.state for call in arena.settled(1)] == ["DONE"]
     assert arena.charges() == {"job 1": 1}
+
+
+def test_a_vendor_is_given_no_more_calls_at_a_time_than_it_takes(arena: Arena) -> None:
+    arena.asked = {"seconds": 1.0}
+    arena.start(orders=AT_ONCE + 4)
+    most = 0
+
+    def all_done() -> bool:
+        nonlocal most
+        charged = sum(arena.charges().values())  # counted first: what ends in between makes the difference smaller
+        done = sum(call.state == "DONE" for call in ledger.of_session(SESSION))
+        most = max(most, charged - done)
+        return done == AT_ONCE + 4
+
+    with closing(Ledger(LedgerFile(arena.home, read_only=True))) as ledger:
+        arena.until(all_done)
+    assert most == AT_ONCE
 
 
 def test_the_same_order_after_a_crash_is_the_same_call(arena: Arena) -> None:

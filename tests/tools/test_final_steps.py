@@ -42,6 +42,14 @@ def test_the_final_is_the_same_request_with_the_same_seed_and_its_own_price(shop
     assert final["pictures"] == calls[1].request["pictures"]
 
 
+def test_a_take_like_another_keeps_its_engine_and_movement_in_another_manner(shop: Shop, tmp_path: Path) -> None:
+    delivered(shop, tmp_path, count=2, engine=SEEDED, words="the oil pours slowly")
+    shop.buys("render_takes", count=1, like=2, words="calmly and gently")
+    (again,) = shop.orders.open
+    assert again.engine == "seedance-1.5-pro"
+    assert again.request["values"]["motion_prompt"].startswith("The oil pours slowly, calmly and gently.")
+
+
 def test_an_engine_without_a_seed_says_that_it_is_made_anew(shop: Shop, tmp_path: Path) -> None:
     delivered(shop, tmp_path, count=1, engine="kling-3.0@fal")
     with pytest.raises(AskApproval) as asked:

@@ -107,7 +107,7 @@ class ConnectedVendors:
 
     def rhythm(self, engine: str, host: str) -> Rhythm:
         every_s = self._profile(engine, host).poll_every_s
-        return Rhythm(first_s=every_s, longest_s=3 * every_s)
+        return Rhythm(first_s=every_s, longest_s=3 * every_s, at_once=hosts()[host].at_once)
 
     def charged_usd(self, engine: str, host: str, finished: Finished) -> float | None:
         return charged_usd(self._profile(engine, host), finished)

@@ -1,7 +1,7 @@
-"""Runway: pictures with references (gen4_image), clips from stills (gen4.5), changes to clips (aleph2).
+"""Runway: pictures with references (gen4_image), clips from stills (gen4.5, Google's Veo), changes to clips (aleph2).
 
 Documentation: https://docs.dev.runwayml.com/api, as the types of runwayml 5.24.0 state it (checked 2026-11-20). Models:
-gen4_image, gen4.5, aleph2. Price: in credits of one cent; a finished task says what it cost.
+gen4_image, gen4.5, veo3.1, veo3.1_fast, aleph2. Price: in credits of one cent; a finished task says what it cost.
 Links live 24 hours at least; asking for the task again renews them. Runway cannot be asked for a task whose id was
 lost. Deleting a task cancels it while it waits or runs, and destroys it afterwards, so it is looked at first; a task
 that runs is charged all the same.
@@ -38,15 +38,21 @@ class _Still(CamelRequest):
     seed: int | None = None
 
 
+class _Frame(CamelRequest):
+    position: Literal["first", "last"]
+    uri: str
+
+
 class _Clip(CamelRequest):
-    """`POST /image_to_video`."""
+    """`POST /image_to_video`. Only models that can be silent are told about sound."""
 
     duration: int
     model: str
-    prompt_image: str
+    prompt_image: str | tuple[_Frame, ...]
     prompt_text: str
     ratio: str
     seed: int | None = None
+    audio: bool | None = None
 
 
 class _Edit(CamelRequest):
@@ -154,11 +160,12 @@ def _to_wire(profile: Profile, request: _Request) -> tuple[str, _Still | _Clip |
     if isinstance(request, ClipRequest):
         return "/image_to_video", _Clip(
             model=profile.model,
-            prompt_image=request.first_frame.data_url if request.first_frame else "",
+            prompt_image=_frames(request),
             prompt_text=request.motion_prompt,
             ratio=profile.sizes[request.ratio]["low" if request.tier == "draft" else "high"],
             duration=round(request.seconds),
             seed=request.seed,
+            audio=request.audio if profile.audio == "choice" else None,
         )
     return "/video_to_video", _Edit(
         model=profile.model,
@@ -166,6 +173,14 @@ def _to_wire(profile: Profile, request: _Request) -> tuple[str, _Still | _Clip |
         prompt_text=request.instruction,
         seed=request.seed,
     )
+
+
+def _frames(request: ClipRequest) -> str | tuple[_Frame, ...]:
+    """The first frame alone as its address, else both with their places."""
+    first = request.first_frame.data_url if request.first_frame else ""
+    if request.last_frame is None:
+        return first
+    return _Frame(position="first", uri=first), _Frame(position="last", uri=request.last_frame.data_url)
 
 
 def _from_wire(task: _Task, job: Submitted, connection: Connection, profile: Profile) -> Working | Finished | Failed:

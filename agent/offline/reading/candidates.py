@@ -48,12 +48,11 @@ def _but(found: "re.Match[str]", context: Context) -> Calls | None:
     if number is None or not _has_takes(context):
         return None
     shot = next((shot for shot, takes in context.takes.items() if len(takes) >= number), None)
-    shown = next((one for one in context.scene.shots if str(one.id) == shot), None)
-    if shown is None:
+    if shot not in context.shot_ids:
         return None
-    manner = f"{_MANNERS[found['manner'].casefold()]}{_MUCH.get((found['much'] or '').strip().casefold(), '')}"
-    words = f"{shown.subject_motion or 'the same movement'}, {manner}"
-    again: dict[str, JsonValue] = {"shot": shot, "count": 1, "words": words}
+    manner = f"{_MUCH.get((found['much'] or '').strip().casefold(), '')}{_MANNERS[found['manner'].casefold()]}"
+    again: dict[str, JsonValue] = {"shot": shot, "count": 1, "like": number, "words": manner}
+    again["wish"] = f"a take like take {number}, but {(found['much'] or '') + found['manner']}".casefold()
     return [*one_call("pick_take", number=number, shot=shot), ToolCall(name="render_takes", args=again)]
 
 
@@ -94,11 +93,12 @@ def _number(found: "re.Match[str]") -> int | None:
 
 
 _MANNERS = {
-    "calmer": "calmer and gentler", "quieter": "calmer and gentler", "slower": "slower", "gentler": "gentler",
-    "softer": "gentler", "faster": "faster", "quicker": "faster", "livelier": "livelier", "wilder": "livelier",
-    "stronger": "stronger", "subtler": "subtler", "more subtle": "subtler", "smoother": "smoother",
+    "calmer": "calmly and gently", "quieter": "calmly and gently", "slower": "slowly", "gentler": "gently",
+    "softer": "gently", "faster": "fast", "quicker": "fast", "livelier": "in a lively way", "wilder": "wildly",
+    "stronger": "strongly", "subtler": "subtly", "more subtle": "subtly", "smoother": "smoothly",
 }  # fmt: skip
-_MUCH = {"much": ", clearly so", "a lot": ", clearly so", "way": ", clearly so", "a bit": ", by a little"}
+"""As an engine is told, which knows of no earlier take."""
+_MUCH = {"much": "very ", "a lot": "very ", "way": "very ", "a bit": "a little more ", "a little": "a little more "}
 _MANNER = rf"(?P<much>(?:a bit|a little|a touch|much|a lot|way) )?(?P<manner>{'|'.join(_MANNERS)})"
 _FROM_LOCK = r"from the (?:lock|locked still|still)"
 

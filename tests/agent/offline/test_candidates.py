@@ -30,8 +30,9 @@ def test_the_best_is_the_one_that_the_checks_rank_first(said: str) -> None:
 def test_a_take_with_a_change_is_picked_and_the_change_comes_next(said: str) -> None:
     picked, again = meant(said, "bottle", **TAKES).calls
     assert (picked.name, picked.args["number"], picked.args["shot"]) == ("pick_take", 2, "s1")
-    assert (again.name, again.args["count"]) == ("render_takes", 1)
-    assert str(again.args["words"]).endswith(", calmer and gentler")
+    assert (again.name, again.args["count"], again.args["like"]) == ("render_takes", 1, 2)
+    assert again.args["words"] == "calmly and gently"
+    assert again.args["wish"] == "a take like take 2, but calmer"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from typing import Any
 
 from tests.contract.answers import Reply
-from tests.contract.samples.forms import STILL, STILL_URL, Expected, Samples
+from tests.contract.samples.forms import LAST_STILL, LAST_URL, STILL, STILL_URL, Expected, Samples
 from tools.providers.outcomes import Submitted, Working
 from tools.providers.requests import ClipEditRequest, ClipRequest, StillRequest
 
@@ -68,6 +68,23 @@ SAMPLES = (
             "seed": 3,
         },
         **_cases("gen4.5"),
+    ),
+    Samples(
+        name="veo",
+        engine="veo-3.1-fast@runway",
+        request=ClipRequest(
+            motion_prompt=_MOTION, first_frame=STILL, last_frame=LAST_STILL, seconds=6, tier="final", audio=True
+        ),
+        path="/v1/image_to_video",
+        body={
+            "duration": 6,
+            "model": "veo3.1_fast",
+            "promptImage": [{"position": "first", "uri": STILL_URL}, {"position": "last", "uri": LAST_URL}],
+            "audio": True,
+            "promptText": _MOTION,
+            "ratio": "1080:1920",
+        },
+        **_cases("veo3.1_fast"),
     ),
     Samples(
         name="picture",
