@@ -2,10 +2,16 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from tests.bench.guard_clips import stills
+from tests.bench.lettered_clips import labelled
+from tools.camera.saliency import Pixels
+
 ORIENTATION = 0x0112
+LABEL = "HONEY FARM"
 
 
 def photo(path: Path) -> Path:
@@ -25,4 +31,17 @@ def photo(path: Path) -> Path:
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     upright.transpose(Image.Transpose.ROTATE_90).save(path, quality=92, exif=exif)
+    return path
+
+
+def cafe(label: str = "") -> Pixels:
+    """A cup on a table, drawn, 720 x 1280; a label with words beside it."""
+    drawn = next(picture for name, picture in stills() if name == "cafe")
+    plain = np.asarray(cv2.resize(drawn, (720, 1280), interpolation=cv2.INTER_CUBIC), np.uint8)
+    return labelled(plain, label, (110, 820)) if label else plain
+
+
+def kept(picture: Pixels, path: Path) -> Path:
+    """The picture as a file."""
+    cv2.imwrite(str(path), picture)
     return path

@@ -3,31 +3,21 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.bench.guard_clips import stills
-from tests.bench.lettered_clips import labelled
 from tests.e2e.clip_vendor import ClipVendor, pushed_in
+from tests.e2e.pictures import LABEL, cafe, kept
 from tests.e2e.screen import PATIENCE_MS, Guard, Screen
 from tools.camera.saliency import Pixels
 
 pytestmark = pytest.mark.timeout(900)
-PLACE = (110, 820)
 LONG_MS = 120_000
-
-
-def ground() -> Pixels:
-    drawn = next(picture for name, picture in stills() if name == "cafe")
-    return np.asarray(cv2.resize(drawn, (720, 1280), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def misread(picture: Pixels, share: float) -> Pixels:
     """The label reads otherwise from the first tenth on, as it does at engines that draw letters anew."""
-    wrong = labelled(ground(), "HQNEV FABM", PLACE)
-    return pushed_in(picture if share < 0.1 else wrong, share)
+    return pushed_in(picture if share < 0.1 else cafe("HQNEV FABM"), share)
 
 
 @pytest.fixture
@@ -38,9 +28,7 @@ def shop(tmp_path: Path) -> Iterator[ClipVendor]:
 
 @pytest.fixture
 def still(tmp_path: Path) -> Path:
-    path = tmp_path / "honey.png"
-    cv2.imwrite(str(path), labelled(ground(), "HONEY FARM", PLACE))
-    return path
+    return kept(cafe(LABEL), tmp_path / "honey.png")
 
 
 def bought(screen: Screen, shop: ClipVendor, still: Path, wish: str, count: int) -> None:

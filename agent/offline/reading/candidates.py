@@ -47,13 +47,21 @@ def _but(found: "re.Match[str]", context: Context) -> Calls | None:
     number = _number(found)
     if number is None or not _has_takes(context):
         return None
-    shot = next((shot for shot, takes in context.takes.items() if len(takes) >= number), None)
-    if shot not in context.shot_ids:
+    shot = _shot_with_take(number, number_in(found["shot"]), context)
+    if shot is None:
         return None
     manner = f"{_MUCH.get((found['much'] or '').strip().casefold(), '')}{_MANNERS[found['manner'].casefold()]}"
     again: dict[str, JsonValue] = {"shot": shot, "count": 1, "like": number, "words": manner}
     again["wish"] = f"a take like take {number}, but {(found['much'] or '') + found['manner']}".casefold()
     return [*one_call("pick_take", number=number, shot=shot), ToolCall(name="render_takes", args=again)]
+
+
+def _shot_with_take(number: int, place: int | None, context: Context) -> str | None:
+    """The shot at that place of the film if it has so many takes; without a place the one that was changed last, else
+    the first that has."""
+    ids = context.shot_ids
+    order = [context.selected_shot, *ids] if place is None else list(ids[place - 1 : place])
+    return next((shot for shot in order if shot in ids and len(context.takes.get(shot, ())) >= number), None)
 
 
 def _anyway(found: "re.Match[str]", context: Context) -> Calls | None:
@@ -110,7 +118,7 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
         _ordered,
     ),
     (rf"{_PICK}the best(?: take| one| candidate| of them| of the takes)?", _best),
-    (rf"{_PICK}{_ONE},? but(?: make it| let it be)? {_MANNER}", _but),
+    (rf"{_PICK}{_ONE}(?: of shot (?P<shot>{COUNT}))?,? but(?: make it| let it be)? {_MANNER}", _but),
     (rf"use {_ONE} anyway", _anyway),
     (rf"{_MENDED} the {_WORDS}(?: (?:in|of|on) {_TAKE})?", _cover),
     (rf"(?:lay|put) the still's(?: own)? {_WORDS} (?:over|on) (?:{_TAKE}|it)", _cover),

@@ -35,6 +35,12 @@ def test_a_take_with_a_change_is_picked_and_the_change_comes_next(said: str) -> 
     assert again.args["wish"] == "a take like take 2, but calmer"
 
 
+def test_of_several_shots_the_named_or_the_last_changed_one_is_meant() -> None:
+    takes = {"takes": {"s1": ["take:a", "take:b"], "s3": ["take:c", "take:d"]}}
+    assert first("take 2 of shot 3, but calmer", "cafe_story", **takes)[1]["shot"] == "s3"
+    assert first("the second one, but calmer", "cafe_story", **takes, selected_shot="s3")[1]["shot"] == "s3"
+
+
 @pytest.mark.parametrize(
     ("said", "args"),
     [
