@@ -12,7 +12,7 @@ from tools.engine_choice import LOCAL, chosen_engine, fitted
 from tools.going_along import going_along
 from tools.jobs.requests import whole, whole_as, written
 from tools.money import Money
-from tools.other_engines import OtherWay, by_price, others, still_like
+from tools.other_engines import OtherWay, Priced, by_price, others, still_like
 from tools.profiles import Profile
 from tools.providers.requests import StillRequest
 from tools.receipts import Receipt, ToolCall
@@ -33,54 +33,56 @@ def buy_stills(
     values = {"prompt": description, "ratio": ctx.scene().aspect_ratio, "quality": "high" if final else "low"}
     requests, notes = _calls(ctx, profile, values, {}, count)
     prices = tuple(money.price(profile, whole(dict(request), ctx.media)) for request in requests)
-    args: dict[str, JsonValue] = {"description": description, "count": count, "final": final}
+    again = ToolCall(name="generate_stills", args={"description": description, "count": count, "final": final})
+    priced = by_price(money, "still", still_like(values["ratio"], values["quality"]))
     plan = Plan(
         step="generate_stills", profile=profile, kind="still",
         what=f"{f'{count} pictures' if count > 1 else 'one picture'} in {values['ratio']}", prompt=_prompt(requests[0]),
         requests=requests, prices=prices, notes=notes,
         purpose={"label": description[:80], "prompt": description, "words": description},
-        changes=_other_ways(money, args, values, profile, total_of(prices)),
+        changes=(
+            *_fewer(again, profile, count, total_of(prices)),
+            *_instead(priced, profile, again, "sketch it here", count),
+        ),
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 
 
 def buy_panels(
-    ctx: ToolContext, money: Money, prompts: list[str], labels: list[str], engine: str | None, *, final: bool
+    ctx: ToolContext, money: Money, prompts: list[str], labels: list[str], again: ToolCall, engine: str | None
 ) -> Receipt | None:
-    """One picture for each prompt, all with the references of the film; None where they are to be drawn here.
+    """One picture for each prompt, all with the references of the film; None where they are to be drawn here. again:
+    what asks for them.
 
     Raises AskApproval, and VendorError (unsupported).
     """
     profile = chosen_engine(money, "still", engine)
     if profile is None:
         return None
-    quality = "high" if final else "low"
-    calls = [
-        _calls(ctx, profile, {"prompt": prompt, "ratio": ctx.scene().aspect_ratio, "quality": quality}, {}, 1)
-        for prompt in prompts
-    ]
+    values = {"ratio": ctx.scene().aspect_ratio, "quality": "high" if again.args.get("final") else "low"}
+    calls = [_calls(ctx, profile, {"prompt": prompt, **values}, {}, 1) for prompt in prompts]
+    priced = by_price(money, "still", still_like(values["ratio"], values["quality"]))
     requests = tuple(request for made, _ in calls for request in made)
-    alone = (
-        () if ctx.scene().references else ("No reference is fixed yet; “this is Mia” on a picture keeps her the same.",)
-    )
+    alone = () if ctx.scene().references else (_NO_REFERENCE,)
     plan = Plan(
         step="generate_panels", profile=profile, kind="still",
-        what=f"{len(prompts)} panels in {ctx.scene().aspect_ratio}", prompt=_numbered(requests),
+        what=f"{len(prompts)} panels in {values['ratio']}", prompt=_numbered(requests),
         requests=requests, prices=tuple(money.price(profile, whole(dict(one), ctx.media)) for one in requests),
         notes=(*dict.fromkeys(note for _, notes in calls for note in notes), *alone),
         purposes=tuple(
             {"label": label[:80], "prompt": words, "words": words}
             for label, words in zip(labels, prompts, strict=True)
         ),
+        changes=_instead(priced, profile, again, "sketch them here", len(prompts)),
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 
 
 def buy_still_edit(
-    ctx: ToolContext, money: Money, shot: Shot, instruction: str, engine: str | None, label: str
+    ctx: ToolContext, money: Money, shot: Shot, instruction: str, engine: str | None, wordless: bool
 ) -> Receipt | None:
     """The still of a shot, changed by a connected engine as the words say; None without such an engine or still.
-    label: what is said behind the name of the still, instead of the words.
+    wordless: the words only take words out of it, which can be done here, too.
 
     Raises AskApproval, and VendorError (unsupported).
     """
@@ -90,14 +92,19 @@ def buy_still_edit(
     old = ctx.stills.get(shot.still)
     values = {"prompt": instruction, "ratio": ctx.scene().aspect_ratio, "quality": "medium"}
     requests, notes = _calls(ctx, profile, values, {"base": old.media}, 1)
+    again = ToolCall(name="edit_still", args={"instruction": instruction, "shot": shot.id})
+    if wordless:
+        again = ToolCall(name="remake_without_words", args={"shot": shot.id})
+    priced = by_price(money, "still", still_like(values["ratio"], values["quality"]), lambda one: one.edits)
     plan = Plan(
         step="edit_still", profile=profile, kind="still", what="one changed still",
         prompt=_prompt(requests[0]),
         requests=requests, prices=(money.price(profile, whole(dict(requests[0]), ctx.media)),), notes=notes,
         purpose={
-            "label": f"{old.label}, {label or instruction}"[:80], "prompt": old.prompt, "shot": shot.id,
-            "words": instruction,
+            "label": f"{old.label}, {'without words' if wordless else instruction}"[:80], "prompt": old.prompt,
+            "shot": shot.id, "words": instruction,
         },
+        changes=_instead(priced, profile, again, "paint them out here" if wordless else ""),
     )  # fmt: skip
     return carry_out(ctx, money, plan)
 
@@ -130,17 +137,20 @@ def _prompt(request: Mapping[str, JsonValue]) -> str:
     return str(values["prompt"]) if isinstance(values, dict) else ""
 
 
-def _other_ways(
-    money: Money, args: dict[str, JsonValue], values: Mapping[str, str], chosen: Profile, total_usd: float | None
+def _fewer(again: ToolCall, chosen: Profile, count: int, total_usd: float | None) -> tuple[OtherWay, ...]:
+    """Only one of several pictures."""
+    if count < 2:
+        return ()
+    call = ToolCall(name=again.name, args={**again.args, "count": 1, "engine": chosen.id})
+    return (OtherWay("only one", call, None if total_usd is None else total_usd / count),)
+
+
+def _instead(
+    priced: list[Priced], chosen: Profile, again: ToolCall, here: str = "", count: int = 1
 ) -> tuple[OtherWay, ...]:
-    """What to do instead: fewer, by another engine, or none."""
-    count = int(str(args["count"]))
+    """The same wish by another engine, or made here. again: what asks for it; count: pictures that it is about."""
 
-    def call(**changed: JsonValue) -> ToolCall:
-        return ToolCall(name="generate_stills", args={**args, **changed})
+    def by(engine: str) -> ToolCall:
+        return ToolCall(name=again.name, args={**again.args, "engine": engine})
 
-    each_usd = None if total_usd is None else total_usd / count
-    fewer = [OtherWay("only one", call(count=1, engine=chosen.id), each_usd)] if count > 1 else []
-    priced = by_price(money, "still", still_like(values["ratio"], values["quality"]))
-    by_others = others(priced, chosen, lambda one: call(engine=one.id), count)
-    return (*fewer, *by_others, OtherWay("sketch it here", call(engine=LOCAL), 0.0))
+    return (*others(priced, chosen, lambda one: by(one.id), count), *([OtherWay(here, by(LOCAL), 0.0)] if here else ()))

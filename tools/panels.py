@@ -55,7 +55,8 @@ def generate_panels(
     if len(labels) < 2:
         raise AskPerson("Panels are two or more. What should the next one show?")
     prompts = [_prompt(about, label) for label in labels]
-    return buy_panels(ctx, prompts, labels, engine, final=final) or _drawn(ctx, prompts, labels)
+    again = ToolCall(name="generate_panels", args={"description": about, "panels": [*labels], "final": final})
+    return buy_panels(ctx, prompts, labels, again, engine) or _drawn(ctx, prompts, labels)
 
 
 def use_panels(ctx: ToolContext, *, stills: list[str] | None = None, duration_s: float = PANEL_S) -> Receipt:

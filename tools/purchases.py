@@ -4,7 +4,7 @@ from store.scene import Shot
 from store.stills import StillInfo
 from store.takes import Take
 from tools.context import ToolContext
-from tools.receipts import Receipt
+from tools.receipts import Receipt, ToolCall
 
 
 def buy_stills(ctx: ToolContext, description: str, count: int, engine: str | None, *, final: bool) -> Receipt | None:
@@ -17,25 +17,25 @@ def buy_stills(ctx: ToolContext, description: str, count: int, engine: str | Non
 
 
 def buy_panels(
-    ctx: ToolContext, prompts: list[str], labels: list[str], engine: str | None, *, final: bool
+    ctx: ToolContext, prompts: list[str], labels: list[str], again: ToolCall, engine: str | None
 ) -> Receipt | None:
     """`tools.buying_stills.buy_panels`; None where nothing can be bought."""
     if ctx.money is None:
         return None
     from tools import buying_stills
 
-    return buying_stills.buy_panels(ctx, ctx.money, prompts, labels, engine, final=final)
+    return buying_stills.buy_panels(ctx, ctx.money, prompts, labels, again, engine)
 
 
 def buy_still_edit(
-    ctx: ToolContext, shot: Shot, instruction: str, engine: str | None, label: str = ""
+    ctx: ToolContext, shot: Shot, instruction: str, engine: str | None, *, wordless: bool = False
 ) -> Receipt | None:
     """`tools.buying_stills.buy_still_edit`; None where nothing can be bought."""
     if ctx.money is None:
         return None
     from tools import buying_stills
 
-    return buying_stills.buy_still_edit(ctx, ctx.money, shot, instruction, engine, label)
+    return buying_stills.buy_still_edit(ctx, ctx.money, shot, instruction, engine, wordless)
 
 
 def buy_takes(

@@ -34,7 +34,7 @@ def remake_without_words(
     found = resolve_shot(ctx, scene, shot, "the words")
     if found.still is None:
         raise EditRefused("That shot has no still yet, so there are no words in it.")
-    bought = None if engine == "local" or still else buy_still_edit(ctx, found, WITHOUT, engine, "without words")
+    bought = None if engine == "local" or still else buy_still_edit(ctx, found, WITHOUT, engine, wordless=True)
     if bought is not None:
         return bought
     old = ctx.stills.get(found.still)

@@ -58,6 +58,17 @@ def test_other_engines_stand_with_their_prices_the_cheapest_first(market: Shop) 
     assert again.offers[0].label == f"Go, ${amounts(receipt)[0]:.2f}"
 
 
+def test_panels_and_changed_stills_have_other_ways_too(market: Shop) -> None:
+    panels = asked(market, "generate_panels", panels=["she wakes up", "she runs"])
+    assert amounts(panels) == sorted(amounts(panels))
+    here = panels.offers[-1]
+    assert here.label == "sketch them here, $0.00"
+    assert here.call is not None
+    assert len(market.do("generate_panels", **here.call.args).cards) == 1
+    assert asked(market, "remake_without_words").offers[-1].label == "paint them out here, $0.00"
+    assert any(chip.label.startswith("by ") for chip in asked(market, "edit_still", instruction="at dusk").offers)
+
+
 def test_the_cheapest_can_be_asked_for_by_that_word(market: Shop) -> None:
     named = asked(market, "render_takes", count=1, engine="kling-3.0")
     cheapest = asked(market, "render_takes", count=1, engine="cheapest")
