@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from agent.offline.announced import prepared
 from agent.offline.context import Context
+from agent.offline.money_sentences import in_english
 from agent.offline.spelling import corrected
 from agent.offline.targets import stem
 from agent.offline.tokens import NUMBER, PAYLOAD, Token, tokenise, with_numbers
@@ -26,7 +27,7 @@ def read_sentence(sentence: str, context: Context) -> Sentence:
     """Carried text set aside, other languages brought to the vocabulary, slips corrected, numbers read."""
     text, payloads = prepared(sentence)
     own = scene_words(context)
-    english = translated(text, own)
+    english = in_english(text) or translated(text, own)
     tokens = tokenise(english or text, payloads)
     fixed = tokens if english else _with_too([_corrected(token, own) for token in tokens])
     merged = with_numbers(_without_intensifiers(_without_inner_commas(fixed)))

@@ -9,7 +9,6 @@ from agent.offline.doubt import questioned
 from agent.offline.pictures import described_picture
 from agent.offline.questions import answer_to_greeting, greeting, read_question
 from agent.offline.reading.candidates import read_candidates
-from agent.offline.reading.money import read_money
 from agent.offline.reading.orders import read_orders
 from agent.offline.reading.panels import read_panels
 from agent.offline.reading.past import read_past
@@ -51,7 +50,7 @@ def understand(sentence: str, context: Context) -> Understanding:
     if greeting(read):
         return Understanding(answer=answer_to_greeting(context))
     english = read.said if read.foreign else said
-    settled = read_money(said, context) or _settled(english, context)
+    settled = _settled(english, context)
     if settled is not None:
         return Understanding(tuple(settled))
     calls = _of_variants(read, context) or read_correction(read, context) or read_reply(read, context)

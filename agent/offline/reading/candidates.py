@@ -6,6 +6,8 @@ from pydantic import JsonValue
 
 from agent.offline.calls import Calls
 from agent.offline.context import Context
+from agent.offline.money_sentences import ENGINES
+from agent.offline.reading.money import read_money
 from agent.offline.whole_sentences import COUNT, Reader, number_in, one_call, read_whole
 from tools.receipts import ToolCall
 
@@ -19,13 +21,12 @@ _ONE = (
     rf"(?:take|number|candidate) (?P<number>{COUNT}))"
 )
 _PICK = r"(?:(?:use|take|pick|choose|i like|i want|go with|i'll take|i will take|let us use|let us take) )?"
-ENGINES = r"(?:kling|seedance|veo|runway|hailuo|wan|omni|gemini|ltx|pixverse|happy horse|aleph)"
 _MENDED = r"(?:repair|fix|mend|correct|restore|sort out|clean up|heal)"
 
 
 def read_candidates(sentence: str, context: Context) -> Calls | None:
     """The calls of a sentence about candidates; None for every other."""
-    return read_whole(sentence, context, _PATTERNS)
+    return read_money(sentence, context) or read_whole(sentence, context, _PATTERNS)
 
 
 def _ordered(found: "re.Match[str]", context: Context) -> Calls | None:
