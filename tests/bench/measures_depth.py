@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from store.scene import Depth, Focus, Look, Move, Scene, Shot, replace
 from store.segments import segments
+from store.video_takes import video_take_id
 from tests.bench.clips import FINAL, STILL, VERYFAST, Clip, push_in
 from tests.bench.measures_smoothness import dots
 from tests.bench.rows import Row
@@ -21,6 +22,8 @@ from tools.camera.path import Plan
 from tools.camera.plate import Plates
 from tools.camera.segment import SegmentPainter, Sources
 from tools.camera.warp import pixel_views
+from tools.footage.writing import ClipWriter
+from tools.planes import bgr_to_planes
 
 Floats = NDArray[np.float64]
 _HALF = 26
@@ -37,8 +40,12 @@ def rows(folder: Path, quick: bool) -> Iterator[Row]:
         "with a rack focus": {"focus": Focus(start_depth=1, end_depth=0, end_s=seconds)},
         "with a changing look": {"look_end": Look(temperature=0.4, exposure=0.4)},
     }
-    for name, more in values.items():
-        took = drawing_ms(replace(plain, shots=(replace(plain.shots[0], **more),)), folder)
+    still, clip_of = plain.shots[0], drawn_clip(folder / "fields.mp4", seconds)
+    shots = {name: replace(still, **more) for name, more in values.items()}
+    shots["a clip"] = replace(still, still=None, take=video_take_id("t", clip_of.name))
+    shots["a clip with a rack focus"] = replace(shots["a clip"], focus=shots["with a rack focus"].focus)
+    for name, shot in shots.items():
+        took = drawing_ms(replace(plain, shots=(shot,)), folder)
         share = took / floor_ms
         yield Row(f"drawing a frame, {name}", share, "x floor", detail=f"{took:.1f} ms of processor time, veryfast")
     for kind in ("push_in", "truck_right"):
@@ -49,10 +56,22 @@ def rows(folder: Path, quick: bool) -> Iterator[Row]:
             yield Row(f"jitter RMS, {kind} with parallax, {easing}"[:58], apart, "px", 0.01)
 
 
+def drawn_clip(path: Path, seconds: float) -> Path:
+    """A clip of the film's size in which coloured fields drift."""
+    fields = np.random.default_rng(1).integers(0, 255, (FINAL.height // 12, FINAL.width // 12, 3), np.uint8)
+    picture = fields.repeat(12, 0).repeat(12, 1)
+    with ClipWriter(path, FINAL.width, FINAL.height) as writer:
+        for number in range(round(seconds * FINAL.frame_rate)):
+            writer.add(bgr_to_planes(np.roll(picture, number * 6, 1)), number * 3000)
+    return path
+
+
 def drawing_ms(scene: Scene, folder: Path) -> float:
     """Processor time for drawing a frame, plates ready (those of a changing look come as it goes)."""
     frames = segments(scene, FINAL)[0].frames
-    drawing = SegmentPainter(scene, FINAL, segments(scene, FINAL)[0], Sources({"a": STILL}, (), folder), Plates())
+    media = {path.name: path for path in folder.glob("*.mp4")}
+    sources = Sources({"a": STILL}, (), folder, media)
+    drawing = SegmentPainter(scene, FINAL, segments(scene, FINAL)[0], sources, Plates())
     out = blank_planes(FINAL.width, FINAL.height)
     drawing.draw(0, out)
     began = process_time()
