@@ -143,6 +143,11 @@ def _slots_of(model: type[Arguments]) -> dict[str, Slot]:
     }
 
 
+def correctable(name: str) -> bool:
+    """Whether the step of that name changes the film, so that it may be said in place of the last change."""
+    return name.startswith(_CORRECTABLE) and name != "edit_still"
+
+
 def arguments_of(step: Callable[..., Any]) -> type[Arguments]:
     """The arguments model of a step: its parameters after the context, and the person's `wish`."""
     hints = get_type_hints(step, include_extras=True)
@@ -150,7 +155,7 @@ def arguments_of(step: Callable[..., Any]) -> type[Arguments]:
     for parameter in list(inspect.signature(step).parameters.values())[1:]:
         default: Any = ... if parameter.default is inspect.Parameter.empty else parameter.default
         fields[parameter.name] = (hints.get(parameter.name, Any), default)
-    if getattr(step, "__name__", "").startswith(_CORRECTABLE):
+    if correctable(getattr(step, "__name__", "")):
         fields[CORRECTION] = (bool, False)
     fields.setdefault(WISH, (str | None, Field(default=None, max_length=2000)))
     return create_model(f"{getattr(step, '__name__', 'step')}_arguments", __base__=Arguments, **fields)

@@ -1,38 +1,47 @@
 """A correction that says only another value: "scratch that, square", "I meant "Pure gold"", "wrong shot, the barista
-one". What was said before is read once more with that value in the place of its own. Pure."""
+one", "1.8, so she gets a beat". The last change is made once more with it. Pure.
+
+The value goes into the last call itself where it has one of that sort; else into what was said then, which is read once
+more.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from agent.offline.calls import Calls, is_settled
 from agent.offline.context import Context
 from agent.offline.contrast import without_contrast
-from agent.offline.doubt import unknown_words
-from agent.offline.reading.topics import colours
+from agent.offline.corrected_arguments import times, with_named, with_new_number, with_number, with_place, with_words
+from agent.offline.doubt import OF_SHOTS, unknown_words
+from agent.offline.reading.captions import which_cue
+from agent.offline.reading.moves import named_moves
+from agent.offline.reading.times import film_times
+from agent.offline.reading.topics import colours, things
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.several import wishes
-from agent.offline.targets import find_target
+from agent.offline.splitting import clauses
+from agent.offline.targets import Target, find_target
 from agent.offline.tokens import PAYLOAD
 from agent.offline.wish import Wish
 from agent.offline.word_sets import word_set
 from tools.receipts import ToolCall
 
-_NAMED = ("aspect", "lookname", "transition", "animation", "voicename", "place", "easing", "sizename", "aim")
+_NAMED = ("aspect", "lookname", "transition", "animation", "voicename", "place", "easing", "sizename")
 """Tags of values that stand for themselves."""
+_PROPERTIES = ("prop", "fadein", "fadeout")
 _ABSOLUTE = frozenset({
     "set_duration", "set_aspect_ratio", "set_frame_rate", "style_captions", "set_music", "set_voiceover", "set_budget",
     "set_title", "edit_overlay", "edit_caption", "set_transition", "set_look", "set_move",
 })  # fmt: skip
 """Steps that say what shall be, whatever was before: made again they leave nothing of the value before."""
-_PLACED = frozenset({"remove_shot", "add_shot", "split_shot", "duplicate_shot", "move_shot", "swap_shots"})
+_PLACED = frozenset({"add_shot", "split_shot", "duplicate_shot", "move_shot", "swap_shots"})
 """Steps after which the shots have other numbers than before."""
-_UNITS = {
-    "s": "seconds", "%": "%", "db": "dB", "stop": "stops", "fps": "fps", "degree": "degrees", "usd": "dollars",
-    "frame": "frames",
-}  # fmt: skip
-_ROWS = frozenset({"top", "upper", "bottom", "lower"})
-_MOST_WORDS = 12
+_MEANT_ONLY = frozenset({"shots", "thing", "property", "move"})
+"""Sorts that only count where another is said to be meant: alone they may be wishes of their own."""
+_ASIDE = {"shots", "wish"}
+_MOST_WORDS = 14
 
 
 @dataclass(frozen=True)
@@ -47,136 +56,253 @@ class _Value:
 def read_correction(read: Sentence, context: Context) -> Calls | None:
     """The last change once more with the value that is said now, in place of the last one where that would stay.
 
-    None where the sentence says more than a value, or where the last one had none of that sort.
+    None where the sentence says more than a value, or where the last change had none of that sort.
     """
     edit, turn = context.last_edit, context.last_turn
-    new = Wish(read.tokens, context, read.said)
-    if edit is None or edit.call is None or turn is None or turn.outcome != "changed" or not edit.instruction:
+    said = Wish(read.tokens, context, read.said)
+    if edit is None or edit.call is None or turn is None or turn.outcome != "changed":
         return None
-    found = _only_value(new)
+    whole = _multiple(said, edit.call) or with_words(edit.call, said)
+    if whole is not None:
+        return [_in_place(whole)]
+    if edit.call.name.startswith("remove_") and said.says("this_one_too"):
+        also = _also(edit.call, said)
+        return [also] if also is not None else None
+    timed = _timed(edit.call, said)
+    if timed is not None:
+        return [timed]
+    found = _only_value(said)
     if found is None or (found[1].sort == "shots" and edit.call.name in _PLACED):
         return None
     new, value = found
-    before = read_sentence(edit.instruction, context)
-    old = Wish(before.tokens, context, before.said)
-    again = _with_value(old, new, value)
-    if again is None:
+    again = _in_call(edit.call, new, value) or _in_words(edit.instruction, edit.call, new, value)
+    if again is None and value.sort == "number":
+        open_yet = with_new_number(edit.call, next(n for n in new.numbers if n.at == value.start))
+        return [open_yet] if open_yet is not None else None
+    if again is None or _bare(again) == _bare(edit.call):
         return None
-    alone = replace(context, last_turn=None, last_edit=None)
-    calls = wishes(read_sentence(again, alone), alone)
-    if not is_settled(calls) or len(calls) != 1 or not _differs_in_value(calls[0], edit.call):
-        return None
-    if _stays(calls[0], value):
-        return calls
-    return [ToolCall(name=calls[0].name, args={**calls[0].args, "correction": True})]
+    return [again if _stays(again, value) else _in_place(again)]
+
+
+def _in_place(one: ToolCall) -> ToolCall:
+    return ToolCall(name=one.name, args={**one.args, "correction": True})
 
 
 def _stays(one: ToolCall, value: _Value) -> bool:
     """Whether the call leaves nothing of the one before it."""
-    told = {"change", "by_s", "factor", "film_s"} & set(one.args)
-    return one.name in _ABSOLUTE and value.sort != "shots" and not told
+    told = {"change", "by_s", "factor", "film_s", "instead"} & set(one.args)
+    return one.name in _ABSOLUTE and value.sort not in _MEANT_ONLY and not told
 
 
-def _differs_in_value(one: ToolCall, last: ToolCall) -> bool:
-    own, former = ({k: v for k, v in call.args.items() if k != "wish"} for call in (one, last))
-    return one.name == last.name and own.keys() == former.keys() and own != former
+def _bare(one: ToolCall) -> tuple[str, dict[str, object]]:
+    return one.name, {name: value for name, value in one.args.items() if name != "wish"}
 
 
 # --- what is said now ------------------------------------------------------------------------------------------------
 
 
 def _only_value(wish: Wish) -> tuple[Wish, _Value] | None:
-    """The value of a sentence that says nothing else, and the clause it stands in. Beside a word that takes back, the
-    other clauses may be reasons ("oops, 25, we're PAL", "they cover the logo, try the middle").
-
-    A shot counts only where another is said to be meant.
-    """
-    whole = replace(wish, tokens=without_contrast(wish.tokens).tokens)
-    if len(whole.words) > _MOST_WORDS or not _COMPARED.isdisjoint(whole.words):
+    """The value of a sentence that says nothing else, and the clause it stands in; other clauses may be reasons
+    ("oops, 25, we're PAL", "they cover the logo, try the middle")."""
+    tokens = without_contrast(wish.tokens).tokens
+    tail = next((at for at, token in enumerate(tokens) if at and token.word in _REASONED), len(tokens))
+    whole = replace(wish, tokens=tokens[:tail])
+    if len(whole.words) > _MOST_WORDS or not _compared(whole):
         return None
     meant = bool((_TAKES_BACK | _PROPOSES) & set(whole.words))
     value = _value_alone(whole, meant=meant)
     if value is not None:
         return whole, value
-    clauses = [whole.part(start, end) for start, end in _clauses(whole.words)]
-    found = [(clause, one) for clause in clauses if (one := _value_alone(clause, meant=meant)) is not None]
-    others = [clause for clause in clauses if all(clause is not one for one, _ in found)]
-    reasons = all(clause.first("act") is None and not clause.numbers for clause in others)
-    return found[0] if meant and len(found) == 1 and reasons else None
+    parts = [whole.part(start, end) for start, end in clauses(whole.words)]
+    found = [(clause, one) for clause in parts if (one := _value_alone(clause, meant=meant)) is not None]
+    others = [clause for clause in parts if all(clause is not one for one, _ in found)]
+    return found[-1] if found and len({one.sort for _, one in found}) == 1 and all(map(_reason, others)) else None
 
 
-def _clauses(words: Sequence[str]) -> list[tuple[int, int]]:
-    ends = [at for at, word in enumerate(words) if word in (",", ".", ";", "!", "but")] + [len(words)]
-    starts = [0, *(at + 1 for at in ends)]
-    return [(start, end) for start, end in zip(starts, ends, strict=False) if start < end]
+def _compared(wish: Wish) -> bool:
+    """Whether no word makes a value a difference ("half a second less"); "back up to -15" is none."""
+    return _COMPARED.isdisjoint(wish.words) or (wish.word("back") and wish.word("to") and bool(wish.numbers))
+
+
+def _reason(clause: Wish) -> bool:
+    """Whether a clause tells why, and asks for nothing."""
+    if clause.words[0] in _REASONS or clause.word("said", "says", "wants", "told"):
+        return True
+    return clause.first("act") is None or set(clause.words) <= _BESIDE
 
 
 def _value_alone(wish: Wish, *, meant: bool) -> _Value | None:
-    found = list(_values(wish))
-    if len(found) != 1 or (found[0].sort == "shots" and not meant):
+    found = list(_values(wish, meant=meant))
+    if len(found) > 1:
+        exact = [one for one in found if wish.words[one.start].startswith("#")]
+        found = exact or [one for one in found if one.sort not in _MEANT_ONLY] or found
+    if len(found) != 1:
         return None
-    beside = {word for at, word in enumerate(wish.words) if not found[0].start <= at < found[0].end}
-    unknown = set(unknown_words(wish)) if meant else set[str]()
-    return found[0] if beside <= _BESIDE | unknown else None
+    alike = {at for one in _values(wish) if one.sort == found[0].sort for at in range(one.start, one.end)}
+    beside = {word for at, word in enumerate(wish.words) if at not in alike}
+    unknown = set(unknown_words(wish)) if meant else set(wish.words) if len(wish.words) == 2 else set[str]()
+    back = {"back", "up", "down"} if wish.word("back") else set[str]()
+    return found[0] if beside <= _BESIDE | unknown | back else None
 
 
 _COMPARED = frozenset({"less", "more", "longer", "shorter", "lower", "higher", "up", "down", "another", "extra", "by"})
-"""Words that make a value a difference."""
 _TAKES_BACK = word_set("takes_back")
-_PROPOSES = frozenset({"try", "rather", "instead", "better", "meant", "too", "hmm", "keep"})
+_PROPOSES = frozenset({"try", "rather", "instead", "better", "meant", "mean", "too", "hmm", "keep"})
 """Words that put something in the place of what was done."""
+_REASONS = frozenset({"we", "it", "they", "she", "he", "i", "our", "because", "so", "that", "where", "this", "you"})
+_REASONED = frozenset({"as", "because", "since", "per", "so"})
+"""Words that a reason begins with in the same clause: "bottom left as the guidelines say"."""
 _BESIDE = word_set("value_openers") | word_set("value_closers") | _TAKES_BACK | word_set("beside_a_value")
 
 
-def _values(wish: Wish) -> Iterator[_Value]:
-    """The values of a sentence, each of them once."""
+def _values(wish: Wish, *, meant: bool = True) -> Iterator[_Value]:
+    """The values of a sentence, each of them once. Shots, things and properties count where they are `meant`."""
     yield from (_Value("text", at, at + 1) for at, word in enumerate(wish.words) if word == PAYLOAD)
     spans = find_target(wish).spans
-    yield from (_Value("shots", start, end) for start, end in spans)
     inside = {at for start, end in spans for at in range(start, end)}
+    if meant:
+        yield from (_Value("shots", start, end) for start, end in spans)
+        yield from _named_things(wish)
     yield from (_Value("number", n.at, n.at + 1) for n in wish.numbers if n.at not in inside)
-    named = colours(wish)
+    named = [span for span in colours(wish) if not _inside_transition(wish, span)]
     yield from (_Value("colour", start, end) for start, end in named)
     taken = inside | {at for start, end in named for at in range(start, end)}
+    if meant and not wish.has("place"):
+        yield from (_Value("move", m.start, m.end) for m in wish.all("move") if m.value not in ("any", "travel"))
     for mark in wish.marks:
+        if taken & set(range(mark.start, mark.end)):
+            continue
         if mark.tag == "way" and mark.value in ("left", "right") and not wish.has("place"):
             yield _Value("place", mark.start, mark.end)
-        if mark.tag in _NAMED and not taken & set(range(mark.start, mark.end)):
+        if mark.tag in _NAMED:
             yield _Value(mark.tag, mark.start, mark.end)
 
 
-# --- what was said before, with it -----------------------------------------------------------------------------------
+def _inside_transition(wish: Wish, span: tuple[int, int]) -> bool:
+    """ "dip to black" is no colour."""
+    return any(m.start <= span[0] and span[1] <= m.end for m in wish.all("transition"))
 
 
-def _with_value(old: Wish, new: Wish, value: _Value) -> str | None:
-    """What was said before with the new value in the place of its own of the same sort."""
+def _named_things(wish: Wish) -> Iterator[_Value]:
+    """What a sentence is about by its name: "the logo", "the sale sign" as one; and the property of it."""
+    named = things(wish)
+    if named and all(b.start <= a.end for a, b in pairwise(named)):
+        yield _Value("thing", named[0].start, named[-1].end)
+    for mark in wish.marks:
+        if mark.tag in _PROPERTIES and not (mark.tag == "prop" and any(m.tag == "style" for m in wish.marks)):
+            yield _Value("property", mark.start, mark.end)
+
+
+# --- the last change with it -----------------------------------------------------------------------------------------
+
+
+def _multiple(wish: Wish, last: ToolCall) -> ToolCall | None:
+    """ "half that", "hmm, a quarter of that will do": a multiple of the value that was said last."""
+    held = wish.held("share_of_that")
+    factor = next((_SHARES[word] for word in held.get("share", "").split() if word in _SHARES), None)
+    return times(last, factor) if factor is not None and len(wish.words) <= 9 else None
+
+
+_SHARES = {
+    "double": 2.0, "twice": 2.0, "triple": 3.0, "treble": 3.0, "thrice": 3.0, "half": 0.5, "halve": 0.5, "third": 1 / 3,
+    "quarter": 0.25,
+}  # fmt: skip
+
+
+def _in_call(last: ToolCall, new: Wish, value: _Value) -> ToolCall | None:
+    """The last call with the value in the argument that holds one of its sort."""
+    if value.sort == "number":
+        return with_number(last, next(n for n in new.numbers if n.at == value.start), new.context)
+    if value.sort == "text":
+        text = new.tokens[value.start].text
+        return ToolCall(name=last.name, args={**last.args, "text": text}) if "text" in last.args else None
+    if value.sort == "shots":
+        return _on_shots(last, new)
+    if value.sort == "place":
+        return with_place(
+            last, next(m for m in new.marks if m.start == value.start and m.tag in ("place", "way")).value, new
+        )
+    mark = next((m for m in new.marks if m.tag == value.sort and m.start == value.start), None)
+    return with_named(last, value.sort, mark.value if mark else "", new)
+
+
+def _on_shots(last: ToolCall, new: Wish) -> ToolCall | None:
+    target = find_target(new)
+    cue = which_cue(replace(new, topic_before="captions")) if last.name.endswith("_caption") else None
+    if cue is not None:
+        return ToolCall(name=last.name, args={**last.args, "which": cue})
+    if last.name == "remove_shot" and not target.by_content:
+        return None  # counted, they are others than before
+    if last.name != "remove_shot" and not OF_SHOTS.fullmatch(last.name):
+        return None
+    if "shot" in last.args:
+        return ToolCall(name=last.name, args={**last.args, "shot": target.ids[0]}) if len(target.ids) == 1 else None
+    shots = ["all"] if target.all else list(target.ids)
+    return ToolCall(name=last.name, args={**last.args, "shots": [*shots]}) if shots else None
+
+
+def _also(last: ToolCall, said: Wish) -> ToolCall | None:
+    """ "and the orbit too" after the sway was taken out."""
+    named = named_moves(said, Target())
+    if last.name == "remove_move" and len(named) == 1:
+        return ToolCall(name=last.name, args={**last.args, "kind": named[0].kind}) if named[0].there else None
+    return _on_shots(last, said) if last.name == "remove_shot" else None
+
+
+def _timed(last: ToolCall, said: Wish) -> ToolCall | None:
+    """ "only for the first 2 seconds" after a text was laid over the film."""
+    overlays = said.context.scene.overlays
+    if last.name not in ("add_overlay", "edit_overlay") or not overlays or not said.is_only("on_screen_for"):
+        return None
+    times = film_times(said, Target())
+    which = last.args.get("which", str(overlays[-1].id))
+    span = {name: value for name, value in (("start_s", times.start_s), ("end_s", times.end_s)) if value is not None}
+    return ToolCall(name="edit_overlay", args={"which": which, **span}) if span else None
+
+
+def _in_words(instruction: str, last: ToolCall, new: Wish, value: _Value) -> ToolCall | None:
+    """What was said before with the new value in the place of its own of the same sort, read once more."""
+    alone = replace(new.context, last_turn=None, last_edit=None)
+    before = read_sentence(instruction, alone)
+    old = Wish(before.tokens, alone, before.said)
     theirs = [one for one in _values(old) if one.sort == value.sort]
     if len(theirs) != 1:
         return None
-    piece = _piece(old, new, theirs[0], value)
-    if piece is None:
+    calls = wishes(read_sentence(_exchanged(old, new, theirs[0], value), alone), alone)
+    if not is_settled(calls) or len(calls) != 1:
         return None
-    first, last = old.tokens[theirs[0].start], old.tokens[theirs[0].end - 1]
+    same = calls[0].name == last.name and calls[0].args.keys() - _ASIDE == last.args.keys() - _ASIDE
+    return calls[0] if same or value.sort in ("thing", "property", "move") else None
+
+
+def _exchanged(old: Wish, new: Wish, theirs: _Value, value: _Value) -> str:
+    first, last = old.tokens[theirs.start], old.tokens[theirs.end - 1]
+    piece = _corner(old, new, theirs) if value.sort == "place" else _measure(old, new, theirs, value)
+    piece = piece or new.sentence[new.tokens[value.start].start : new.tokens[value.end - 1].end]
+    said = f"{old.sentence[: first.start]} {piece} {old.sentence[last.end :]}"
     texts = iter(token.text for token in old.tokens if token.word == PAYLOAD)
-    said = f"{old.sentence[: first.start]}{piece}{old.sentence[last.end :]}" if value.sort != "text" else ""
-    if value.sort == "text":
-        said, texts = f"{old.sentence[: first.start]}¶0¶{old.sentence[last.end :]}", iter([piece])
     return re.sub(r"¶\d+¶", lambda _: f'"{next(texts, "")}"', said)
 
 
-def _piece(old: Wish, new: Wish, theirs: _Value, value: _Value) -> str | None:
-    if value.sort == "text":
-        return new.tokens[value.start].text
-    if value.sort == "place" and (side := new.words[value.start]) in ("left", "right") and value.end == value.start + 1:
-        row = next((word for word in old.words[theirs.start : theirs.end] if word in _ROWS), "top")
-        return f"{row} {side}"
-    if value.sort != "number":
-        return new.sentence[new.tokens[value.start].start : new.tokens[value.end - 1].end]
-    before, now = (
-        next(n for n in wish.numbers if n.at == at) for wish, at in ((old, theirs.start), (new, value.start))
-    )
-    if now.unit and before.unit and now.unit != before.unit:
-        return None
-    unit = now.unit or before.unit
-    sign = "-" if now.value < 0 or (now.unit == "" and before.signed and before.value < 0) else ""
-    return f" {sign}{abs(now.value):g} {_UNITS.get(unit, '')} " if unit in _UNITS or not unit else None
+def _measure(old: Wish, new: Wish, theirs: _Value, value: _Value) -> str:
+    """A bare number with the unit that the one before had: "25" after "30%"."""
+    before = next((n for n in old.numbers if n.at == theirs.start), None)
+    now = next((n for n in new.numbers if n.at == value.start), None)
+    bare = value.sort == "number" and before is not None and now is not None and not now.unit
+    return f"{now.value:g}{_SIGNS[before.unit]}" if bare and now and before and before.unit in _SIGNS else ""
+
+
+_SIGNS = {"s": " seconds", "%": "%", "db": " dB", "stop": " stops", "fps": " fps", "degree": " degrees"}
+
+
+def _corner(old: Wish, new: Wish, theirs: _Value) -> str:
+    """ "left would be better" after "bottom right" is the bottom left; "the bottom corner" after "top left" too."""
+    place = next(m.value for m in old.marks if m.start == theirs.start and m.tag in ("place", "way"))
+    row, _, side = place.partition("_")
+    ways = {m.value for m in new.marks if m.tag in ("way", "place")}
+    if not side or len(ways) != 1:
+        return ""
+    way = ways.pop()
+    if way in ("left", "right"):
+        return f"{row} {way}"
+    return f"{way} {side}" if way in ("top", "bottom") and new.has("corner") else ""

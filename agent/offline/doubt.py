@@ -51,7 +51,7 @@ def left_unused(calls: Calls, wish: Wish) -> bool:
     if _measured(wish) and not any(_has_value(one) for one in calls):
         return True
     shots = len(wish.context.shot_ids) > 1 and bool(find_target(wish).ids)
-    if shots and all(_OF_SHOTS.fullmatch(one.name) and not {"shots", "shot"} & one.args.keys() for one in calls):
+    if shots and all(OF_SHOTS.fullmatch(one.name) and not {"shots", "shot"} & one.args.keys() for one in calls):
         return True
     return any(_meant(wish, m) and not any(_concerns(m.value, one) for one in calls) for m in things(wish))
 
@@ -61,9 +61,7 @@ def _meant(wish: Wish, mark: Mark) -> bool:
     return not wish.oblique(mark) or wish.before(mark.start, 1)[:1] == ["for"]
 
 
-_OF_SHOTS = re.compile(
-    r"(set|change|redirect|remove)_move|(set|change|apply|reset)_look|set_duration|change_transition"
-)
+OF_SHOTS = re.compile(r"(set|change|redirect|remove)_move|(set|change|apply|reset)_look|set_duration|change_transition")
 _ABOUT = {
     "captions": ("caption",), "overlay": ("overlay",), "logo": ("overlay",),
     "transition": ("transition", "animate_look"),
@@ -216,7 +214,7 @@ _NOUNS_OF_A_SHOT = frozenset({"prop", "shotword", "speedprop", "amountprop", "le
 
 def _stranger(one: ToolCall, whole: Wish) -> str:
     """What a change of a shot is asked for and the film does not show: "make *the waterfall* brighter"; "" for none."""
-    if not _OF_SHOTS.fullmatch(one.name) or not _unknown(whole)[0]:
+    if not OF_SHOTS.fullmatch(one.name) or not _unknown(whole)[0]:
         return ""
     wish = next((part for part in _clauses(whole) if _reads_as(one, part) and not part.has("pronoun")), whole)
     if find_target(wish).ids or things(wish) or wish.all("move"):

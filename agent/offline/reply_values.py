@@ -82,7 +82,7 @@ _MORE = frozenset({"up", "on", "louder", "higher", "more", "another"})
 
 def another_level(wish: Wish, context: Context) -> Calls | None:
     """ "one more dB off it", "another 2 dB down": of the sound whose level was changed last."""
-    last, number = context.last_edit.call if context.last_edit else None, wish.number("db")
+    last, number = context.last_edit.call if context.last_edit else None, wish.number("db", "")
     if last is None or last.name != "change_level" or number is None or number.signed or wish.has("thing"):
         return None
     way = "less" if _LESS & set(wish.words) else "more" if _MORE & set(wish.words) else ""

@@ -12,6 +12,7 @@ from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.moves import named_moves
 from agent.offline.reading.routes import named_thing, protects, read_wish, stands_without_thing, topic_of
 from agent.offline.reading.slots import slot
+from agent.offline.reading.topics import things
 from agent.offline.replies import is_correction
 from agent.offline.second_fragments import completed_by, is_complaint, told_by_second, told_of_new_shot
 from agent.offline.sentence import Sentence
@@ -62,10 +63,18 @@ def wishes(read: Sentence, context: Context) -> Calls:
         return [ask("Which of the two?", either)]
     contrast = without_contrast(without_openers(read.tokens))
     whole = Wish(contrast.tokens, context, read.said, instead=contrast.instead, hedged=contrast.hedged)
+    whole = replace(whole, topic_before=_of_them(whole))
     spans = fragments(whole.tokens, [(mark.start, mark.end) for mark in whole.marks])
     if len(spans) <= 1:
         return read_wish(inner(whole)) or []
     return _in_turn(whole, spans)
+
+
+def _of_them(wish: Wish) -> str:
+    """ "move them down" right after the captions were changed is about these."""
+    last = wish.context.last_edit.call if wish.context.last_edit else None
+    spoken_of = last is not None and "caption" in last.name and wish.word("them", "they")
+    return "captions" if spoken_of and not things(wish) and not find_target(wish).ids else ""
 
 
 def inner(wish: Wish) -> Wish:

@@ -34,6 +34,13 @@ _OPENERS = (
 )  # fmt: skip
 
 
+def clauses(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the clauses between commas, stops and "but" start and end."""
+    ends = [at for at, word in enumerate(words) if word in (",", ".", ";", "!", "but")] + [len(words)]
+    starts = [0, *(at + 1 for at in ends)]
+    return [(start, end) for start, end in zip(starts, ends, strict=False) if start < end]
+
+
 def without_openers(tokens: Sequence[Token]) -> list[Token]:
     """Tokens without "hmm,", "ok great,", "on second thought," at the front and "please" at the end."""
     kept = _without_courtesy_behind(list(tokens))

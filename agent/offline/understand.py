@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from agent.offline.calls import Calls, ask, is_ask, is_settled
+from agent.offline.complaints import read_complaint
 from agent.offline.context import Context
 from agent.offline.corrected import read_correction
 from agent.offline.doubt import questioned
@@ -21,6 +22,7 @@ from agent.offline.reply_values import of_the_same
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.several import inner, wishes
 from agent.offline.splitting import without_openers
+from agent.offline.taken_back import read_taken_back
 from agent.offline.targets import find_target
 from agent.offline.variants import read_variants
 from agent.offline.wish import Wish
@@ -53,7 +55,7 @@ def understand(sentence: str, context: Context) -> Understanding:
     settled = _settled(english, context)
     if settled is not None:
         return Understanding(tuple(settled))
-    calls = _of_variants(read, context) or read_correction(read, context) or read_reply(read, context)
+    calls = _of_variants(read, context) or _of_last_change(read, context) or read_reply(read, context)
     if calls is None:
         whole = _after_question(said, read, context)
         if whole is not None:
@@ -82,6 +84,11 @@ def _of_variants(read: Sentence, context: Context) -> Calls | None:
         return None
     calls, behind = found
     return calls + ((read_wish(inner(behind)) or []) if behind is not None and behind.tokens else [])
+
+
+def _of_last_change(read: Sentence, context: Context) -> Calls | None:
+    """The calls of a sentence that puts the last change right."""
+    return read_correction(read, context) or read_taken_back(read, context) or read_complaint(read, context)
 
 
 def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:

@@ -10,6 +10,8 @@ from agent.offline.word_sets import word_set
 from store.scene import DEGREE_KINDS, MoveKind
 from store.wording import MOVE_NAMES
 
+FRAMING_KINDS: frozenset[MoveKind] = frozenset({"push_in", "pull_out", "zoom_in", "zoom_out"})
+"""Moves whose amount is how much tighter or wider the framing ends: "15 percent tighter" is that amount."""
 _WIDENING: frozenset[MoveKind] = frozenset({"push_in", "zoom_in"})
 
 
@@ -97,7 +99,8 @@ def _exact_amount(wish: Wish, target: Target, main: Named | None) -> Calls | Non
     if value is None or kind is None or wish.has("speed") or wish.has("speedprop"):
         return None
     number = wish.number("degree", "%", "")
-    sign = 0 if wish.says("ends_so_tight") else _difference(wish)
+    framed = wish.says("ends_so_tight") or (kind in FRAMING_KINDS and wish.word("tighter", "closer", "wider", "looser"))
+    sign = 0 if framed else _difference(wish)
     if sign and number is not None:
         if number.unit == "%":
             return [_change(wish, target, kind, "amount", sign, max(0.01, 1 + sign * value))]

@@ -30,6 +30,8 @@ def _trim(found: "re.Match[str]", context: Context) -> Calls | None:
     off_s = _seconds(parts["amount"], context)
     start = (parts.get("which") or parts.get("end") or "").casefold() in _STARTS
     target = parts.get("target") or parts.get("shot")
+    if target is None and (parts.get("end") or "").casefold() == "opening":
+        target = "the first shot"
     shots = _shots(target, start, context)
     if off_s is None or shots is None or len(shots) > 1:
         return None

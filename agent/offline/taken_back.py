@@ -1,0 +1,75 @@
+"""A take-back with what is wanted instead: "scrap that, just make the text small", "no, smaller than they were", "other
+way, I want it brighter". The new wish is made in place of the last change. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.offline.calls import Calls, is_settled
+from agent.offline.constructions import says_only
+from agent.offline.context import Context
+from agent.offline.sentence import Sentence
+from agent.offline.several import wishes
+from agent.offline.splitting import clauses
+from agent.offline.wish import marks_of
+from agent.offline.word_sets import word_set
+from agent.parameters import correctable
+from tools.receipts import ToolCall
+
+_DENIALS = word_set("takes_back") | {"i", "meant", "mean", "oh", "ah", "on", "second", "thought", "ok", "my", "bad"}
+_TARGETS = ("shots", "shot", "which", "kind", "track")
+"""Arguments that tell what is changed, and not how."""
+
+
+def read_taken_back(read: Sentence, context: Context) -> Calls | None:
+    """The call of the wish behind the take-back; None where nothing is taken back, or nothing is asked for instead."""
+    last = context.last_edit.call if context.last_edit else None
+    turn = context.last_turn
+    if last is None or turn is None or turn.outcome != "changed":
+        return None
+    words = [token.word for token in read.tokens]
+    strong, behind = _opening(words, last)
+    if behind == 0 or behind >= len(words):
+        return None
+    rest = replace(read, tokens=read.tokens[behind:])
+    calls = wishes(rest, context)
+    if not is_settled(calls) or len(calls) != 1 or not correctable(calls[0].name):
+        return None
+    one = calls[0]
+    if one.name == last.name and not (one.args.keys() & set(_TARGETS) & last.args.keys()):
+        one = ToolCall(name=one.name, args={**{n: last.args[n] for n in _TARGETS if n in last.args}, **one.args})
+    gone = last.name == "remove_move" and one.name.endswith("_move")  # what is asked for stands no more
+    if gone or (not strong and not _contradicts(one, last)):
+        return None
+    return [ToolCall(name=one.name, args={**one.args, "correction": True})]
+
+
+def _opening(words: Sequence[str], last: ToolCall) -> tuple[bool, int]:
+    """Whether the sentence plainly takes the last change back, and behind which word the new wish begins; 0 where
+    nothing is taken back."""
+    strong, behind = False, 0
+    for start, end in clauses(words):
+        clause = " ".join(words[start:end])
+        plain = any(says_only(name, clause) for name in ("undo", "opposite", "as_it_was")) or _undoes(words[start:end])
+        kept = says_only("keeps_it", clause) and (last.name.startswith("remove_") or last.args.get("visible") is False)
+        if not (plain or kept or set(words[start:end]) <= _DENIALS):
+            break
+        strong, behind = strong or plain or kept, end + 1
+    if behind == 0 and len(words) > 1 and words[0] in word_set("takes_back"):
+        behind = 1
+    return strong, behind
+
+
+def _undoes(clause: Sequence[str]) -> bool:
+    """Whether the words of a clause only say that the last change is to go ("scrap that")."""
+    undoing = {at for m in marks_of(clause) if (m.tag, m.value) == ("history", "undo") for at in range(m.start, m.end)}
+    return bool(undoing) and all(at in undoing or word in _DENIALS for at, word in enumerate(clause))
+
+
+def _contradicts(one: ToolCall, last: ToolCall) -> bool:
+    """Whether a call says something else of the very thing that the last one changed."""
+    same = one.name == last.name and one.args.get("property") == last.args.get("property")
+    aside = {*_TARGETS, "wish", "degree"}
+    told = {name: value for name, value in one.args.items() if name not in aside}
+    former = {name: value for name, value in last.args.items() if name not in aside}
+    turned = one.args.get("kind") != last.args.get("kind")
+    return same and told.keys() == former.keys() and (told != former or turned)
