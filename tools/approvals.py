@@ -101,7 +101,7 @@ def carry_out(ctx: ToolContext, money: Money, plan: Plan) -> Receipt:
     return Receipt(
         outcome="action",
         action=plan.step,
-        message=f"{plan.engine} is making {plan.what}. They come here when they are done; you can go on meanwhile.",
+        message=f"{plan.engine} is making {plan.what}. The result comes here; you can go on meanwhile.",
         cards=(spend_card(plan_data(plan, money, ctx, budget_usd), known, "running"),),
         revision=ctx.history.head(ctx.session_id).number,
     )
