@@ -81,7 +81,7 @@ def ask_which(ctx: ToolContext, tool: str, choices: Sequence[tuple[int, str]]) -
     more = f" (and {len(choices) - len(newest)} older ones)" if len(choices) > len(newest) else ""
     return Receipt(
         outcome="clarify",
-        message=f"{len(choices)} versions fit{more}. Which one do you mean?",
+        message=f"{len(choices)} changes fit{more}. Which one do you mean?",
         offers=chips,
         revision=ctx.history.head(ctx.session_id).number,
     )

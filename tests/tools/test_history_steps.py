@@ -78,7 +78,7 @@ def test_changes_of_one_kind_right_after_one_another_are_one_to_go_back_before(b
 def test_words_that_fit_several_changes_are_asked_back_with_each_as_a_chip(cafe: Desk) -> None:
     receipt = cafe.do("restore", before="the warm look")
     assert (receipt.outcome, head(cafe)) == ("clarify", 5)
-    assert receipt.message == "2 versions fit. Which one do you mean?"
+    assert receipt.message == "2 changes fit. Which one do you mean?"
     assert labels(receipt) == ["before “warmer still” (version 4)", "before “make the first shot warmer” (version 1)"]
     cafe.click(receipt.offers[1].call)
     assert head(cafe) == 0
