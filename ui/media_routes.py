@@ -47,10 +47,14 @@ def add_media_routes(app: FastAPI, studio: Studio, visitor: Callable[..., Awaita
 
 def _routes(studio: Studio, visitor: Callable[..., Awaitable[Any]]) -> APIRouter:
     router = APIRouter(dependencies=[Depends(visitor)])
+    _add_films(router, studio)
+    _add_files(router, studio)
+    _add_told(router, studio)
+    return router
 
-    @router.api_route("/media/{media_id}", methods=["GET", "HEAD"])
-    async def media(media_id: str) -> Response:
-        return await _file(lambda: studio.home.media.path(media_id), _FOR_EVER)
+
+def _add_films(router: APIRouter, studio: Studio) -> None:
+    """What is rendered when it is asked for."""
 
     @router.api_route("/preview/{session}/{revision}.mp4", methods=["GET", "HEAD"])
     async def preview(session: SessionId, revision: Number) -> Response:
@@ -76,9 +80,25 @@ def _routes(studio: Studio, visitor: Callable[..., Awaitable[Any]]) -> APIRouter
     async def take_poster(session: SessionId, revision: Number, shot: SessionId, number: Number) -> Response:
         return await _rendered(lambda: studio.take_poster(session, revision, shot, number), "image/jpeg")
 
+
+def _add_files(router: APIRouter, studio: Studio) -> None:
+    """What lies on the disk."""
+
+    @router.api_route("/media/{media_id}", methods=["GET", "HEAD"])
+    async def media(media_id: str) -> Response:
+        return await _file(lambda: studio.home.media.path(media_id), _FOR_EVER)
+
     @router.api_route("/export/{session}/{turn}/{name}", methods=["GET", "HEAD"])
     async def export(session: SessionId, turn: Folder, name: FileName) -> Response:
         return await _file(lambda: studio.home.exports_dir / session / turn / name, _FOR_NOW, download=name)
+
+    @router.api_route("/sample/{name}", methods=["GET", "HEAD"])
+    async def sample(name: FileName) -> Response:
+        return await _file(lambda: studio.sample_path(name), _FOR_NOW)
+
+
+def _add_told(router: APIRouter, studio: Studio) -> None:
+    """What a session was, as data and to take away."""
 
     @router.get("/board/{session}")
     async def board(
@@ -94,12 +114,6 @@ def _routes(studio: Studio, visitor: Callable[..., Awaitable[Any]]) -> APIRouter
     @router.get("/document/{session}.zip")
     async def as_markdown(session: SessionId) -> Response:
         return await _taken(lambda: zipped_document(studio.history, session, studio.renderer))
-
-    @router.api_route("/sample/{name}", methods=["GET", "HEAD"])
-    async def sample(name: FileName) -> Response:
-        return await _file(lambda: studio.sample_path(name), _FOR_NOW)
-
-    return router
 
 
 async def _file(find: Callable[[], Path], caching: dict[str, str], download: str | None = None) -> Response:
