@@ -88,10 +88,6 @@ def _without(_: "re.Match[str]", context: Context) -> Calls | None:
     return one_call("remake_without_words") if any(shot.still for shot in context.scene.shots) else None
 
 
-def _again(_: "re.Match[str]", context: Context) -> Calls | None:
-    return one_call("render_takes", count=1) if _has_takes(context) else None
-
-
 def _has_takes(context: Context) -> bool:
     return any(context.takes.values())
 
@@ -109,7 +105,6 @@ _MANNERS = {
 """As an engine is told, which knows of no earlier take."""
 _MUCH = {"much": "very ", "a lot": "very ", "way": "very ", "a bit": "a little more ", "a little": "a little more "}
 _MANNER = rf"(?P<much>(?:a bit|a little|a touch|much|a lot|way) )?(?P<manner>{'|'.join(_MANNERS)})"
-_FROM_LOCK = r"from the (?:lock|locked still|still)"
 
 _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (
@@ -135,5 +130,4 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
         _without,
     ),
     (rf"(?:paint|take) the {_WORDS} out of the (?:still|picture|photo)", _without),
-    (rf"(?:re)?(?:make|generate|render)(?: it| the take| that take)?(?: again)? {_FROM_LOCK}", _again),
 )  # fmt: skip

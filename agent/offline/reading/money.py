@@ -31,8 +31,15 @@ def read_money(sentence: str, context: Context) -> Calls | None:
     if said.kind == "takes":
         return one_call("render_takes", count=said.count)
     if said.kind == "again":
-        return one_call("render_takes", count=1) if any(context.takes.values()) else None
+        return _again(context)
     return [_by(offered, said.engine)] if offered else one_call("render_takes", count=1, engine=said.engine)
+
+
+def _again(context: Context) -> Calls | None:
+    """The newest take once more, by the engine that made it: of the shot that was changed last, else of the first that
+    has takes."""
+    order = [shot for shot in (context.selected_shot, *context.shot_ids) if shot and context.takes.get(shot)]
+    return one_call("render_takes", shot=order[0], count=1, like=len(context.takes[order[0]])) if order else None
 
 
 def _offered(context: Context) -> ToolCall | None:

@@ -60,9 +60,5 @@ def test_a_still_is_made_without_its_words(said: str) -> None:
     assert first(said, "bottle") == ("remake_without_words", {})
 
 
-def test_a_take_is_made_again_from_the_lock() -> None:
-    assert first("make it again from the lock", "bottle", **TAKES) == ("render_takes", {"count": 1})
-
-
 def test_without_takes_the_words_are_read_otherwise() -> None:
     assert first("fix the lettering", "bottle")[0] != "cover_words"

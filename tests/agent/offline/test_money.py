@@ -73,7 +73,7 @@ def test_something_cheaper_is_the_cheapest_of_what_was_offered(said: str) -> Non
     ],
 )  # fmt: skip
 def test_a_take_is_made_again_from_the_lock(said: str) -> None:
-    assert first(said, "bottle", **TAKES) == ("render_takes", {"count": 1})
+    assert first(said, "bottle", **TAKES) == ("render_takes", {"shot": "s1", "count": 1, "like": 2})
 
 
 @pytest.mark.parametrize("said", ["use the wider one", "with the bottle", "make it cheaper looking", "three panels"])
