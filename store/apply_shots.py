@@ -1,5 +1,6 @@
 """How edits of the shots are applied; see `store.edits_shots`. Pure."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from store import edits_shots as e
@@ -10,7 +11,9 @@ from store.scene import (
     MAX_SHOT_S,
     MAX_SHOTS,
     MIN_SHOT_S,
+    AspectRatio,
     Focus,
+    Framing,
     Move,
     Scene,
     Shot,
@@ -71,15 +74,8 @@ def split_shot(scene: Scene, edit: e.SplitShot) -> Scene:
     if len(scene.shots) >= MAX_SHOTS:
         raise OutOfRange(f"A film holds at most {MAX_SHOTS} shots.")
     first, second = halves(scene.shots[index], edit.at_s, edit.along_path)
-    two = (
-        replace(first, framing={**first.framing, **edit.first_framing}),
-        replace(
-            second,
-            id=ShotId(edit.new_id),
-            framing={**second.framing, **edit.second_framing},
-            transition=Transition(),
-        ),
-    )
+    second = replace(second, id=ShotId(edit.new_id), transition=Transition())
+    two = (_starting(first, edit.first_framing, edit), _starting(second, edit.second_framing, edit))
     return replace(scene, shots=(*scene.shots[:index], *two, *scene.shots[index + 1 :]))
 
 
@@ -87,8 +83,14 @@ def trim_shot(scene: Scene, edit: e.TrimShot) -> Scene:
     index = shot_place(scene, edit.shot_id)
     shot = scene.shots[index]
     kept = trimmed(shot, edit.start_s, edit.end_s, edit.along_path)
-    after = with_shot(scene, replace(kept, framing={**kept.framing, **edit.framing}))
+    after = with_shot(scene, _starting(kept, edit.framing, edit))
     return shift_with_shots(scene, after, {shot.id: edit.start_s})
+
+
+def _starting(shot: Shot, crops: Mapping[AspectRatio, Framing], edit: e.SplitShot | e.TrimShot) -> Shot:
+    """A shot that was cut, with the crops it starts from. One without a path stands still, now that the edit is made
+    again on another scene: it shows what it would show anyway."""
+    return shot if edit.along_path and shot.path is None else replace(shot, framing={**shot.framing, **crops})
 
 
 def set_shot_text(scene: Scene, edit: e.SetShotText) -> Scene:

@@ -54,7 +54,8 @@ def shot_lines(old: Shot, new: Shot) -> Iterator[Line]:
         was, now = _take(old), _take(new)
         yield Line(what="take", old=was, new=now if now != was else f"another {now.removeprefix('a ')}")
     yield from _cover_lines(old, new)
-    if old.framing != new.framing and old.still == new.still and old.path == new.path:
+    cut = old.path != new.path and old.duration_s != new.duration_s
+    if old.framing != new.framing and old.still == new.still and not cut:
         yield Line(what="framing", old=_framings(old), new=_framings(new))
 
 

@@ -112,6 +112,14 @@ def test_a_camera_that_stands_still_is_on_no_path(bottle: Scene) -> None:
     assert [one.path for one in along(moving(bottle), 2.5).shots] == [None, None]
 
 
+def test_a_cut_that_is_made_again_where_the_camera_stands_still_changes_no_crop(bottle: Scene) -> None:
+    edit = e.SplitShot(
+        shot_id="s1", new_id="s9", at_s=2.0, along_path=True, second_framing={"9:16": Framing(scale=0.5)}
+    )
+    assert [one.framing for one in apply(moving(bottle), edit).shots] == [{}, {}]
+    assert [one.framing for one in apply(moving(bottle, *TURNING), edit).shots] == [{}, {"9:16": Framing(scale=0.5)}]
+
+
 LEAVING: dict[str, e.Edit] = {
     "another amount": e.SetMove(changes=(e.MoveChange(shot_id="s9", kind="pan_left", amount=0.3),)),
     "no move": e.RemoveMove(targets=(e.MoveTarget(shot_id="s9"),)),

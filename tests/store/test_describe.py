@@ -5,7 +5,7 @@ import pytest
 import store.edits as e
 from store.apply import apply
 from store.describe import describe, describe_change
-from store.scene import Move, Scene, replace
+from store.scene import Framing, Move, Scene, replace
 
 
 @pytest.fixture
@@ -36,6 +36,12 @@ def test_a_trim_tells_which_part_is_left(cafe: Scene, part: str) -> None:
     start_s, end_s = PARTS[part]
     trim = e.TrimShot(shot_id="s1", start_s=start_s, end_s=end_s, along_path=True)
     assert f"Shot 1 camera: push-in 15 % (5 % per second) → {part}" in told(cafe, trim)
+
+
+def test_a_crop_that_leads_a_part_off_its_path_is_told(cafe: Scene) -> None:
+    cut = apply(cafe, e.SplitShot(shot_id="s1", new_id="s9", at_s=1.0, along_path=True))
+    crop = e.SetFraming(shot_id="s9", aspect_ratio="9:16", framing=Framing(scale=0.5))
+    assert [line.partition(":")[0] for line in told(cut, crop)] == ["Shot 2 framing"]
 
 
 def test_what_lasts_as_long_as_its_shot_or_film_has_no_times_of_its_own(cafe: Scene) -> None:
