@@ -23,7 +23,6 @@ from store.edits import (
     SplitShot,
     TrimShot,
 )
-from store.errors import AskPerson
 from store.history import History
 from store.media import MediaStore
 from store.revisions import Revision
@@ -104,8 +103,8 @@ class ToolContext:
         base, stood = self.base(), self._stood()
         before = stood.scene
         after = apply(base.scene, edit)
-        if base != stood and after == base.scene:
-            raise AskPerson("That is how it was before the last change. Shall that be taken back?", ("undo",))
+        if base != stood and after == base.scene:  # "no, bring them back": said of what stands now
+            base, after = stood, apply(before, edit)
         if after == before:
             return Receipt(
                 outcome="action" if action else "unchanged",

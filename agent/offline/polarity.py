@@ -222,7 +222,9 @@ def _is_degree(wish: Wish, mark: Mark) -> bool:
 
 def _forbidden(wish: Wish) -> bool:
     """ "don't raise ...": nothing is said about which way then."""
-    return any(word == "not" and wish.words[at - 1] in _FORBIDDING for at, word in enumerate(wish.words) if at)
+    removing = {at for m in wish.all("act", "remove") for at in range(m.start, m.end)}
+    said = [at for at, word in enumerate(wish.words) if at and word == "not" and at not in removing]
+    return any(wish.words[at - 1] in _FORBIDDING for at in said)
 
 
 def degree_of(wish: Wish) -> Degree:

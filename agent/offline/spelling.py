@@ -27,6 +27,9 @@ _COMMON_SLIPS = {
     "wiht": "with",
     "jsut": "just",
     "od": "of",
+    "thre": "three",
+    "fuor": "four",
+    "eigth": "eight",
 }
 
 
@@ -82,15 +85,16 @@ def _nearest(word: str) -> str:
 
     Short words are forgiven swapped, doubled and missing letters, not wrong ones: "snow" is not "slow".
     """
-    best, distance = word, 99
+    best, distance = word, (99, True)
     candidates = _meant().get(word[0], ()) + (_meant().get(word[1], ()) if len(word) > 3 else ())
     for candidate in candidates:
         limit = _reach(word, candidate)
         if limit < 1:
             continue
         found = OSA.distance(word, candidate, score_cutoff=limit)
-        if found <= limit and found < distance:
-            best, distance = candidate, found
+        rank = (found, sorted(candidate) != sorted(word))  # swapped letters are the likelier slip
+        if found <= limit and rank < distance:
+            best, distance = candidate, rank
     return best
 
 

@@ -35,7 +35,7 @@ def read_taken_back(read: Sentence, context: Context) -> Calls | None:
     if not is_settled(calls) or len(calls) != 1 or not correctable(calls[0].name):
         return None
     one = calls[0]
-    if one.name == last.name and not (one.args.keys() & set(_TARGETS) & last.args.keys()):
+    if one.name == last.name:
         one = ToolCall(name=one.name, args={**{n: last.args[n] for n in _TARGETS if n in last.args}, **one.args})
     gone = last.name == "remove_move" and one.name.endswith("_move")  # what is asked for stands no more
     if gone or (not strong and not _contradicts(one, last)):

@@ -232,6 +232,10 @@ class Wish:
     def all(self, tag: str, *values: str) -> list[Mark]:
         return [m for m in self.marks if m.tag == tag and (not values or m.value in values)]
 
+    def marks_beside(self, *tags: str) -> list[Mark]:
+        """The marks of other tags than these."""
+        return [m for m in self.marks if m.tag not in tags]
+
     def first(self, tag: str, *values: str) -> Mark | None:
         return next(iter(self.all(tag, *values)), None)
 

@@ -163,7 +163,7 @@ def _nearest(wish: Wish, number: Number) -> str:
 def _by_verb(
     wish: Wish, number: Number, move: Move, value: float, before: list[str], after: list[str]
 ) -> tuple[str, float]:
-    hold = next((m for m in wish.all("hold") if m.tag == "hold"), None)
+    hold = next((m for tag in ("hold", "static") for m in wish.all(tag)), None)
     if hold is not None and hold.start > number.at and {"then", "and"} & set(wish.words[number.at : hold.start]):
         return "end", value
     if (wish.has("hold") or wish.word("hold", "wait", "pause")) and {"then", "before"} & {*after, *wish.words}:

@@ -90,7 +90,8 @@ def _with_number(wish: Wish, target: Target, shots: object, number: Number) -> C
         return [call(wish, "set_duration", film_s=film)]
     if sign:
         return [call(wish, "set_duration", by_s=round(sign * abs(value), 4), shots=shots)]  # type: ignore[arg-type]
-    if number.unit == "frame" and wish.word("hold") is False and not _about_length(wish):
+    bare = len(wish.words) <= len(target.ids) + 5 and bool(target.ids) and not wish.marks_beside("aim", "order")
+    if number.unit == "frame" and wish.word("hold") is False and not _about_length(wish) and not bare:
         return None
     return [call(wish, "set_duration", duration_s=abs(value), shots=shots)]  # type: ignore[arg-type]
 

@@ -166,6 +166,9 @@ def _named(wish: Wish, mark: Mark, there: set[MoveKind]) -> Named | None:
         lay = _lay(kind_by_way, there, wish)
         return Named(value, lay, lay in there, mark)
     present: list[MoveKind] = [kind for kind in FAMILIES[value] if kind in there]
+    if not present and value == "zoom" and (wish.says("of_the_lens") or _not_of_the_camera(wish)):
+        opposed = "zoom_out" if "pull_out" in there else "zoom_in"
+        return Named(value, opposed, False, mark)
     if not present and value == "zoom":
         twins: tuple[MoveKind, ...] = ("push_in", "pull_out")
         present = [kind for kind in twins if kind in there]
@@ -223,9 +226,7 @@ def _lay(kind: MoveKind, there: set[MoveKind], wish: Wish) -> MoveKind:
         "pull_out": "zoom_out",
     }
     twin = twins.get(kind)
-    if kind.startswith("zoom") and (
-        wish.says("of_the_lens") or {token.word for token in wish.instead} & _OF_THE_CAMERA
-    ):
+    if kind.startswith("zoom") and (wish.says("of_the_lens") or _not_of_the_camera(wish)):
         return kind
     named = {m.value for m in wish.all("move")} & {"push", "push_in", "pull", "pull_out", "dolly"}
     if twin is None or kind in there or wish.has("act", "add") or (kind.startswith("zoom") and named):
@@ -235,6 +236,11 @@ def _lay(kind: MoveKind, there: set[MoveKind], wish: Wish) -> MoveKind:
     if not kind.startswith("zoom") and OPPOSITE[twin] in there and OPPOSITE[kind] not in there:
         return twin
     return kind
+
+
+def _not_of_the_camera(wish: Wish) -> bool:
+    """ "a zoom instead of the dolly"."""
+    return bool({token.word for token in wish.instead} & _OF_THE_CAMERA)
 
 
 def _family_of(kind: MoveKind) -> str:

@@ -133,9 +133,18 @@ def _new_words(wish: Wish, overlay: Overlay) -> str | None:
     texts = [t for t in wish.texts if t]
     if len(texts) >= 2 and texts[0].lower() in overlay.text.lower():
         return re.sub(re.escape(texts[0]), texts[-1].replace("\\", ""), overlay.text, count=1, flags=re.IGNORECASE)
+    if (
+        texts
+        and (number := re.fullmatch(r"[$€]?\d+(?: ?%)?", texts[-1]))
+        and len(found := _NUMBER.findall(overlay.text)) == 1
+    ):
+        return overlay.text.replace(found[0], number[0])  # "it should say 25%"
     if texts and not (texts[-1].lower() in overlay.text.lower() and len(texts) == 1):
         return texts[-1]
     return exchanged_words(wish, overlay.text) or _exchanged_number(wish, overlay)
+
+
+_NUMBER = re.compile(r"[$€]?\d+(?: ?%)?")
 
 
 def _exchanged_number(wish: Wish, overlay: Overlay) -> str | None:

@@ -151,7 +151,8 @@ def _kind(wish: Wish) -> str | None:
     if not marks:
         verb = wish.word("fade") and not wish.word("black")
         return "crossfade" if verb and not wish.has("length") else None
-    mark = marks[-1]
+    named = [m for m in marks if wish.words[m.start] not in ("no", "without")]
+    mark = (named or marks)[-1]  # "dip to black, no dissolve"
     negated = set(wish.before(mark.start, 4)) & {"no", "not", "without", "nobody", "never"} or wish.has("act", "remove")
     if negated and mark.value != "cut":
         return "cut"
