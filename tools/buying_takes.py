@@ -25,16 +25,17 @@ def buy_takes(
     words: str,
     final: bool,
     ends_on: Shot | None = None,
+    sound: bool = False,
 ) -> Receipt | None:
     """Takes of a shot by a connected engine, from its still; None where they are to be made on this machine.
 
-    words: what moves, instead of what the shot says; ends_on: the shot whose still is their last frame. Raises
-    AskApproval, EditRefused, and VendorError (unsupported).
+    words: what moves, instead of what the shot says; ends_on: the shot whose still is their last frame;
+    sound: with the engine's own. Raises AskApproval, EditRefused, and VendorError (unsupported).
     """
     named = engine or (shot.engine if shot.engine != LOCAL else None)
     scene = ctx.scene()
     tier: Tier = "final" if final else "draft"
-    wish = clip_like(shot.duration_s, scene.aspect_ratio, tier, ends=ends_on is not None)
+    wish = clip_like(shot.duration_s, scene.aspect_ratio, tier, ends=ends_on is not None, sound=sound)
     priced = by_price(money, "clip", wish)
     best, reason = (None, "") if named else advised(money, "product" if final else "draft", priced)
     profile = best or chosen_engine(money, "clip", named, lambda one: one.last_frame or ends_on is None, wish)
@@ -45,16 +46,18 @@ def buy_takes(
     frames = {"first_frame": frame_of(ctx, scene, shot, profile)}
     if ends_on is not None:
         frames["last_frame"] = frame_of(ctx, scene, ends_on, profile)
-    asked = asked_of(ctx, profile, values_of(scene, shot, profile, words, tier), frames)
+    asked = asked_of(ctx, profile, values_of(scene, shot, profile, words, tier, sound=sound), frames)
     notes = (*asked.notes, *because(profile, reason))
     price = money.price(profile, asked.request)
     until = f" up to the still of shot {shot_index(scene, ends_on.id) + 1}" if ends_on else ""
     number = next(index for index, one in enumerate(scene.shots, 1) if one.id == shot.id)
     args: dict[str, JsonValue] = {"shot": shot.id, "count": count, "final": final, "words": words}
     args |= {"ends_on": ends_on.id} if ends_on else {}
+    args |= {"sound": True} if sound else {}
     plan = Plan(
         step="render_takes", profile=profile, kind="clip",
-        what=f"{f'{count} takes' if count > 1 else 'one take'} of shot {number}{until}, {asked.request.seconds:g} s",
+        what=f"{f'{count} takes' if count > 1 else 'one take'} of shot {number}{until}, {asked.request.seconds:g} s"
+        + (" with sound" if asked.request.audio else ""),
         prompt=asked.request.motion_prompt, prices=(price,) * count, notes=notes,
         requests=seeded(ctx, profile, asked.document, count),
         purpose={"shot": shot.id, "words": words or shot.subject_motion},

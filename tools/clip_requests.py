@@ -66,14 +66,15 @@ def _seed(ctx: ToolContext, number: int) -> int:
     return int(sha256(f"{ctx.session_id}/{ctx.tool_call_id}/{number}".encode()).hexdigest()[:8], 16) % 2**31
 
 
-def values_of(scene: Scene, shot: Shot, profile: Profile, words: str, tier: Tier) -> dict[str, Any]:
-    """The values of a request for one shot. Raises AskPerson where the words describe the picture, not a movement."""
+def values_of(scene: Scene, shot: Shot, profile: Profile, words: str, tier: Tier, *, sound: bool) -> dict[str, Any]:
+    """The values of a request for one shot; with sound where it is wished, or cannot be left out. Raises AskPerson
+    where the words describe the picture, not a movement."""
     told = directed(profile, words or shot.subject_motion, shot.camera, shot.duration_s, shot.atmosphere)
     lengths = profile.lengths(tier)
     return {
         "motion_prompt": told.prompt, "ratio": scene.aspect_ratio, "tier": tier, "moves": shot.camera,
         "seconds": lengths.covering(shot.duration_s) if lengths else shot.duration_s,
-        "audio": profile.audio == "always",
+        "audio": sound or profile.audio == "always",
     }  # fmt: skip
 
 

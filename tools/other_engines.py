@@ -96,16 +96,18 @@ def because(profile: Profile, reason: str) -> tuple[str, ...]:
     return (f"{profile.name} because: {reason}.",) if reason else ()
 
 
-def clip_like(seconds: float = _USUAL_S, ratio: str = "9:16", tier: Tier = "draft", *, ends: bool = False) -> Wish:
-    """A clip of at least that length, as each engine makes it; ends: it has a last frame."""
+def clip_like(
+    seconds: float = _USUAL_S, ratio: str = "9:16", tier: Tier = "draft", *, ends: bool = False, sound: bool = False
+) -> Wish:
+    """A clip of at least that length, as each engine makes it; ends: it has a last frame; sound: and sound."""
 
     def wish(profile: Profile) -> ClipRequest | None:
-        if ends and not profile.last_frame:
+        if (ends and not profile.last_frame) or (sound and profile.audio == "never"):
             return None
         lengths = profile.lengths(tier)
         return ClipRequest(
             motion_prompt="-", first_frame=FRAME, last_frame=FRAME if ends else None, ratio=ratio, tier=tier,
-            seconds=lengths.covering(seconds) if lengths else seconds, audio=profile.audio == "always",
+            seconds=lengths.covering(seconds) if lengths else seconds, audio=sound or profile.audio == "always",
         )  # fmt: skip
 
     return wish

@@ -47,13 +47,16 @@ def buy_takes(
     words: str = "",
     final: bool = False,
     ends_on: Shot | None = None,
+    sound: bool = False,
 ) -> Receipt | None:
     """`tools.buying_takes.buy_takes`; None where nothing can be bought."""
     if ctx.money is None:
         return None
     from tools import buying_takes
 
-    return buying_takes.buy_takes(ctx, ctx.money, shot, count, engine, words=words, final=final, ends_on=ends_on)
+    return buying_takes.buy_takes(
+        ctx, ctx.money, shot, count, engine, words=words, final=final, ends_on=ends_on, sound=sound
+    )
 
 
 def buy_sequence(ctx: ToolContext, shots: list[Shot], engine: str | None, *, final: bool) -> Receipt | None:

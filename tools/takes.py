@@ -28,23 +28,26 @@ def render_takes(
     final: bool = False,
     ends_on: str | None = None,
     like: int | None = None,
+    sound: bool = False,
 ) -> Receipt:
     """Make several takes of a shot to pick from, 1 to 4. engine: one that is connected, "cheapest", or "local" for this
     machine; words: what moves in them, instead of what the shot says; final: at high quality instead of as drafts;
     ends_on: the shot whose still is their last frame; like: the number of a take whose engine and movement are kept,
-    words then say in which manner it moves ("calmly"). Takes of this machine differ by the seed of their sway and
-    grain; where there is nothing to vary, variations of the move are offered instead."""
+    words then say in which manner it moves ("calmly"); sound: with the engine's own sound. Takes of this machine
+    differ by the seed of their sway and grain; where there is nothing to vary, variations of the move are offered."""
     found = resolve_shot(ctx, ctx.scene(), shot, "new takes")
     if like is not None:
         engine, words = _like(ctx, found, like, engine, words)
     last = resolve_shot(ctx, ctx.scene(), ends_on, "the end") if ends_on else None
-    bought = buy_takes(ctx, found, max(1, min(4, count)), engine, words=words, final=final, ends_on=last)
+    bought = buy_takes(ctx, found, max(1, min(4, count)), engine, words=words, final=final, ends_on=last, sound=sound)
     if bought is not None:
         return bought
     if engine not in (None, "local", "cheapest"):
         return not_connected(ctx, engine)
     if last is not None:
         return no_engine(ctx, words or "a take that ends on another picture", "subject_motion")
+    if sound:
+        return no_engine(ctx, "a take with its own sound", "own_sound")
     wanted = max(2, min(4, count))
     if not varies(found):
         return _variations(ctx, found, wanted)

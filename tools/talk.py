@@ -10,21 +10,24 @@ from tools.shot_names import without_shot
 from tools.targets import resolve_shot
 
 Capability = Literal["subject_motion", "picture_content", "new_picture", "lip_sync"]
+Need = Capability | Literal["own_sound"]
 
-_NEEDS: dict[Capability, tuple[str, str]] = {
+_NEEDS: dict[Need, tuple[str, str]] = {
     "subject_motion": ("moving the subject itself", "a video engine (keys such as FAL_KEY or RUNWAYML_API_SECRET)"),
     "picture_content": ("changing what is in the picture", "an image engine (OPENAI_API_KEY or GEMINI_API_KEY)"),
     "new_picture": ("making a photographic picture", "an image engine (OPENAI_API_KEY or GEMINI_API_KEY)"),
     "lip_sync": ("lip-sync", "a video engine with lip-sync (FAL_KEY)"),
+    "own_sound": ("sound that is made with the picture", "a video engine (keys such as FAL_KEY or KLING_API_KEY)"),
 }
 _PUSH = Chip(label="slow push-in", call=ToolCall(name="set_move", args={"kind": "push_in", "pace": "slow"}))
 _SWAY = Chip(label="a touch of handheld sway", call=ToolCall(name="set_move", args={"kind": "handheld"}))
 _WARM = Chip(label="warmer", call=ToolCall(name="change_look", args={"property": "temperature", "direction": "more"}))
-_NEAREST: dict[Capability, tuple[Chip, ...]] = {
+_NEAREST: dict[Need, tuple[Chip, ...]] = {
     "subject_motion": (_PUSH, _SWAY),
     "picture_content": (_WARM, _PUSH),
     "new_picture": (Chip(label="sketch it for now"),),
     "lip_sync": (_PUSH,),
+    "own_sound": (_PUSH,),
 }
 
 
@@ -60,7 +63,7 @@ def _bought(ctx: ToolContext, wish: str, capability: Capability, named: str | No
     return buy_take_edit(ctx, shot, wish) or buy_still_edit(ctx, shot, wish, None)
 
 
-def no_engine(ctx: ToolContext, wish: str, capability: Capability) -> Receipt:
+def no_engine(ctx: ToolContext, wish: str, capability: Need) -> Receipt:
     """The answer where no engine is connected that could do it, with the nearest that works."""
     what, engine = _NEEDS[capability]
     return Receipt(

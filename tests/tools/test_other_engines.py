@@ -85,6 +85,18 @@ def test_nobody_is_led_to_an_engine_whose_price_is_not_known_where_another_tells
     assert "price not known" not in asked(fal, "generate_stills", description="a red bottle").message
 
 
+def test_sound_is_asked_for_by_the_person_and_has_its_price(market: Shop) -> None:
+    silent = asked(market, "render_takes", count=1, engine="kling-3.0")
+    loud = asked(market, "render_takes", count=1, engine="kling-3.0", sound=True)
+    assert "with sound" in loud.message
+    assert "with sound" not in silent.message
+    assert loud.offers[0].label != silent.offers[0].label
+    assert not any("Hailuo" in chip.label for chip in loud.offers)
+    market.buys("render_takes", count=1, engine="kling-3.0", sound=True)
+    (ordered,) = market.orders.open
+    assert ordered.request["values"]["audio"] is True
+
+
 def test_over_the_budget_only_what_it_has_room_for_is_offered(market: Shop) -> None:
     dear = asked(market, "render_takes", count=2, engine="kling-3.0")
     market.do("set_budget", budget_usd=amounts(dear)[1] + 0.001)

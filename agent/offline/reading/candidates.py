@@ -8,6 +8,7 @@ from agent.offline.calls import Calls
 from agent.offline.context import Context
 from agent.offline.money_sentences import ENGINES
 from agent.offline.reading.money import read_money
+from agent.offline.reading.orders import WITH_SOUND
 from agent.offline.whole_sentences import COUNT, Reader, number_in, one_call, read_whole
 from tools.receipts import ToolCall
 
@@ -33,10 +34,11 @@ def _ordered(found: "re.Match[str]", context: Context) -> Calls | None:
     parts = found.groupdict()
     if not context.shot_ids:
         return None
-    engine = re.sub(r"\s+", "-", parts["engine"].strip().casefold())
+    engine = re.sub(r"\s+", "-", (parts.get("engine") or "").strip().casefold())
     shot = number_in(parts.get("shot"))
     shot_id = context.shot_ids[shot - 1] if shot and shot <= len(context.shot_ids) else None
-    return one_call("render_takes", shot=shot_id, count=number_in(parts.get("count")) or 1, engine=engine)
+    count = number_in(parts.get("count")) or 1
+    return one_call("render_takes", shot=shot_id, count=count, engine=engine, sound=bool(parts.get("sound")) or None)
 
 
 def _best(_: "re.Match[str]", context: Context) -> Calls | None:
@@ -111,6 +113,11 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
         rf"(?:make|render|do|give me|get|order|buy)(?: me)? (?:(?P<count>{COUNT}|a|an|another) )?(?:more )?"
         rf"(?:takes?|candidates?|clips?)(?: of shot (?P<shot>{COUNT}))? (?:with|by|using|from|in|on) "
         rf"(?P<engine>{ENGINES}[\w. -]*?)",
+        _ordered,
+    ),
+    (
+        rf"(?:make|render|do|give me|get|order|buy)(?: me)? (?:(?P<count>{COUNT}|a|an|another) )?(?:more )?"
+        rf"(?:takes?|candidates?)(?: of shot (?P<shot>{COUNT}))?(?P<sound>{WITH_SOUND})",
         _ordered,
     ),
     (rf"{_PICK}the best(?: take| one| candidate| of them| of the takes)?", _best),

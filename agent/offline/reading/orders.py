@@ -9,6 +9,8 @@ from agent.offline.whole_sentences import COUNT, Reader, number_in, one_call, re
 _TAKE = r"(?:take|candidate|clip|version)"
 _PICTURE = r"(?:picture|still|image|variant|photo|sketch)"
 ENGINES = r"(?:kling|seedance|veo|runway|gen|hailuo|minimax|wan|omni|gemini|google|ltx|pixverse|happy horse)\b"
+WITH_SOUND = r"(?:,| and)? with (?:its own |their own |native |real )?(?:sound|audio)"
+"""That an engine's own sound is wished, as a pattern."""
 _BY = r"(?: (?:with|by|using|on|in) (?P<engine>[a-z][\w. -]*?))?"
 _HIGH = (
     r"(?:(?:in |at )?(?:high|full|best|final) (?:quality|res(?:olution)?)|final(?: quality| version)?|finals?|"
@@ -77,12 +79,17 @@ def _engine(said: str | None) -> str | None:
 def _takes(found: "re.Match[str]", context: Context) -> Calls | None:
     """ "make two takes of shot 1 with Kling", "make a take of shot 3: the steam rises"."""
     parts = found.groupdict()
-    engine, words = _engine(parts.get("engine")), re.sub(r"^(?:[:,;\s]|where|in which)+", "", parts.get("words") or "")
+    words = re.sub(r"^(?:[:,;\s]|where|in which)+", "", parts.get("words") or "")
+    sound = re.search(f"{WITH_SOUND}$", found[0], re.IGNORECASE) is not None
+    said, words = (
+        re.sub(f"{WITH_SOUND}$", "", text, flags=re.IGNORECASE) for text in (parts.get("engine") or "", words)
+    )
+    engine = _engine(said)
     if engine is None and not words:
         return None
     count = number_in(parts.get("count")) or (1 if re.search(r"\btake\b", found[0]) else None)
     shot = _shot(parts.get("shot"), context)
-    return one_call("render_takes", shot=shot, count=count, engine=engine, words=words)
+    return one_call("render_takes", shot=shot, count=count, engine=engine, words=words, sound=sound or None)
 
 
 def _moves(found: "re.Match[str]", context: Context) -> Calls | None:

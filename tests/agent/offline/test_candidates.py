@@ -14,6 +14,8 @@ TAKES = {"takes": {"s1": ["take:a", "take:b"]}}
     [
         ("make two takes with Seedance", {"count": 2, "engine": "Seedance"}),
         ("make a take with Kling 3.0", {"count": 1, "engine": "Kling 3.0"}),
+        ("make two takes with Kling 3.0 with sound", {"count": 2, "engine": "Kling 3.0", "sound": True}),
+        ("make a take with its own sound", {"count": 1, "sound": True}),
         ("give me three candidates of shot 1 by hailuo", {"count": 3, "engine": "hailuo", "shot": "s1"}),
     ],
 )
