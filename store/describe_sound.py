@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from store.lines import Line
-from store.scene import Scene
+from store.scene import Music, Scene, Voiceover
 from store.wording import decibels, seconds
 
 
@@ -11,7 +11,8 @@ def sound_lines(before: Scene, after: Scene) -> Iterator[Line]:
     for name, words in (("music", "Music"), ("voiceover", "Voice-over")):
         old, new = getattr(before.soundtrack, name), getattr(after.soundtrack, name)
         if (old is None) != (new is None):
-            yield Line(what=words, old="none" if old is None else "on", new="removed" if new is None else "on")
+            a, b = (None if one is None else _heard(one) for one in (old, new))
+            yield Line(what=words, old=a or "none", new=b or "removed")
         elif old is not None:
             for field in type(old).model_fields:
                 a, b = getattr(old, field), getattr(new, field)
@@ -19,6 +20,10 @@ def sound_lines(before: Scene, after: Scene) -> Iterator[Line]:
                     yield Line(
                         what=f"{words} {_FIELD_WORDS[field]}", old=_sound_value(field, a), new=_sound_value(field, b)
                     )
+
+
+def _heard(sound: Music | Voiceover) -> str:
+    return f"“{sound.text}”" if isinstance(sound, Voiceover) and sound.text else "on"
 
 
 _FIELD_WORDS = {

@@ -118,7 +118,8 @@ def _behind_colon(text: str, payloads: list[str]) -> str:
         return text[: found.start()] + "," + text[found.end() :]
     spelled = re.sub(r"[A-Za-z]{4,}", lambda word: corrected(word[0].lower(), frozenset()), head)
     carries = bool(tail) and "¶" not in tail and (_HEAD.search(head) or _HEAD.search(spelled)) is not None
-    if not carries or (_TOPIC_ONLY.match(head) and _all_known(tail)):
+    begins = head[:1].islower() and tail[:1].isupper()  # written as a line of its own: "voice-over: Fresh every day"
+    if not carries or (_TOPIC_ONLY.match(head) and _all_known(tail) and not begins):
         return text[: found.start()] + "," + text[found.end() :] if not carries and tail and "¶" not in tail else text
     tail = _SHOULD_SAY.sub("", tail)
     timed = _CLOSING_TIME.search(tail)

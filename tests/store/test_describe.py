@@ -80,6 +80,11 @@ def test_colours_are_told_by_name_where_they_have_one(cafe: Scene) -> None:
     ]
 
 
+def test_a_voice_over_is_told_by_its_words(cafe: Scene, scenes: dict[str, Scene]) -> None:
+    assert told(cafe, e.RemoveVoiceover()) == ["Voice-over: “Every morning starts here.” → removed"]
+    assert told(scenes["bottle"], e.SetVoiceover(text="Dawn")) == ["Voice-over: none → “Dawn”"]
+
+
 def test_captions_that_are_taken_out_are_counted_or_named(cafe: Scene) -> None:
     assert told(cafe, e.RemoveCaptions()) == ["Captions: 3 captions → removed"]
     assert cafe.captions is not None
