@@ -1,6 +1,5 @@
 """What tests of the steps share."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from store.home import Home
 from store.scene import Scene
-from tests.tools.desk import Desk
+from tests.tools.desk import Desk, desk_again
 from tests.tools.footage.filmed import numbered, write_clip
 from tests.tools.shop import Shop, shop_in
 from tools.intake import receive_file
@@ -34,10 +33,8 @@ def _home_of_surf(tmp_path_factory: pytest.TempPathFactory, clip: bytes) -> tupl
 @pytest.fixture
 def surf(tmp_path: Path, _home_of_surf: tuple[Path, str]) -> Iterator[Desk]:
     """A desk whose film is the clip."""
-    made, session_id = _home_of_surf
-    shutil.copytree(made, tmp_path / "surf")
-    with Home.open(tmp_path / "surf", write=True) as home:
-        yield Desk(home, Scene(), session_id)
+    with desk_again(_home_of_surf, tmp_path / "surf") as desk:
+        yield desk
 
 
 @pytest.fixture

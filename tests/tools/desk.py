@@ -1,7 +1,9 @@
 """A desk at which steps are tried: one session, real stores, a renderer that renders nothing."""
 
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -63,3 +65,12 @@ class Desk:
     def click(self, call: ToolCall | None) -> Receipt:
         assert call is not None
         return self.do(call.name, **call.args)
+
+
+@contextmanager
+def desk_again(made: tuple[Path, str], folder: Path) -> Generator[Desk]:
+    """A desk as it was left in another home: that home (and its session) is copied to `folder`."""
+    path, session_id = made
+    shutil.copytree(path, folder)
+    with Home.open(folder, write=True) as home:
+        yield Desk(home, Scene(), session_id)

@@ -1,5 +1,7 @@
 """The steps that go through the history: by number, name, words and time; names, comparing, taking one change back."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from store.errors import AskPerson, EditRefused, OutOfRange, UnknownTarget
 from store.home import Home
 from store.scene import Scene
-from tests.tools.desk import Desk
+from tests.tools.desk import Desk, desk_again
 from tools.receipts import Receipt
 
 
@@ -16,16 +18,25 @@ def bottle(home: Home, scenes: dict[str, Scene]) -> Desk:
     return Desk(home, scenes["bottle"])
 
 
-@pytest.fixture
-def cafe(home: Home, scenes: dict[str, Scene]) -> Desk:
+@pytest.fixture(scope="module")
+def _directed(tmp_path_factory: pytest.TempPathFactory, scenes: dict[str, Scene]) -> tuple[Path, str]:
     """Versions: 1 warmer, 2 yellow captions, 3 longer first shot, 4 warmer still (right after), 5 push-in slower."""
-    desk = Desk(home, scenes["cafe_story"])
-    desk.do("change_look", "make the first shot warmer", property="temperature", direction="more", shots=["s1"])
-    desk.do("style_captions", "captions in the colour of lemons", color="#ffdd22")
-    desk.do("set_duration", "let the opening breathe", shots=["s1"], duration_s=4.0)
-    desk.do("change_look", "warmer still", property="temperature", direction="more", shots=["s1"])
-    desk.do("change_move", "slow it down", property="speed", direction="less", shots=["s1"])
-    return desk
+    path = tmp_path_factory.mktemp("cafe") / "home"
+    with Home.open(path, write=True) as home:
+        desk = Desk(home, scenes["cafe_story"])
+        desk.do("change_look", "make the first shot warmer", property="temperature", direction="more", shots=["s1"])
+        desk.do("style_captions", "captions in the colour of lemons", color="#ffdd22")
+        desk.do("set_duration", "let the opening breathe", shots=["s1"], duration_s=4.0)
+        desk.do("change_look", "warmer still", property="temperature", direction="more", shots=["s1"])
+        desk.do("change_move", "slow it down", property="speed", direction="less", shots=["s1"])
+        return path, desk.session_id
+
+
+@pytest.fixture
+def cafe(tmp_path: Path, _directed: tuple[Path, str]) -> Iterator[Desk]:
+    """The café story with five changes; see `_directed`."""
+    with desk_again(_directed, tmp_path / "cafe") as desk:
+        yield desk
 
 
 def labels(receipt: Receipt) -> list[str]:
