@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from agent.offline.calls import Calls
 from agent.offline.constructions import says_only
 from agent.offline.context import Context
+from agent.offline.corrected import is_reason
 from agent.offline.polarity import degree_of
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import clauses
@@ -25,18 +26,21 @@ def read_complaint(read: Sentence, context: Context) -> Calls | None:
     if last is None or last.args.get("direction", last.args.get("change")) is None:
         return None
     wish = Wish(read.tokens, context, read.said)
-    if wish.has("history", "undo") or wish.numbers or find_target(wish).ids or len(wish.words) > 12:
+    if wish.has("history", "undo") or wish.numbers or len(wish.words) > 12:
         return None
     parts = [wish.part(start, end) for start, end in clauses(wish.words)]
-    said = [(_way(part, last), part) for part in parts if not set(part.words) <= _OPENERS]
-    if not said or any(way is None for way, _ in said):
+    told = [(_way(part, last), part) for part in parts if not set(part.words) <= _OPENERS]
+    said = [(way, part) for way, part in told if way is not None]
+    if any(find_target(part).ids for _, part in said):
+        return None
+    if not said or not all(way is not None or is_reason(part) for way, part in told):
         return None
     if wish.words[0] in _DENIALS and all(way == "eased" for way, _ in said):
         return None  # "no, less" is the other way
-    way, told = next(((way, part) for way, part in said if way == "eased"), said[0])
+    way, part = next(((way, part) for way, part in said if way in ("eased", "further")), said[0])
     if way == "eased":
-        return [_adjusted("less", told, wish)]
-    return [_adjusted("more", told, wish) if way == "more" else _too_much(wish)]
+        return [_adjusted("less", part, wish)]
+    return [_too_much(wish) if way == "too_much" else _adjusted("more", part, wish)]
 
 
 def _adjusted(way: str, told: Wish, wish: Wish) -> ToolCall:
@@ -50,13 +54,25 @@ def _too_much(wish: Wish) -> ToolCall:
 
 
 def _way(clause: Wish, last: ToolCall) -> str | None:
-    """ "eased": less of it is asked for; "too_much" or "more": it is found fault with; None: neither is said."""
+    """ "eased" or "further": less or more of it is asked for; "too_much" or "more": it is found fault with; None: none
+    of these is said."""
+    if clause.word("even", "still") and _goes_on(clause, last):
+        return "further"
+    if says_only("too_much", clause.plain):
+        return "too_much"
     if says_only("less", clause.plain) or clause.is_only("eased_back"):
         return "eased"
     fault = next(_faults(clause, last), None)
     if fault is None or not (clause.has("excess") or clause.word("too", "still", "overly")):
         return None
     return "too_much" if fault * _sign(last) > 0 else "more"
+
+
+def _goes_on(clause: Wish, last: ToolCall) -> bool:
+    """ "even slower" after "slower", "even less" after "less"."""
+    marks = [m for m in clause.marks if m.tag in _scales(last) and m.form == "er" and m.value in ("plus", "minus")]
+    ways = {_turned(m, last) * (1 if m.value == "plus" else -1) for m in marks}
+    return ways == {_sign(last)} or (not marks and "less" in clause.words and _sign(last) < 0)
 
 
 def _faults(clause: Wish, last: ToolCall) -> Iterator[int]:

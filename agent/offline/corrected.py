@@ -109,14 +109,14 @@ def _only_value(wish: Wish) -> tuple[Wish, _Value] | None:
     whole = replace(wish, tokens=tokens[:tail])
     if len(whole.words) > _MOST_WORDS or not _compared(whole):
         return None
-    meant = bool((_TAKES_BACK | _PROPOSES) & set(whole.words))
+    meant = bool((_TAKES_BACK | _PROPOSES) & set(whole.words)) and whole.words[-1] not in ("too", "also")
     value = _value_alone(whole, meant=meant)
     if value is not None:
         return whole, value
     parts = [whole.part(start, end) for start, end in clauses(whole.words)]
     found = [(clause, one) for clause in parts if (one := _value_alone(clause, meant=meant)) is not None]
     others = [clause for clause in parts if all(clause is not one for one, _ in found)]
-    return found[-1] if found and len({one.sort for _, one in found}) == 1 and all(map(_reason, others)) else None
+    return found[-1] if found and len({one.sort for _, one in found}) == 1 and all(map(is_reason, others)) else None
 
 
 def _compared(wish: Wish) -> bool:
@@ -124,7 +124,7 @@ def _compared(wish: Wish) -> bool:
     return _COMPARED.isdisjoint(wish.words) or (wish.word("back") and wish.word("to") and bool(wish.numbers))
 
 
-def _reason(clause: Wish) -> bool:
+def is_reason(clause: Wish) -> bool:
     """Whether a clause tells why, and asks for nothing."""
     if clause.words[0] in _REASONS or clause.word("said", "says", "wants", "told"):
         return True
@@ -149,7 +149,27 @@ _COMPARED = frozenset({"less", "more", "longer", "shorter", "lower", "higher", "
 _TAKES_BACK = word_set("takes_back")
 _PROPOSES = frozenset({"try", "rather", "instead", "better", "meant", "mean", "too", "hmm", "keep"})
 """Words that put something in the place of what was done."""
-_REASONS = frozenset({"we", "it", "they", "she", "he", "i", "our", "because", "so", "that", "where", "this", "you"})
+_REASONS = frozenset(
+    {
+        "my",
+        "her",
+        "his",
+        "the",
+        "we",
+        "it",
+        "they",
+        "she",
+        "he",
+        "i",
+        "our",
+        "because",
+        "so",
+        "that",
+        "where",
+        "this",
+        "you",
+    }
+)
 _REASONED = frozenset({"as", "because", "since", "per", "so"})
 """Words that a reason begins with in the same clause: "bottom left as the guidelines say"."""
 _BESIDE = word_set("value_openers") | word_set("value_closers") | _TAKES_BACK | word_set("beside_a_value")

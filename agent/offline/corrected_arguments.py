@@ -1,5 +1,9 @@
 """A tool call with one of its values exchanged for another that was said: the edge of `corrected`. Pure."""
 
+import re
+
+from rapidfuzz import fuzz
+
 from agent.offline.context import Context
 from agent.offline.reading.topics import colour
 from agent.offline.wish import Number, Wish
@@ -38,7 +42,7 @@ def with_number(call: ToolCall, number: Number, context: Context) -> ToolCall | 
     value = number.value
     if number.unit == "frame":
         value /= context.scene.frame_rate
-    elif name == "factor":
+    elif name == "factor" and number.unit != "x":
         value = 1 + (value / 100 if old > 1 else -value / 100)
     elif name not in _UNIT_OF and (number.unit == "%" or (not number.unit and value > 1 > abs(old))):
         value /= 100
@@ -53,7 +57,7 @@ def _fits(name: str, number: Number) -> bool:
     if name in _UNIT_OF:
         return unit in ("", _UNIT_OF[name])
     if name == "factor":
-        return unit == "%" or (not unit and number.value > 1)
+        return unit in ("%", "x") or (not unit and number.value > 1)
     return unit in ("", "%", "degree", "stop", "x")
 
 
@@ -77,9 +81,33 @@ def with_words(last: ToolCall, wish: Wish) -> ToolCall | None:
     text, texts = last.args.get("text"), wish.texts
     if isinstance(text, str) and not texts and wish.is_only("in_capitals"):
         return ToolCall(name=last.name, args={**last.args, "text": text.upper()})
+    if isinstance(text, str) and not texts:
+        return _reworded(last, text, wish)
     if not isinstance(text, str) or len(texts) != 2 or texts[1] not in text or not wish.says("one_for_the_other"):
         return None
     return ToolCall(name=last.name, args={**last.args, "text": text.replace(texts[1], texts[0])})
+
+
+_PUT_BEFORE = re.compile(
+    r"(?:no|actually|sorry|oops|make (?:that|it)|change (?:that|it) to|(?:it|that) should (?:be|say|read))\b[, ]*", re.I
+)
+_X_NOT_Y = re.compile(r"(?P<new>[\w' -]+?),? (?:not|instead of|rather than) (?P<old>[\w' -]+)")
+
+
+def _reworded(last: ToolCall, text: str, wish: Wish) -> ToolCall | None:
+    """ "eight, not seven", "make that Poured with care" after "Poured with love": the words as they were typed."""
+    said = wish.said
+    while (found := _PUT_BEFORE.match(said)) is not None:
+        said = said[found.end() :]
+    exchanged = _X_NOT_Y.fullmatch(said)
+    if exchanged is not None and exchanged["old"] in text:
+        return ToolCall(name=last.name, args={**last.args, "text": text.replace(exchanged["old"], exchanged["new"])})
+    alike = len(said.split()) > 1 and said != text and fuzz.ratio(said.lower(), text.lower()) >= _NEARLY
+    return ToolCall(name=last.name, args={**last.args, "text": said}) if alike else None
+
+
+_NEARLY = 70
+"""How alike, 0..100, two wordings of one text are at least."""
 
 
 def with_named(call: ToolCall, sort: str, value: str, wish: Wish) -> ToolCall | None:

@@ -20,6 +20,8 @@ LIKELY = 0.5
 """A kind of wish this likely is taken where the grammar has no reading."""
 UNLIKELY = 0.05
 """A reading less likely than this is not followed without a second one."""
+RULED_OUT = 0.02
+"""A reading less likely than this gives way to one beyond doubt, whatever speaks for it."""
 SURE = 0.45
 """A kind of wish this likely overrules an unlikely reading."""
 CERTAIN = 0.7
@@ -41,6 +43,9 @@ def reconsidered(calls: Calls | None, read: Sentence, context: Context) -> Calls
         return _likeliest(seen, wish, LIKELY)
     if is_ask(calls[0]):
         return (_likeliest(seen, wish, CERTAIN) if _is_lost(calls) else None) or calls
+    likelier = read_as(seen.best, wish) if seen.certainty >= BEYOND_DOUBT else None
+    if likelier and seen.of_kin(intent_of(calls[0])) < RULED_OUT and not _throws_away(likelier[0], wish):
+        return likelier
     if seen.of_kin(intent_of(calls[0])) >= UNLIKELY or about_what_is_named(calls[0], wish):
         return calls
     if _stands(calls[0], seen, wish):
@@ -99,8 +104,8 @@ def _goes_elsewhere(one: ToolCall, other: ToolCall) -> bool:
 
 
 def _throws_away(one: ToolCall, wish: Wish) -> bool:
-    """Whether a shot would go without being called one."""
-    return one.name == "remove_shot" and not wish.has("shotword")
+    """Whether a shot would go without being called one, or without a word that takes out."""
+    return one.name == "remove_shot" and not (wish.has("shotword") and wish.has("act", "remove", "off"))
 
 
 def family_of(intent: str) -> str:
@@ -132,4 +137,6 @@ def _likeliest(seen: Opinion, wish: Wish, least: float) -> Calls | None:
     if seen.certainty < least or seen.best in _SAY_NOTHING:
         return None
     calls = read_as(seen.best, wish)
-    return calls if calls and (seen.certainty >= SETTLED or not left_unused(calls, wish)) else None
+    if not calls or _throws_away(calls[0], wish):
+        return None
+    return calls if (seen.certainty >= SETTLED or not left_unused(calls, wish)) else None

@@ -41,6 +41,11 @@ def clauses(words: Sequence[str]) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip(starts, ends, strict=False) if start < end]
 
 
+def without_commas(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Tokens without the comma before a joint."""
+    return tokens[:-1] if tokens and tokens[-1].word == "," else tokens
+
+
 def without_openers(tokens: Sequence[Token]) -> list[Token]:
     """Tokens without "hmm,", "ok great,", "on second thought," at the front and "please" at the end."""
     kept = _without_courtesy_behind(list(tokens))

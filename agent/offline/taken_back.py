@@ -15,7 +15,20 @@ from agent.offline.word_sets import word_set
 from agent.parameters import correctable
 from tools.receipts import ToolCall
 
-_DENIALS = word_set("takes_back") | {"i", "meant", "mean", "oh", "ah", "on", "second", "thought", "ok", "my", "bad"}
+_DENIALS = word_set("takes_back") | {
+    "i",
+    "meant",
+    "mean",
+    "oh",
+    "ah",
+    "on",
+    "second",
+    "thought",
+    "ok",
+    "my",
+    "bad",
+    "one",
+}
 _TARGETS = ("shots", "shot", "which", "kind", "track")
 """Arguments that tell what is changed, and not how."""
 
@@ -32,6 +45,9 @@ def read_taken_back(read: Sentence, context: Context) -> Calls | None:
         return None
     rest = replace(read, tokens=read.tokens[behind:])
     calls = wishes(rest, context)
+    turned = _turned(rest, last)
+    if turned is not None:
+        return [turned]
     if not is_settled(calls) or len(calls) != 1 or not correctable(calls[0].name):
         return None
     one = calls[0]
@@ -41,6 +57,18 @@ def read_taken_back(read: Sentence, context: Context) -> Calls | None:
     if gone or (not strong and not _contradicts(one, last)):
         return None
     return [ToolCall(name=one.name, args={**one.args, "correction": True})]
+
+
+def _turned(rest: Sentence, last: ToolCall) -> ToolCall | None:
+    """ "sorry, weaker I meant" after "stronger": the last call the other way."""
+    words = (
+        {token.word for token in rest.tokens} - _DENIALS - {"please", "instead", "then", "they", "were", "it", "was"}
+    )
+    ways = [m for m in marks_of(sorted(words)) if m.tag == "strength" and m.form == "er"]
+    way = {"plus": "more", "minus": "less"}.get(ways[0].value, "") if len(ways) == 1 == len(words) else ""
+    if not way or last.args.get("direction") not in ("more", "less") or last.args["direction"] == way:
+        return None
+    return ToolCall(name=last.name, args={**last.args, "direction": way, "correction": True})
 
 
 def _opening(words: Sequence[str], last: ToolCall) -> tuple[bool, int]:
@@ -54,9 +82,20 @@ def _opening(words: Sequence[str], last: ToolCall) -> tuple[bool, int]:
         if not (plain or kept or set(words[start:end]) <= _DENIALS):
             break
         strong, behind = strong or plain or kept, end + 1
-    if behind == 0 and len(words) > 1 and words[0] in word_set("takes_back"):
-        behind = 1
-    return strong, behind
+        if {"meant", "mean"} & set(words[start:end]):
+            strong = True
+    if behind == 0 and len(words) > 1:
+        behind = next(at for at, word in enumerate([*words, ""]) if word not in _DENIALS)
+        strong = behind < len(words) and bool({"meant", "mean"} & set(words[:behind]))
+    return _kept_first(words, last) or (strong, behind)
+
+
+def _kept_first(words: Sequence[str], last: ToolCall) -> tuple[bool, int] | None:
+    """ "oops wrong one, keep the sale and lose the logo" after the sale was taken out."""
+    keeps = next((at for at, word in enumerate(words) if word in ("keep", "leave")), None)
+    if keeps is None or "and" not in words[keeps:] or not last.name.startswith("remove_"):
+        return None
+    return (True, words.index("and", keeps) + 1) if set(words[:keeps]) <= _DENIALS | {",", "."} else None
 
 
 def _undoes(clause: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from agent.offline.replies import asks_for_next, completed, is_refusal, overdone
 from agent.offline.reply_values import of_the_same
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.several import inner, wishes
-from agent.offline.splitting import without_openers
+from agent.offline.splitting import without_commas, without_openers
 from agent.offline.taken_back import read_taken_back
 from agent.offline.targets import find_target
 from agent.offline.variants import read_variants
@@ -87,8 +87,16 @@ def _of_variants(read: Sentence, context: Context) -> Calls | None:
 
 
 def _of_last_change(read: Sentence, context: Context) -> Calls | None:
-    """The calls of a sentence that puts the last change right."""
-    return read_correction(read, context) or read_taken_back(read, context) or read_complaint(read, context)
+    """The calls of a sentence that puts the last change right, and of a wish that follows behind an "and"."""
+    whole = read_correction(read, context) or read_complaint(read, context) or read_taken_back(read, context)
+    if whole is not None or context.last_edit is None:
+        return whole
+    at = next((n for n, token in enumerate(read.tokens) if token.word == "and" and n), 0)
+    first = read_reply(replace(read, tokens=tuple(without_commas(read.tokens[:at]))), context) if at else None
+    if first is None or first[0].name != "adjust_last":
+        return None
+    behind = wishes(replace(read, tokens=read.tokens[at + 1 :]), context)
+    return [*first, *behind] if is_settled(behind) else None
 
 
 def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:

@@ -120,7 +120,7 @@ def _fades(wish: Wish) -> Calls | None:
     mark = fade_in if inward else fade_out or plain_fade
     if length is not None:
         value = _fade_length(wish, now, length)
-    elif _fade_denied(wish, mark):
+    elif _fade_denied(wish, mark) or _fade_denied(wish, plain_fade):
         value = 0.0
     else:
         value = _fade_by_words(wish, now)
