@@ -105,7 +105,8 @@ def _goes_elsewhere(one: ToolCall, other: ToolCall) -> bool:
 
 def _throws_away(one: ToolCall, wish: Wish) -> bool:
     """Whether a shot would go without being called one, or without a word that takes out."""
-    return one.name == "remove_shot" and not (wish.has("shotword") and wish.has("act", "remove", "off"))
+    told = wish.has("shotword") and wish.has("act", "remove", "off")
+    return one.name == "remove_shot" and not (told or wish.says("removes_all_but") or wish.word("only"))
 
 
 def family_of(intent: str) -> str:
