@@ -64,7 +64,7 @@ def read_correction(read: Sentence, context: Context) -> Calls | None:
         return None
     whole = _multiple(said, edit.call) or with_words(edit.call, said)
     if whole is not None:
-        return [_in_place(whole)]
+        return [_settled(whole, "number")]
     if edit.call.name.startswith("remove_") and said.says("this_one_too"):
         also = _also(edit.call, said)
         return [also] if also is not None else None
@@ -81,17 +81,15 @@ def read_correction(read: Sentence, context: Context) -> Calls | None:
         return [open_yet] if open_yet is not None else None
     if again is None or _bare(again) == _bare(edit.call):
         return None
-    return [again if _stays(again, value) else _in_place(again)]
+    return [_settled(again, value.sort)]
 
 
-def _in_place(one: ToolCall) -> ToolCall:
-    return ToolCall(name=one.name, args={**one.args, "correction": True})
-
-
-def _stays(one: ToolCall, value: _Value) -> bool:
-    """Whether the call leaves nothing of the one before it."""
+def _settled(one: ToolCall, sort: str) -> ToolCall:
+    """The call, in place of the last change where that would leave something behind."""
     told = {"change", "by_s", "factor", "film_s", "instead"} & set(one.args)
-    return one.name in _ABSOLUTE and value.sort not in _MEANT_ONLY and not told
+    if one.name in _ABSOLUTE and sort not in _MEANT_ONLY and not told:
+        return one
+    return ToolCall(name=one.name, args={**one.args, "correction": True})
 
 
 def _bare(one: ToolCall) -> tuple[str, dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from langchain_core.messages import ToolMessage
 
 from agent.events import Doing
@@ -219,3 +220,29 @@ async def test_a_text_for_two_shots_apart_is_not_laid_over_the_one_between(studi
     receipt = await room.says("Open over the first and the last shot")
     assert room.scene.overlays[-1].end_s == 3.0
     assert receipt.offers[-1].call == ToolCall(name="add_overlay", args={"text": "Open", "shots": ["s3"]})
+
+
+async def test_a_correction_takes_the_place_of_the_change_before_it_in_one_step(studio: OpenStudio) -> None:
+    one = ("change_look", {"property": "exposure", "direction": "more", "shots": ["s1"]})
+    other = ("change_look", {"property": "exposure", "direction": "more", "shots": ["s3"], "correction": True})
+    room = studio(following(do(one), do(other)), "cafe_story")
+    await room.says("brighten shot 1")
+    receipt = await room.says("no, I meant the last shot")
+    lights = [shot.look.exposure for shot in room.scene.shots]
+    assert lights == [0.0, 0.0, pytest.approx(2 / 3, abs=1e-3)]
+    assert [(change.old, change.new) for change in receipt.changes] == [
+        ("+0.67 stops", "0 stops"),
+        ("0 stops", "+0.67 stops"),
+    ]
+    assert receipt.call == ToolCall(name=other[0], args={k: v for k, v in other[1].items() if k != "correction"})
+    back = room.history.move_head(room.session_id, None, "back", "undo")
+    assert room.history.revision(room.session_id, back.to).instruction == "brighten shot 1"
+
+
+async def test_a_correction_that_brings_back_what_was_is_a_change_of_its_own(studio: OpenStudio) -> None:
+    hide = ("style_captions", {"visible": False})
+    show = ("style_captions", {"visible": True, "correction": True})
+    room = studio(following(do(hide), do(show)), "portrait")
+    await room.says("captions off")
+    receipt = await room.says("no, bring them back")
+    assert (receipt.outcome, room.scene.captions and room.scene.captions.visible) == ("changed", True)
