@@ -15,10 +15,10 @@ from tools.rendering.orders import FilmOrder
 
 def rows(folder: Path, quick: bool) -> Iterator[Row]:
     """The rows of the engine's speed. `quick`: short clips, for a first look."""
-    seconds, turns = (1.5, 3) if quick else (4.0, 5)
+    seconds, turns = (1.5, 3) if quick else (4.0, 9)
     clip = Clip(push_in(seconds), FINAL, folder)
     if not quick:
-        yield _to_floor("final render, medium, warm plate", 1.10, clip, MEDIUM, turns)
+        yield _to_floor("final render, medium, warm plate", 1.10, clip, MEDIUM, 5)
     yield _to_floor("final render, veryfast, warm", 1.25, clip, VERYFAST, turns)
     if not quick:  # what is done once a clip would outweigh a short one
         all_on = Clip(everything(6.0), FINAL, folder)
