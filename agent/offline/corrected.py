@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from agent.offline.calls import Calls, is_settled
+from agent.offline.calls import Calls, is_settled, listed
 from agent.offline.context import Context
 from agent.offline.contrast import without_contrast
 from agent.offline.corrected_arguments import times, with_named, with_new_number, with_number, with_place, with_words
@@ -147,27 +147,7 @@ _COMPARED = frozenset({"less", "more", "longer", "shorter", "lower", "higher", "
 _TAKES_BACK = word_set("takes_back")
 _PROPOSES = frozenset({"try", "rather", "instead", "better", "meant", "mean", "too", "hmm", "keep"})
 """Words that put something in the place of what was done."""
-_REASONS = frozenset(
-    {
-        "my",
-        "her",
-        "his",
-        "the",
-        "we",
-        "it",
-        "they",
-        "she",
-        "he",
-        "i",
-        "our",
-        "because",
-        "so",
-        "that",
-        "where",
-        "this",
-        "you",
-    }
-)
+_REASONS = word_set("begins_a_reason")
 _REASONED = frozenset({"as", "because", "since", "per", "so"})
 """Words that a reason begins with in the same clause: "bottom left as the guidelines say"."""
 _BESIDE = word_set("value_openers") | word_set("value_closers") | _TAKES_BACK | word_set("beside_a_value")
@@ -237,9 +217,8 @@ def _in_call(last: ToolCall, new: Wish, value: _Value) -> ToolCall | None:
     if value.sort == "shots":
         return _on_shots(last, new)
     if value.sort == "place":
-        return with_place(
-            last, next(m for m in new.marks if m.start == value.start and m.tag in ("place", "way")).value, new
-        )
+        place = next(m.value for m in new.marks if m.start == value.start and m.tag in ("place", "way"))
+        return with_place(last, place, new)
     mark = next((m for m in new.marks if m.tag == value.sort and m.start == value.start), None)
     return with_named(last, value.sort, mark.value if mark else "", new)
 
@@ -256,7 +235,7 @@ def _on_shots(last: ToolCall, new: Wish) -> ToolCall | None:
     if "shot" in last.args:
         return ToolCall(name=last.name, args={**last.args, "shot": target.ids[0]}) if len(target.ids) == 1 else None
     shots = ["all"] if target.all else list(target.ids)
-    return ToolCall(name=last.name, args={**last.args, "shots": [*shots]}) if shots else None
+    return ToolCall(name=last.name, args={**last.args, "shots": listed(shots)}) if shots else None
 
 
 def _also(last: ToolCall, said: Wish) -> ToolCall | None:

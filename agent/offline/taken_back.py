@@ -15,20 +15,7 @@ from agent.offline.word_sets import word_set
 from agent.parameters import correctable
 from tools.receipts import ToolCall
 
-_DENIALS = word_set("takes_back") | {
-    "i",
-    "meant",
-    "mean",
-    "oh",
-    "ah",
-    "on",
-    "second",
-    "thought",
-    "ok",
-    "my",
-    "bad",
-    "one",
-}
+_DENIALS = word_set("takes_back") | word_set("beside_a_take_back")
 _TARGETS = ("shots", "shot", "which", "kind", "track")
 """Arguments that tell what is changed, and not how."""
 
