@@ -11,7 +11,7 @@ _OWN = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^(data|blob|about|chrome-e
 
 
 class Guard:
-    """Notes what must not happen on a page: script errors, failed requests of the app, requests to the outside."""
+    """Notes what must not happen on a page: script errors, failed requests, requests to the outside, polling."""
 
     def __init__(self) -> None:
         self.faults: list[str] = []
@@ -28,6 +28,8 @@ class Guard:
     def _request(self, request: Request) -> None:
         if not _OWN.match(request.url):
             self.faults.append(f"request to the outside: {request.url}")
+        if "transport=polling" in request.url:
+            self.faults.append(f"the page polls: {request.url}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 400 and not (self.refusals and self.refusals in response.url):
