@@ -128,9 +128,14 @@ def _forms(word: str) -> list[str]:
 
 @cache
 def _texts() -> dict[str, str]:
-    """The lines of every construction by its name."""
-    files = sorted(_FOLDER.glob("*.toml"))
-    return {name: text for file in files for name, text in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    """The lines of every construction by its name. Raises ValueError for a name that stands twice."""
+    found: dict[str, str] = {}
+    for file in sorted(_FOLDER.glob("*.toml")):
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        if twice := found.keys() & table.keys():
+            raise ValueError(f"constructions with one name: {', '.join(sorted(twice))} (again in {file.name})")
+        found |= table
+    return found
 
 
 @cache

@@ -12,6 +12,8 @@ _STARTS_VERB = frozenset({"make", "do", "have", "use", "let", "try", "give", "go
 _SUITS = frozenset({"suits", "suit", "fits", "fit", "works", "work", "serves", "serve", "is", "be"})
 _AUXILIARIES = word_set("auxiliaries")
 _NOT_CONTRASTED = word_set("not_contrasted")
+_SPARING = frozenset({"touching", "changing", "altering", "affecting", "disturbing", "modifying", "replacing"})
+"""Behind "without": what is left as it is."""
 _LEADING_TO_A_SHOT = frozenset({"on", "for", "during"})
 _LIMITS = frozenset(["too", "so", "overly", "much", "crazy", "overboard"])
 
@@ -46,7 +48,7 @@ def without_contrast(tokens: Sequence[Token]) -> Contrast:
             at += 1
             hedged = False
             continue
-        if not limit:
+        if not limit and words[at] != "without":
             instead += kept[at + opening : end]
         kept = rest
     return Contrast(tuple(kept), tuple(instead), hedged)
@@ -75,6 +77,8 @@ def _opening(words: Sequence[str], at: int) -> int:
         return 3
     if two in (["and", "not"], [",", "not"]) and at:
         return 2 if _noun_like(words, at + 2) else 0
+    if words[at] == "without" and at and words[at + 1 : at + 2] and words[at + 1] in _SPARING:
+        return 0 if {"end", "ending", "final", "framing"} & set(words[at:]) else 2
     if words[at] == "not" and at and words[at - 1] not in _AUXILIARIES and words[at - 1] not in _ENDS | {"and"}:
         return 1 if _noun_like(words, at + 1) else 0
     if words[at] == "not" and words[at + 1 : at + 2] and words[at + 1] in ("into", "toward", "towards", "away"):

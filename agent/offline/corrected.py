@@ -104,7 +104,8 @@ def _only_value(wish: Wish) -> tuple[Wish, _Value] | None:
     ("oops, 25, we're PAL", "they cover the logo, try the middle")."""
     tokens = without_contrast(wish.tokens).tokens
     tail = next((at for at, token in enumerate(tokens) if at and token.word in _REASONED), len(tokens))
-    whole = replace(wish, tokens=tokens[:tail])
+    quality = next((at for at in range(len(tokens) - 2, 0, -1) if _of_quality(replace(wish, tokens=tokens), at)), tail)
+    whole = replace(wish, tokens=tokens[: min(tail, quality)])
     if len(whole.words) > _MOST_WORDS or not _compared(whole):
         return None
     meant = bool((_TAKES_BACK | _PROPOSES) & set(whole.words)) and whole.words[-1] not in ("too", "also")
@@ -119,7 +120,15 @@ def _only_value(wish: Wish) -> tuple[Wish, _Value] | None:
 
 def _compared(wish: Wish) -> bool:
     """Whether no word makes a value a difference ("half a second less"); "back up to -15" is none."""
-    return _COMPARED.isdisjoint(wish.words) or (wish.word("back") and wish.word("to") and bool(wish.numbers))
+    placed = {at for m in wish.all("place") for at in range(m.start, m.end)}
+    words = {word for at, word in enumerate(wish.words) if at not in placed and not _of_quality(wish, at)}
+    return _COMPARED.isdisjoint(words) or (wish.word("back") and wish.word("to") and bool(wish.numbers))
+
+
+def _of_quality(wish: Wish, at: int) -> bool:
+    """ "0.25 would be *more tasteful*"."""
+    behind = wish.words[at + 1 : at + 2]
+    return wish.words[at] == "more" and wish.before(at, 1) in (["be"], ["is"], ["looks"], ["feels"]) and behind != []
 
 
 def is_reason(clause: Wish) -> bool:

@@ -33,7 +33,9 @@ def wanted(wish: Wish, mark: Mark) -> int:
         return -1
     if mark.form == "er":
         return -1 if before[:1] == ["no"] else 1
-    if set(after[:1]) & _CASTS and wish.word("has", "is", "got", "there", "gone", "looks"):
+    if set(after[:1]) & _CASTS and wish.word("has", "is", "got", "there", "gone", "looks", "acquired", "picked"):
+        return -1
+    if after[:1] == ["cast"] and not _asked_for(wish):
         return -1
     if after[:1] in (["is"], ["'s"]) and wish.near_after(mark, "excess", 2):
         return -1
@@ -42,6 +44,11 @@ def wanted(wish: Wish, mark: Mark) -> int:
     if set(before[:3]) & _NO:
         return _negated(before)
     return _stated(wish, mark, fault)
+
+
+def _asked_for(wish: Wish) -> bool:
+    """Whether a wish adds something or says that it is liked."""
+    return wish.has("act", "add", "put", "change") or wish.word("like", "love", "more", "slight", "subtle", "try")
 
 
 _FOLLOWED = frozenset({"i", "we", "you", "it", "she", "he", "they", "people", "viewers", "that"})
@@ -138,6 +145,8 @@ def noun_sign(wish: Wish, mark: Mark) -> int | None:
         return 1
     if before[:1] == ["with"] and mark.value in ("vignette", "grain", "fade"):
         return 1
+    if set(before[:3]) & {"full", "covered", "riddled", "swimming"} and wish.has("statement"):
+        return -1
     if set(after[:2]) & {"barely", "hardly", "scarcely"}:
         return 1
     if ("more" in before[:3] and "no" not in before[:4]) or "extra" in before[:2] or "more" in after[:1]:

@@ -45,7 +45,7 @@ _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 )
-_NUMBERS = {word: float(value) for value, word in enumerate(_ONES.split())}
+_NUMBERS = {word: float(value) for value, word in enumerate(_ONES.split())} | {"nil": 0.0, "nought": 0.0, "naught": 0.0}
 _TENS = {
     word: 10.0 * value
     for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
@@ -114,9 +114,18 @@ def _amount(words: Sequence[str], at: int) -> Found | None:
         unit, at = _unit(words, at)
     if not unit and start and words[start - 1] in ("until", "till"):
         unit = "s"
-    if unit and words[at : at + 3] == ["and", "a", "half"]:
-        value, at = value + 0.5, at + 3
+    if unit:
+        value, at = _and_a_part(words, value, at)
     return Found(Quantity(value, unit, signed), start, at)
+
+
+def _and_a_part(words: Sequence[str], value: float, at: int) -> tuple[float, int]:
+    """What follows a unit: "a second and a half", "two seconds and three quarters"."""
+    if words[at : at + 1] != ["and"]:
+        return value, at
+    times = _NUMBERS.get(words[at + 1], 1.0 if words[at + 1] == "a" else 0.0) if at + 1 < len(words) else 0.0
+    part = _PARTS.get(words[at + 2], 0.0) if at + 2 < len(words) else 0.0
+    return (value + times * part, at + 3) if times * part else (value, at)
 
 
 def _share_of_frame(words: Sequence[str], at: int) -> Found | None:
@@ -267,12 +276,20 @@ _BESIDE_A_SECOND = word_set("prepositions") | {"per", "the", "this", "that"}
 def _is_order(words: Sequence[str], at: int) -> bool:
     if words[at] != "second":
         return False
-    named_shot = words[at + 2 : at + 3] in (["shot"], ["clip"], ["scene"]) and words[at + 1] not in _BESIDE_A_SECOND
-    return named_shot or (at + 1 < len(words) and words[at + 1] in _THINGS_COUNTED_BY_ORDER)
+    following = words[at + 1] if at + 1 < len(words) else ""
+    named_shot = words[at + 2 : at + 3] in (["shot"], ["clip"], ["scene"]) and following not in _BESIDE_A_SECOND
+    another = words[at - 1 : at] in (["a"], ["another"]) and following in _COUNTED_OBJECTS
+    return named_shot or another or following in _THINGS_COUNTED_BY_ORDER
+
+
+_COUNTED_OBJECTS = word_set("subjects") | word_set("picture")
+"""Behind "a second", what a picture shows is counted and no time: "a second bottle".""" 
 
 
 def _unit(words: Sequence[str], at: int) -> tuple[Unit, int]:
     """The unit at `at` and the index behind it; "more seconds" and "full second" count as seconds."""
+    if words[at : at + 1] and words[at] in _PICTURES and words[at + 1 : at + 3] in (["per", "second"], ["a", "second"]):
+        return "fps", at + 3
     ahead = at
     while ahead < len(words) and (words[ahead] in _FILL or words[ahead] in ("of", "or", "so") or _of_a(words, ahead)):
         ahead += 1
@@ -281,9 +298,10 @@ def _unit(words: Sequence[str], at: int) -> tuple[Unit, int]:
     if at >= len(words) or words[at] not in UNITS:
         return "", at
     unit = UNITS[words[at]]
-    if words[at : at + 3] in (["frames", "per", "second"], ["frames", "a", "second"]):
-        return "fps", at + 3
     return ("", at) if unit == "frame" and _pictures(words, at) else (unit, at + 1)
+
+
+_PICTURES = frozenset({"frame", "frames", "pictures", "images"})
 
 
 def _of_a(words: Sequence[str], at: int) -> bool:
@@ -305,8 +323,8 @@ def _pictures(words: Sequence[str], at: int) -> bool:
 def _bare_unit(words: Sequence[str], at: int) -> Found | None:
     """A unit with an article: "a second in", "another stop", "a full second", "an extra second", "the last second"."""
     if words[at] == "second" and at and words[at - 1] in ("last", "final", "first", "opening", "closing", "every"):
-        half = words[at + 1 : at + 4] == ["and", "a", "half"]
-        return Found(Quantity(1.5 if half else 1.0, "s"), at, at + (4 if half else 1))
+        value, end = _and_a_part(words, 1.0, at + 1)
+        return Found(Quantity(value, "s"), at, end)
     if words[at] not in ("a", "an", "another", "full", "per") or words[at] == "per":
         return None
     ahead = at + 1
@@ -318,10 +336,8 @@ def _bare_unit(words: Sequence[str], at: int) -> Found | None:
         return None
     if _is_order(words, ahead) or (words[ahead] in ("frame", "stop") and _verb_like(words, ahead)):
         return None
-    value = 1.0
-    if words[ahead + 1 : ahead + 4] == ["and", "a", "half"]:
-        return Found(Quantity(1.5, UNITS[words[ahead]]), at, ahead + 4)
-    return Found(Quantity(value, UNITS[words[ahead]]), at, ahead + 1)
+    value, end = _and_a_part(words, 1.0, ahead + 1)
+    return Found(Quantity(value, UNITS[words[ahead]]), at, end)
 
 
 def _verb_like(words: Sequence[str], at: int) -> bool:

@@ -26,7 +26,7 @@ def told_by_second(
 ) -> Calls | None:
     """What is to be done where the second of two fragments tells it and the first only leads up to it; else None.
     `around` are the words from the joint on."""
-    exchanged = _exchanged(reading, alone, fragment, around[:1])
+    exchanged = _exchanged(reading, alone, fragment, around[:1]) or _set_back(reading, alone, fragment)
     if exchanged is not None:
         return exchanged
     if _pace_then_length(before, reading, alone) or _overruled(before, fragment):
@@ -36,6 +36,17 @@ def told_by_second(
     if _found_fault_first(before, fragment, reading, alone):
         return _with_first_named(reading, alone)
     return None
+
+
+def _set_back(before: Calls | None, after: Calls | None, fragment: Wish) -> Calls | None:
+    """ "the colour is too rich, pull it back to neutral": only that one property."""
+    if not is_settled(before) or not is_settled(after) or not fragment.has("pronoun"):
+        return None
+    first, second = before[-1], after[0]
+    if second.name != "reset_look" or "property" in second.args or "property" not in first.args:
+        return None
+    kept = {name: first.args[name] for name in ("property", "shots") if name in first.args}
+    return [ToolCall(name="reset_look", args={**kept, **second.args})]
 
 
 _KIN = (

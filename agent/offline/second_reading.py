@@ -2,6 +2,7 @@
 readers of that kind, or the intent by itself, make the call. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import JsonValue
 
@@ -48,10 +49,27 @@ def read_as(intent: str, wish: Wish) -> Calls | None:
 
 def _parts(wish: Wish) -> Iterator[Wish]:
     """The wish, then its clauses: the reason beside it may have led the readers astray."""
+    target = find_target(wish)
+    inherited = replace(wish, shots_before=wish.context.shot_ids if target.all else target.ids)
+    asked = _last_sentence(inherited)
+    if asked is not None:
+        yield asked
     yield wish
     clauses = fragments(wish.tokens)
     if len(clauses) > 1:
-        yield from (wish.part(start, end) for start, end in clauses)
+        yield from (inherited.part(start, end) for start, end in clauses)
+
+
+_STOPS = frozenset({".", ";", "!", "?"})
+
+
+def _last_sentence(wish: Wish) -> Wish | None:
+    """What is asked for behind a full stop, where it says what about: "no one can read them. put a box behind the
+    subtitles"."""
+    at = max((n for n, word in enumerate(wish.words[:-1]) if word in _STOPS), default=-1)
+    last = wish.part(at + 1, len(wish.tokens))
+    named = any(last.has(tag) for tag in ("thing", "prop", "move", "transition"))
+    return last if at >= 0 and named and not last.has("pronoun") else None
 
 
 _READERS: Mapping[str, tuple[_Reader, ...]] = {

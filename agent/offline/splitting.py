@@ -168,6 +168,6 @@ def without_tail(tokens: Sequence[Token]) -> int:
     words = [token.word for token in tokens]
     for at in range(1, len(words)):
         for tail in _TAILS:
-            if tuple(words[at : at + len(tail)]) == tail:
+            if tuple(words[at : at + len(tail)]) == tail and not (tail == ("per",) and words[at + 1 : at + 2] == ["second"]):
                 return at
     return len(words)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from agent.offline.calls import Calls, is_settled
 from agent.offline.constructions import says_only
 from agent.offline.context import Context
+from agent.offline.reply_values import of_the_same
 from agent.offline.sentence import Sentence
 from agent.offline.several import wishes
 from agent.offline.splitting import clauses
-from agent.offline.wish import marks_of
+from agent.offline.wish import Wish, marks_of
 from agent.offline.word_sets import word_set
 from agent.parameters import correctable
 from tools.receipts import ToolCall
@@ -40,6 +41,7 @@ def read_taken_back(read: Sentence, context: Context) -> Calls | None:
     one = calls[0]
     if one.name == last.name:
         one = ToolCall(name=one.name, args={**{n: last.args[n] for n in _TARGETS if n in last.args}, **one.args})
+    one = of_the_same([one], Wish(rest.tokens, context, rest.said), context)[0]
     gone = last.name == "remove_move" and one.name.endswith("_move")  # what is asked for stands no more
     if gone or (not strong and not _contradicts(one, last)):
         return None
@@ -53,6 +55,8 @@ def _turned(rest: Sentence, last: ToolCall) -> ToolCall | None:
     )
     ways = [m for m in marks_of(sorted(words)) if m.tag == "strength" and m.form == "er"]
     way = {"plus": "more", "minus": "less"}.get(ways[0].value, "") if len(ways) == 1 == len(words) else ""
+    if last.args.get("property") == "exposure" and len(words) == 1:
+        way = {"under": "less", "down": "less", "over": "more", "up": "more"}.get(next(iter(words)), way)
     if not way or last.args.get("direction") not in ("more", "less") or last.args["direction"] == way:
         return None
     return ToolCall(name=last.name, args={**last.args, "direction": way, "correction": True})
@@ -65,7 +69,7 @@ def _opening(words: Sequence[str], last: ToolCall) -> tuple[bool, int]:
     for start, end in clauses(words):
         clause = " ".join(words[start:end])
         plain = any(says_only(name, clause) for name in ("undo", "opposite", "as_it_was")) or _undoes(words[start:end])
-        kept = says_only("keeps_it", clause) and (last.name.startswith("remove_") or last.args.get("visible") is False)
+        kept = says_only("left_there", clause) and (last.name.startswith("remove_") or last.args.get("visible") is False)
         if not (plain or kept or set(words[start:end]) <= _DENIALS):
             break
         strong, behind = strong or plain or kept, end + 1

@@ -292,7 +292,8 @@ def _rest(wish: Wish) -> Target:
         if word in _REST or other:
             done = shots_of_last_edit(wish.context)
             ids = tuple(shot for shot in wish.context.shot_ids if shot not in done) if done else ()
-            return Target(ids, spans=((at, at + 1),))
+            counted = other and (_count_behind(wish, at + 1) or _next(wish.words, at + 1) in ("two", "three"))
+            return Target(ids, spans=((at, at + (2 if counted else 1)),))
     return Target()
 
 

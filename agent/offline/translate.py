@@ -19,6 +19,8 @@ _FOLDER = Path(__file__).parent / "languages"
 _WORDS = re.compile(r"#[0-9a-fA-F]{6}\b|¶\d+¶|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
+_PLURAL_IN_S = frozenset({"es", "fr", "pt"})
+"""Languages whose adjectives agree: "plus lumineuse" is "plus lumineuses" of several."""
 _NUMERALS = {
     "一": 1,
     "二": 2,
@@ -58,6 +60,9 @@ def _read(file: Path) -> Language:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     pairs = [(p.strip(), english) for english, said in table["phrases"].items() for p in said.split(",") if p.strip()]
     phrases = {tuple(_WORDS.findall(plain(phrase))): english for phrase, english in pairs}
+    if file.stem in _PLURAL_IN_S:
+        several = {(*words[:-1], f"{words[-1]}s"): english for words, english in phrases.items()}
+        phrases = several | phrases
     marks = frozenset(
         plain(word) for word in str(table.get("marks", {}).get("words", "")).split() if not _english(word)
     )

@@ -22,6 +22,7 @@ _SHOT_NOUNS = frozenset(
         "cutaway",
         "closeup",
         "insert",
+        "piece",
         "outro",
         "intro",
         "opener",
@@ -31,6 +32,8 @@ _SHOT_NOUNS = frozenset(
         "ending",
     ]
 )
+_CALMING = frozenset({"calm", "cool", "tone", "settle", "tame", "quieten", "rein", "slow"})
+"""Verbs whose particle has no way of its own: "calm the camera down"."""
 PREPOSITIONS = word_set("prepositions")
 
 
@@ -145,11 +148,13 @@ class Wish:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         found = [m for m in marks_of(self.words) if not (m.tag == "excess" and self._also(m)) and not self._a_bit(m)]
+        calmed = {m.start for m in found if m.form == "apart" and _CALMING & set(self.words[: m.start])}
+        found = [m for m in found if m.form == "apart" or m.start not in calmed]
         tags = {mark.tag for mark in found}
         if self.says("left_out") and tags & {"thing", "shotword"} and "act" not in tags:
             found.append(Mark("act", "remove", "", len(self.words) - 1, len(self.words)))
         if "newshot" not in tags and self.says("a_new_shot", "a_shot_showing"):
-            at = max(n for n, word in enumerate(self.words) if word in _SHOT_NOUNS)
+            at = max((n for n, word in enumerate(self.words) if word in _SHOT_NOUNS), default=0)
             found.append(Mark("newshot", "yes", "", at, at + 1))
         return tuple(found)
 
@@ -167,11 +172,17 @@ class Wish:
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
-        return tuple(
-            Number(q.value, q.unit, q.signed, at)
-            for at, token in enumerate(self.tokens)
-            if (q := token.quantity) is not None
-        )
+        found: list[Number] = []
+        for at, token in enumerate(self.tokens):
+            if (q := token.quantity) is None:
+                continue
+            if q.unit == "frame" and not q.signed and found and found[-1].unit == "s" and found[-1].at == at - 1:
+                whole = found.pop()  # "4 seconds 15 frames"
+                seconds = whole.value + q.value / self.context.scene.frame_rate
+                found.append(Number(round(seconds, 4), "s", whole.signed, whole.at))
+            else:
+                found.append(Number(q.value, q.unit, q.signed, at))
+        return tuple(found)
 
     @cached_property
     def measures(self) -> tuple[Number, ...]:

@@ -52,11 +52,17 @@ def _place(wish: Wish) -> tuple[float | None, float | None] | None:
     places = [m for m in wish.all("place") if _aimed_at(wish, m)]
     if places and (not spots or len(wish.words[places[0].start : places[0].end]) > 1):
         corner = next((m.value for m in places if "_" in m.value), places[-1].value)
-        return _PLACES[corner]
+        return _PLACES[corner] if not wish.word("thirds") else _on_thirds(corner)
     if spots:
         x, y = spots[-1].value.split()
         return float(x), float(y)
     return None
+
+
+def _on_thirds(place: str) -> tuple[float | None, float | None]:
+    """The place on the lines that part a picture in thirds: "the upper left thirds intersection"."""
+    x, y = _PLACES[place]
+    return tuple(None if v is None else 0.5 if v == 0.5 else round(1 / 3 if v < 0.5 else 2 / 3, 3) for v in (x, y))  # type: ignore[return-value]
 
 
 def _aimed_at(wish: Wish, mark: Mark) -> bool:

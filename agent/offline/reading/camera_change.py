@@ -98,6 +98,10 @@ def _exact_amount(wish: Wish, target: Target, main: Named | None) -> Calls | Non
     value = said_amount(wish, kind, named=main is not None or wish.has("amountprop"))
     if value is None or kind is None or wish.has("speed") or wish.has("speedprop"):
         return None
+    pairs = with_kind(wish.context, target, kind) if wish.says("per_second") else ()
+    if len(pairs) == 1:
+        value = round(value * (pairs[0][1].end_s - pairs[0][1].start_s), 4)
+        return [call(wish, "set_move", kind=kind, shots=listed(target.args), amount=value)]
     number = wish.number("degree", "%", "")
     framed = wish.says("ends_so_tight") or (kind in FRAMING_KINDS and wish.word("tighter", "closer", "wider", "looser"))
     sign = 0 if framed else _difference(wish)
@@ -233,7 +237,7 @@ def _speed_mark(wish: Wish) -> Mark | None:
 def _amount(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     kind = _kind(wish, target, main)
     factor = factor_of(wish)
-    sign = _amount_sign(wish, main, kind)
+    sign = -1 if wish.word("halve", "halved", "halving") else _amount_sign(wish, main, kind)
     about = main is not None or wish.has("amountprop") or wish.has("amount") or wish.has("wide")
     if sign == 0 and factor is not None and about and (main is not None or kind is not None):
         sign = 1 if factor > 1 else -1

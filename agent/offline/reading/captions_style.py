@@ -68,6 +68,7 @@ def _box(wish: Wish, values: dict[str, str | bool]) -> None:
         or wish.has("act", "remove", "off")
         or set(wish.before(mark.start, 4)) & {"no", "not", "without"}
     )
+    gone = gone or (wish.word(*_TACKY) and not wish.has("act", "add", "put"))
     gone = gone or "unboxed" in wish.words or "off" in wish.words
     values["box"] = not gone
 

@@ -43,7 +43,7 @@ def _by_construction(wish: Wish) -> Calls | None:
     if wish.says("branch_for") and _made_anew(wish):
         return [call(wish, "branch", name=_named(wish))]
     goes_back = wish.has("history") or wish.word("back", "return", "reset", "restore")
-    if wish.says("as_opened", "in_the_beginning") and goes_back:
+    if wish.says("as_opened", "in_the_beginning", "in_its_first_version") and goes_back:
         return [call(wish, "restore", original=True)]
     turn = wish.context.last_turn
     if turn is not None and turn.action == "undo" and wish.says("brought_back"):
@@ -142,7 +142,7 @@ def _compared(wish: Wish, mark: Mark) -> Calls | None:
     if said in ("versus", "vs", "a b", "diff", "comparison") and wish.has("thing", "captions", "overlay"):
         return None
     numbers = _version_numbers(wish)
-    original = wish.word("original", "start", "beginning", "initial") or wish.says("at_first")
+    original = wish.word("original", "start", "beginning", "initial") or wish.says("in_its_first_version")
     if len(numbers) >= 2:
         return [call(wish, "compare", version_a=numbers[0], version_b=numbers[1])]
     if numbers:

@@ -89,6 +89,11 @@ def _going_on(wish: Wish) -> str:
         return wish.topic_before
     if wish.topic_before in ("music", "voiceover") and (wish.has("level") or wish.has("fade") or wish.has("fadein")):
         return wish.topic_before
+    shown = (wish.has("begin") or wish.has("finish")) and wish.has("pronoun") and wish.number("s", "frame") is not None
+    shown = shown and not _moves(wish) and not find_target(wish).ids
+    for topic in (wish.topic_before, topic_of_last(wish)):
+        if shown and topic in ("captions", "overlay", "logo"):
+            return topic
     short = len(wish.words) <= 6 and not _moves(wish) and not find_target(wish).ids
     last = topic_of_last(wish)
     if short and last in ("captions", "overlay") and styled and not _graded(wish):

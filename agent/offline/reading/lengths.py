@@ -303,4 +303,5 @@ def says_length_only(wish: Wish) -> bool:
         "at",
         "of",
     }
-    return set(wish.words) <= filler
+    spans = {"to", "from", "until", "till", "between", "and"} if len(wish.numbers) == 2 else set[str]()
+    return set(wish.words) <= filler | spans

@@ -33,6 +33,8 @@ def _reset(wish: Wish, shots: Shots) -> Calls | None:
         return [call(wish, "reset_look", shots=shots, property=prop.value)]
     if not wish.has("neutral"):
         return None
+    if prop is not None and not wish.has("thing"):
+        return [call(wish, "reset_look", shots=shots, property=prop.value)]
     return [call(wish, "reset_look", shots=shots)]
 
 
@@ -121,7 +123,8 @@ def _tones(wish: Wish, shots: Shots) -> Calls | None:
             return [change(wish, name, sign, shots)]
         if prop is None:
             continue
-        if name == "shadows" and wish.has("opening") and not _lowering(wish) and not wish.numbers:
+        opened = (wish.has("opening") and not _lowering(wish)) or wish.says("sees_into_it")
+        if name == "shadows" and opened and not wish.numbers:
             return [change(wish, name, 1, shots)]
         if (
             (
@@ -230,7 +233,7 @@ def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
         return None
     if sign is None and name in ("vignette", "grain", "fade"):
         bare = _words_beside_shots(wish) <= 4 and not wish.has("question")
-        return [change(wish, name, 1, shots)] if bare else None
+        return [change(wish, name, 1, shots)] if bare or _would_help(wish, prop) else None
     if sign is None:
         return None
     sign = _turned(wish, prop, sign, shots)
@@ -241,6 +244,13 @@ def _property(wish: Wish, prop: Mark, shots: Shots) -> Calls | None:
             return [call(wish, "set_look", shots=shots, saturation=-1.0)]
         sign = -1
     return [change(wish, name, sign, shots)]
+
+
+def _would_help(wish: Wish, prop: Mark) -> bool:
+    """ "a fine grain across all shots would tie it together"."""
+    behind = next((m for m in wish.all("modal") if m.start >= prop.end), None)
+    told = behind is not None and wish.words[behind.start] in ("would", "could", "might")
+    return told and not wish.has("negation") and not wish.has("excess") and not wish.has("act", "remove", "off")
 
 
 def _words_beside_shots(wish: Wish) -> int:

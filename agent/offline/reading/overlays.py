@@ -267,6 +267,8 @@ def _timed(wish: Wish, target: Target, overlay: Overlay) -> Calls | None:
     if not times:
         return None
     start, end = times.start_s, times.end_s
+    if start is None and end is not None and _comes_in(wish):
+        start, end = end, None
     if times.length_s is not None:
         end = round((overlay.start_s if start is None else start) + times.length_s, 3)
     elif times.longer_s is not None:
@@ -280,6 +282,11 @@ def _timed(wish: Wish, target: Target, overlay: Overlay) -> Calls | None:
     if start is not None and end is None and start >= overlay.end_s:
         end = round(max(wish.context.film_s, start + 1), 3)
     return [call(wish, "edit_overlay", which=which, start_s=start, end_s=end)]
+
+
+def _comes_in(wish: Wish) -> bool:
+    """ "it should only arrive at two seconds": with a text or logo, to arrive is to appear."""
+    return wish.word("arrive", "arrives", "arriving", "land", "lands")
 
 
 def _by_words(wish: Wish) -> Times:

@@ -80,7 +80,7 @@ def _read(wish: Wish) -> Calls | None:
         or (read_length(wish, target) if says_length_only(wish) or _version_so_long(wish) else None)
         or (read_camera(wish, target) if wish.says("turned_round", "a_still_shot") else None)
         or read_stills(wish, target)
-        or read_generative(wish, target)
+        or (None if wish.number("stop") or wish.has("static") else read_generative(wish, target))
         or _of_a_shot(wish, target)
         or shot_or_thing(wish, target)
         or _vague(wish, target)

@@ -80,6 +80,7 @@ def _overlay_words(overlays: tuple[tuple[str, str], ...]) -> dict[str, str]:
         for word in re.findall(r"[^\W\d_]{3,}", text.lower()):
             if word not in _COMMON:
                 words.setdefault(word, overlay_id)
+                words.setdefault(f"{word}s", overlay_id)
         if re.search(r"\b(sale|off|offer|deal)\b|%", text.lower()):
             for word in ("discount", "discounts", "promo", "promotion", "offer", "deal"):
                 words.setdefault(word, overlay_id)
@@ -96,6 +97,9 @@ def colour(wish: Wish) -> str | None:
     borrowed = _borrowed_colour(wish)
     if borrowed is not None:
         return borrowed
+    written = next((word for word in wish.words if word.startswith("#")), None)
+    if written is not None:
+        return hex_colour(written)
     found = colours(wish)
     return hex_colour(" ".join(wish.words[slice(*found[-1])])) if found else None
 

@@ -28,7 +28,7 @@ def is_transition(wish: Wish) -> bool:
     if wish.says("the_cut_into") or _numbered(wish) is not None:
         return True
     timed = all(n.unit in ("s", "frame") for n in wish.numbers) and (not wish.numbers or wish.word("fade", "fades"))
-    return bool(wish.says("goes_between")) and _pair(wish) is not None and timed
+    return bool(wish.says("goes_between", "switches_over")) and _pair(wish) is not None and timed
 
 
 def _only_a_verb(wish: Wish, mark: Mark) -> bool:
@@ -143,7 +143,7 @@ def _meant(wish: Wish, into: list[str]) -> tuple[Shot, ...]:
 def _kind(wish: Wish) -> str | None:
     """The kind asked for: the last one named, "no dissolve" is a cut."""
     marks = [m for m in wish.all("transition") if not _only_a_verb(wish, m)]
-    to_cut = wish.says("to_a_cut")
+    to_cut = wish.says("to_a_cut", "switches_over")
     if to_cut or (not marks and wish.says("a_cut")):
         return "cut"
     if not marks and wish.instead and wish.word("cut", "cuts"):
