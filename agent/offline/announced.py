@@ -117,7 +117,12 @@ def _behind_colon(text: str, payloads: list[str]) -> str:
     if re.search(r"\b(colou?r|size|position|place|animation|box|font|style|timing)\s*$", head, re.IGNORECASE):
         return text[: found.start()] + "," + text[found.end() :]
     spelled = re.sub(r"[A-Za-z]{4,}", lambda word: corrected(word[0].lower(), frozenset()), head)
-    carries = bool(tail) and "¶" not in tail and not _MEASURE.fullmatch(tail) and (_HEAD.search(head) or _HEAD.search(spelled)) is not None
+    carries = (
+        bool(tail)
+        and "¶" not in tail
+        and not _MEASURE.fullmatch(tail)
+        and (_HEAD.search(head) or _HEAD.search(spelled)) is not None
+    )
     begins = head[:1].islower() and tail[:1].isupper()  # written as a line of its own: "voice-over: Fresh every day"
     if not carries or (_TOPIC_ONLY.match(head) and _all_known(tail) and not begins):
         return text[: found.start()] + "," + text[found.end() :] if not carries and tail and "¶" not in tail else text
@@ -130,7 +135,9 @@ def _behind_colon(text: str, payloads: list[str]) -> str:
     return set_aside(text, start, len(text), payloads, tail)
 
 
-_MEASURE = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?\s?(?:s|secs?|seconds?|frames?|db|decibels?|%|percent|x|fps)\W*", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"[+\-−]?\d+(?:[.,]\d+)?\s?(?:s|secs?|seconds?|frames?|db|decibels?|%|percent|x|fps)\W*", re.IGNORECASE
+)
 """What is a value, and no text: "narration level: -3 dB"."""
 
 

@@ -283,7 +283,7 @@ def _is_order(words: Sequence[str], at: int) -> bool:
 
 
 _COUNTED_OBJECTS = word_set("subjects") | word_set("picture")
-"""Behind "a second", what a picture shows is counted and no time: "a second bottle".""" 
+"""Behind "a second", what a picture shows is counted and no time: "a second bottle"."""
 
 
 def _unit(words: Sequence[str], at: int) -> tuple[Unit, int]:

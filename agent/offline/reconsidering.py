@@ -9,6 +9,7 @@ from agent.offline.context import Context
 from agent.offline.doubt import about_what_is_named, left_unused, unknown_words
 from agent.offline.intents import QUESTION, UNCLEAR, intent_of
 from agent.offline.opinion import Opinion, opinion
+from agent.offline.reading.topics import things
 from agent.offline.replies import usual_wishes
 from agent.offline.second_reading import read_as
 from agent.offline.sentence import Sentence, read_sentence
@@ -43,6 +44,8 @@ def reconsidered(calls: Calls | None, read: Sentence, context: Context) -> Calls
         return _likeliest(seen, wish, LIKELY)
     if is_ask(calls[0]):
         return (_likeliest(seen, wish, CERTAIN) if _is_lost(calls) else None) or calls
+    if {family_of(seen.best), family_of(intent_of(calls[0]))} == {"captions", "overlay"} and not things(wish):
+        return calls  # which text is meant was told before
     likelier = read_as(seen.best, wish) if seen.certainty >= BEYOND_DOUBT else None
     if likelier and seen.of_kin(intent_of(calls[0])) < RULED_OUT and not _throws_away(likelier[0], wish):
         return likelier

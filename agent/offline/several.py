@@ -147,7 +147,20 @@ def _belongs_to(before: Wish, reading: Calls | None, fragment: Wish) -> bool:
     """Whether two fragments are halves of one wish."""
     if not is_settled(reading) and fragment.says("likened") and before.has("prop"):
         return True
-    return _tells_way(before, fragment) or _is_epithet(before, fragment) or _paired_edges(before, fragment)
+    return (
+        _comes_at(before, reading, fragment)
+        or _tells_way(before, fragment)
+        or _is_epithet(before, fragment)
+        or _paired_edges(before, fragment)
+    )
+
+
+def _comes_at(before: Wish, reading: Calls | None, fragment: Wish) -> bool:
+    """ "'Hello' shows up too soon, bring it in at 3 seconds": the first names the text, the second its time."""
+    shown = fragment.has("begin") or fragment.has("finish")
+    return (
+        bool(before.texts) and not is_settled(reading) and shown and fragment.has("pronoun") and bool(fragment.numbers)
+    )
 
 
 def _sparing(reading: Calls, fragment: Wish) -> Calls:

@@ -168,6 +168,7 @@ def without_tail(tokens: Sequence[Token]) -> int:
     words = [token.word for token in tokens]
     for at in range(1, len(words)):
         for tail in _TAILS:
-            if tuple(words[at : at + len(tail)]) == tail and not (tail == ("per",) and words[at + 1 : at + 2] == ["second"]):
+            rate = tail == ("per",) and words[at + 1 : at + 2] == ["second"]
+            if tuple(words[at : at + len(tail)]) == tail and not rate:
                 return at
     return len(words)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from agent.offline.calls import Calls, is_settled
 from agent.offline.constructions import says_only
 from agent.offline.context import Context
+from agent.offline.contrast import without_contrast
 from agent.offline.reply_values import of_the_same
 from agent.offline.sentence import Sentence
 from agent.offline.several import wishes
@@ -50,9 +51,8 @@ def read_taken_back(read: Sentence, context: Context) -> Calls | None:
 
 def _turned(rest: Sentence, last: ToolCall) -> ToolCall | None:
     """ "sorry, weaker I meant" after "stronger": the last call the other way."""
-    words = (
-        {token.word for token in rest.tokens} - _DENIALS - {"please", "instead", "then", "they", "were", "it", "was"}
-    )
+    said = {token.word for token in without_contrast(rest.tokens).tokens}
+    words = said - _DENIALS - {"please", "instead", "then", "they", "were", "it", "was"}
     ways = [m for m in marks_of(sorted(words)) if m.tag == "strength" and m.form == "er"]
     way = {"plus": "more", "minus": "less"}.get(ways[0].value, "") if len(ways) == 1 == len(words) else ""
     if last.args.get("property") == "exposure" and len(words) == 1:
@@ -69,7 +69,8 @@ def _opening(words: Sequence[str], last: ToolCall) -> tuple[bool, int]:
     for start, end in clauses(words):
         clause = " ".join(words[start:end])
         plain = any(says_only(name, clause) for name in ("undo", "opposite", "as_it_was")) or _undoes(words[start:end])
-        kept = says_only("left_there", clause) and (last.name.startswith("remove_") or last.args.get("visible") is False)
+        hides = last.name.startswith("remove_") or last.args.get("visible") is False
+        kept = hides and says_only("left_there", clause)
         if not (plain or kept or set(words[start:end]) <= _DENIALS):
             break
         strong, behind = strong or plain or kept, end + 1

@@ -77,7 +77,7 @@ _TACKY = word_set("tacky")
 
 
 def _animation(wish: Wish, values: dict[str, str | bool]) -> None:
-    mark = wish.first("animation")
+    mark = next(iter(reversed(wish.all("animation"))), None)
     if mark is None and wish.has("static"):
         values["animation"] = "none"
         return
