@@ -94,9 +94,35 @@ def _last_edit(history: History, session_id: str, head: Revision, turns: list[Tu
     return {
         "instruction": head.instruction,
         "op": head.edit.op,
-        "call": _call_of(history, session_id, head.turn, turns),
+        "call": _call_behind(history, session_id, head, turns),
         "changed": _changed(history, session_id, head.parent, head.number),
     }
+
+
+def _call_behind(history: History, session_id: str, head: Revision, turns: list[TurnInfo]) -> dict[str, Any] | None:
+    """The call that made a revision. "A bit more" and "same for the last shot" are told as the change that they go on
+    from, with the way or the shots they gave it."""
+    call = _call_of(history, session_id, head.turn, turns)
+    if call is None or call["name"] not in ("adjust_last", "repeat_last") or head.parent is None:
+        return call
+    before = _call_behind(history, session_id, history.revision(session_id, head.parent), turns)
+    return _gone_on(before, call) if before is not None else call
+
+
+def _gone_on(before: dict[str, Any], call: dict[str, Any]) -> dict[str, Any]:
+    """The call `before` as it is after it was taken further, back or to other shots; `call` itself where that gave it
+    another value, or where before stands a value and no way."""
+    if call["name"] == "repeat_last":
+        return {**before, "args": {**before["args"], "shots": call["args"].get("shots")}}
+    way = before["args"].get("direction")
+    if "value" in call["args"] or way not in _OTHER_WAY:
+        return call
+    turned = call["args"].get("direction") != "more"
+    kept = {name: value for name, value in before["args"].items() if name not in ("by", "by_db", "factor", "degree")}
+    return {**before, "args": {**kept, "direction": _OTHER_WAY[way] if turned else way}}
+
+
+_OTHER_WAY = {"more": "less", "less": "more", "up": "down", "down": "up", "larger": "smaller", "smaller": "larger"}
 
 
 def _call_of(history: History, session_id: str, turn_id: int | None, turns: list[TurnInfo]) -> dict[str, Any] | None:

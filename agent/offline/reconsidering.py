@@ -9,6 +9,7 @@ from agent.offline.context import Context
 from agent.offline.doubt import about_what_is_named, left_unused, unknown_words
 from agent.offline.intents import QUESTION, UNCLEAR, intent_of
 from agent.offline.opinion import Opinion, opinion
+from agent.offline.reading.implied import topic_of_last
 from agent.offline.reading.topics import things
 from agent.offline.replies import usual_wishes
 from agent.offline.second_reading import read_as
@@ -44,8 +45,8 @@ def reconsidered(calls: Calls | None, read: Sentence, context: Context) -> Calls
         return _likeliest(seen, wish, LIKELY)
     if is_ask(calls[0]):
         return (_likeliest(seen, wish, CERTAIN) if _is_lost(calls) else None) or calls
-    if {family_of(seen.best), family_of(intent_of(calls[0]))} == {"captions", "overlay"} and not things(wish):
-        return calls  # which text is meant was told before
+    if _goes_on(calls[0], wish):
+        return calls
     likelier = read_as(seen.best, wish) if seen.certainty >= BEYOND_DOUBT else None
     if likelier and seen.of_kin(intent_of(calls[0])) < RULED_OUT and not _throws_away(likelier[0], wish):
         return likelier
@@ -89,6 +90,18 @@ def _stands(one: ToolCall, seen: Opinion, wish: Wish) -> bool:
         return True
     told = any(isinstance(value, int | float) and not isinstance(value, bool) for value in one.args.values())
     return told and family_of(seen.best) == family_of(intent_of(one))
+
+
+def _goes_on(one: ToolCall, wish: Wish) -> bool:
+    """Whether a wish that names nothing is read as one about the text or sound that was changed last: which one is
+    meant was told before, and the opinion knows nothing of it."""
+    parts = {
+        "captions": ("caption",),
+        "overlay": ("overlay",),
+        "music": ("music", "level"),
+        "voiceover": ("voiceover", "level"),
+    }
+    return not things(wish) and any(part in one.name for part in parts.get(topic_of_last(wish), ()))
 
 
 def _kindred(one: str, other: str) -> bool:

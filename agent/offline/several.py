@@ -7,6 +7,7 @@ from agent.offline.calls import Calls, ask, is_settled
 from agent.offline.context import Context
 from agent.offline.contrast import without_contrast
 from agent.offline.reading.easing import about_no_end
+from agent.offline.reading.implied import topic_of_last
 from agent.offline.reading.lengths import bare_length
 from agent.offline.reading.look_words import PROPERTIES
 from agent.offline.reading.moves import named_moves
@@ -72,8 +73,7 @@ def wishes(read: Sentence, context: Context) -> Calls:
 
 def _of_them(wish: Wish) -> str:
     """ "move them down" right after the captions were changed is about these."""
-    last = wish.context.last_edit.call if wish.context.last_edit else None
-    spoken_of = last is not None and "caption" in last.name and wish.word("them", "they")
+    spoken_of = topic_of_last(wish) == "captions" and wish.word("them", "they")
     return "captions" if spoken_of and not things(wish) and not find_target(wish).ids else ""
 
 

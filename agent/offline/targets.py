@@ -119,6 +119,9 @@ def _by_word(wish: Wish) -> Target:
     everything = _all_mark(wish)
     if everything is not None:
         return Target(all=True, spans=(everything,))
+    piece = _piece(wish)
+    if piece.ids:
+        return piece
     rest = _rest(wish)
     if rest.ids:
         return rest
@@ -132,6 +135,22 @@ def _by_word(wish: Wish) -> Target:
         if said not in ("it", "this", "that", "here"):
             return Target((str(selected),), spans=((pointed.start, pointed.end),))
     return Target(weak=_weak(wish))
+
+
+def _piece(wish: Wish) -> Target:
+    """ "the second half" right after a shot was split: one of the two pieces."""
+    last = wish.context.last_edit.call if wish.context.last_edit else None
+    if last is None or last.name != "split_shot" or last.args.get("shot") not in wish.context.shot_ids:
+        return Target()
+    first = wish.context.shot_ids.index(str(last.args["shot"]))
+    for at, word in enumerate(wish.words[:-1]):
+        if word in _PIECES and wish.words[at + 1] in ("half", "part", "piece", "bit", "section"):
+            place = first + _PIECES[word]
+            return Target(wish.context.shot_ids[place : place + 1], spans=((at, at + 2),))
+    return Target()
+
+
+_PIECES = {"first": 0, "former": 0, "front": 0, "second": 1, "latter": 1, "last": 1, "back": 1, "other": 1}
 
 
 def _in_order(context: Context, ids: Sequence[str]) -> tuple[str, ...]:

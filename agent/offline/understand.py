@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from agent.offline.after_change import read_after_change
 from agent.offline.calls import Calls, ask, is_ask, is_settled
 from agent.offline.complaints import read_complaint
 from agent.offline.context import Context
@@ -88,7 +89,12 @@ def _of_variants(read: Sentence, context: Context) -> Calls | None:
 
 def _of_last_change(read: Sentence, context: Context) -> Calls | None:
     """The calls of a sentence that puts the last change right, and of a wish that follows behind an "and"."""
-    whole = read_correction(read, context) or read_complaint(read, context) or read_taken_back(read, context)
+    whole = (
+        read_after_change(read, context)
+        or read_correction(read, context)
+        or read_complaint(read, context)
+        or read_taken_back(read, context)
+    )
     if whole is not None or context.last_edit is None:
         return whole
     at = next((n for n, token in enumerate(read.tokens) if token.word == "and" and n), 0)

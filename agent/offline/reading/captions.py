@@ -66,7 +66,19 @@ def which_cue(wish: Wish) -> int | None:
             spelled = dict(_WORDS).get(wish.words[mark.end])
             if spelled:
                 return spelled
-    return _by_words(wish) or _by_description(wish)
+    return _by_words(wish) or _by_description(wish) or _changed_last(wish)
+
+
+def _changed_last(wish: Wish) -> int | None:
+    """ "a second longer" right after a caption was changed: that caption, where no other is named."""
+    edit = wish.context.last_edit
+    last = edit.call if edit is not None and edit.op in ("set_cue", "add_cue") else None
+    if last is None or wish.has("thing") or wish.texts or wish.word("them", "they", "all"):
+        return None
+    if last.name == "edit_caption" and isinstance(last.args.get("which"), int):
+        return int(str(last.args["which"]))
+    added = [cue.text for cue in _cues(wish)] if last.name == "add_caption" else []
+    return added.index(str(last.args["text"])) + 1 if last.args.get("text") in added else None
 
 
 def _by_description(wish: Wish) -> int | None:

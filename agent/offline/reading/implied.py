@@ -85,7 +85,7 @@ def _last_was(wish: Wish, topic: str) -> bool:
 def _going_on(wish: Wish) -> str:
     """What was spoken of before, where the words fit it: "and bigger"."""
     styled = any(wish.has(tag) for tag in _STYLES) or colour(wish) is not None
-    if wish.topic_before in ("captions", "overlay", "logo") and styled and not _moves(wish):
+    if wish.topic_before in ("captions", "overlay", "logo") and styled and not _camera_moves(wish):
         return wish.topic_before
     if wish.topic_before in ("music", "voiceover") and (wish.has("level") or wish.has("fade") or wish.has("fadein")):
         return wish.topic_before
@@ -94,13 +94,31 @@ def _going_on(wish: Wish) -> str:
     for topic in (wish.topic_before, topic_of_last(wish)):
         if shown and topic in ("captions", "overlay", "logo"):
             return topic
-    short = len(wish.words) <= 6 and not _moves(wish) and not find_target(wish).ids
+    short = len(wish.words) <= 6 and not _camera_moves(wish) and not find_target(wish).ids
     last = topic_of_last(wish)
     if short and last in ("captions", "overlay") and styled and not _graded(wish):
+        return last
+    shade = colour(wish) is not None and (wish.word(*_POINTING) or len(wish.words) == 1)
+    if short and last in ("captions", "overlay") and (shade or _retimed(wish)) and not wish.has("lookword"):
         return last
     if short and last in ("music", "voiceover") and wish.has("level") and not _graded(wish):
         return "" if wish.has("length") else last
     return "" if wish.has("prop") or _graded(wish) else _by_complaint(wish)
+
+
+_POINTING = ("it", "them", "that", "they", "those", "these")
+
+
+def _camera_moves(wish: Wish) -> bool:
+    """Whether a camera move is named; "move them up" names none where texts were spoken of."""
+    pointed = wish.word(*_POINTING)
+    return any(not (pointed and named.family == "travel") for named in named_moves(wish, Target()))
+
+
+def _retimed(wish: Wish) -> bool:
+    """ "half a second longer", "a bit earlier"."""
+    timed = wish.has("retime") and (wish.number("s", "frame") is not None or wish.has("degree"))
+    return timed and not wish.has("shotword") and not wish.has("film")
 
 
 def _by_complaint(wish: Wish) -> str:

@@ -1,0 +1,146 @@
+"""What is said right after a change, and means something only after that one: "bring it back" after something was taken
+out, "none at all", "one more", "and YouTube too", "off the start, not the end", "just the last one". Pure."""
+
+from collections.abc import Callable
+
+from agent.offline.calls import Calls, listed
+from agent.offline.constructions import says_only
+from agent.offline.context import Context, LastEdit
+from agent.offline.reading.moves import named_moves
+from agent.offline.sentence import Sentence
+from agent.offline.splitting import without_openers
+from agent.offline.targets import find_target
+from agent.offline.wish import Wish
+from tools.receipts import ToolCall
+
+_TAKEN_OUT = ("vignette", "grain", "fade")
+"""Properties of a look that may be taken out altogether."""
+
+
+def read_after_change(read: Sentence, context: Context) -> Calls | None:
+    """The call of such a sentence; None for anything else."""
+    tokens = tuple(without_openers([token for token in read.tokens if token.word not in ("!", "?")]))
+    wish = Wish(tokens, context, read.said)
+    exported = _exported_too(wish, context)
+    edit = context.last_edit
+    if exported is not None or edit is None or edit.call is None:
+        return [exported] if exported is not None else None
+    plain = " ".join(word for word in wish.words if word not in (",", ".", ";"))
+    for reader in _READERS:
+        found = reader(wish, plain, edit, edit.call)
+        if found is not None:
+            return [found]
+    return None
+
+
+def _exported_too(wish: Wish, context: Context) -> ToolCall | None:
+    """ "YouTube too" after an export."""
+    turn, platforms = context.last_turn, [m.value for m in wish.all("platform")]
+    if turn is None or turn.action != "export" or not platforms or not wish.is_only("and_that_too"):
+        return None
+    return ToolCall(name="export", args={"platforms": listed(platforms)})
+
+
+def _brought_back(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "bring it back" after something was taken out; "leave it where it was" after it was moved."""
+    del wish, edit
+    gone = last.name.startswith("remove_") and says_only("brought_it_back", plain)
+    return ToolCall(name="undo", args={}) if gone or says_only("as_it_was", plain) else None
+
+
+def _none_at_all(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "none at all" after there was less of it."""
+    del edit
+    if not says_only("none_at_all", plain):
+        return None
+    shots = {"shots": last.args["shots"]} if "shots" in last.args else {}
+    if last.name == "change_move" and "kind" in last.args:
+        return ToolCall(name="remove_move", args={"kind": last.args["kind"], **shots, "wish": wish.said})
+    name = str(last.args.get("property", ""))
+    zeroed = last.name == "change_look" and name in _TAKEN_OUT
+    return ToolCall(name="set_look", args={name: 0.0, **shots, "wish": wish.said}) if zeroed else None
+
+
+def _one_more(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "one more" after 3 dB less: another decibel the same way."""
+    del edit
+    number = wish.number("db", "")
+    if last.name != "change_level" or "by_db" not in last.args or not says_only("one_more_of_it", plain):
+        return None
+    by = number.value if number is not None else 1.0
+    return ToolCall(name=last.name, args={**last.args, "by_db": by, "wish": wish.said})
+
+
+def _other_end(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "off the start, not the end" after a shot was made shorter."""
+    del edit
+    end = next((end for end in ("start", "end") if says_only(f"off_the_{end}", plain)), None)
+    if end is None:
+        return None
+    shots = last.args.get("shots")
+    if last.name == "trim_shot":
+        shot, off = last.args.get("shot"), last.args.get("off_start_s") or last.args.get("off_end_s")
+    elif last.name == "set_duration" and isinstance(shots, list) and len(shots) == 1:
+        by = last.args.get("by_s")
+        shot, off = shots[0], -by if isinstance(by, int | float) and by < 0 else None
+    else:
+        return None
+    shot = shot or (wish.context.shot_ids[0] if len(wish.context.shot_ids) == 1 else None)
+    if shot is None or not isinstance(off, int | float):
+        return None
+    return ToolCall(name="trim_shot", args={"shot": shot, f"off_{end}_s": off, "wish": wish.said, "correction": True})
+
+
+def _only_there(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "just the last one" after a change of all shots."""
+    del plain, edit
+    ids = find_target(wish).ids
+    if last.args.get("shots") != ["all"] or not ids or len(ids) == len(wish.context.shot_ids):
+        return None
+    if not wish.is_only("only_that_one") and not _names_only_shots(wish):
+        return None
+    return ToolCall(name=last.name, args={**last.args, "shots": listed(ids), "correction": True})
+
+
+def _names_only_shots(wish: Wish) -> bool:
+    """ "only the barista shot": besides the shot only a word that leaves the others out."""
+    named = {at for start, end in find_target(wish).spans for at in range(start, end)}
+    beside = [word for at, word in enumerate(wish.words) if at not in named]
+    others = {"only", "just", "in", "on", "for", "the", "shot", "one", "clip", "please", "though", "but", "no", ","}
+    return bool({"only", "just"} & set(beside)) and set(beside) <= others
+
+
+def _eased_at_both(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "and ease in too" after the end was eased."""
+    del plain, edit
+    eased = wish.first("easing")
+    other = {"ease_in": "ease_out", "ease_out": "ease_in"}
+    if eased is None or not wish.says("as_well") or last.args.get("easing") != other.get(eased.value):
+        return None
+    return ToolCall(name=last.name, args={**last.args, "easing": "ease_in_out", "wish": wish.said})
+
+
+def _same_for_move(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "same for the push on the first" after the pan was made slower."""
+    del plain, edit
+    joined = wish.sentence.lower().lstrip().startswith(("and ", "also ", "plus ", "now "))
+    if last.name not in ("change_move", "remove_move") or not (wish.says("the_same") or (joined and _one_noun(wish))):
+        return None
+    target = find_target(wish)
+    named = [n for n in named_moves(wish, target) if n.kind is not None and n.there]
+    if len(named) != 1 or len(wish.words) > 9 or wish.has("speed") or wish.has("amount") or wish.numbers:
+        return None
+    args = {name: value for name, value in last.args.items() if name not in ("shots", "kind", "wish")}
+    shots = {"shots": listed(target.ids)} if target.ids else {}
+    return ToolCall(name=last.name, args={**args, "kind": named[0].kind, **shots, "wish": wish.said})
+
+
+def _one_noun(wish: Wish) -> bool:
+    """ "and the shake": an article and at most three words."""
+    return wish.words[0] in ("the", "that", "its", "our") and len(wish.words) <= 4
+
+
+_Reader = Callable[[Wish, str, LastEdit, ToolCall], ToolCall | None]
+_READERS: tuple[_Reader, ...] = (
+    _brought_back, _none_at_all, _one_more, _other_end, _only_there, _eased_at_both, _same_for_move,
+)  # fmt: skip
