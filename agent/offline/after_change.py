@@ -102,6 +102,28 @@ def _only_there(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolC
     return ToolCall(name=last.name, args={**last.args, "shots": listed(ids), "correction": True})
 
 
+def _not_there(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "not the first one" after a change of all shots."""
+    del plain, edit
+    out = find_target(wish).ids
+    left = tuple(shot for shot in wish.context.shot_ids if shot not in out)
+    if last.args.get("shots") != ["all"] or not out or not left or not wish.is_only("not_that_shot"):
+        return None
+    return ToolCall(name=last.name, args={**last.args, "shots": listed(left), "correction": True})
+
+
+def _other_side(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "other side" after a text was put into a corner."""
+    del edit
+    row, _, side = str(last.args.get("position", "")).partition("_")
+    if last.name not in ("edit_overlay", "add_overlay") or not side or not says_only("opposite", plain):
+        return None
+    overlays = wish.context.scene.overlays
+    which = last.args.get("which", str(overlays[-1].id) if overlays else "")
+    turned = f"{row}_{'left' if side == 'right' else 'right'}"
+    return ToolCall(name="edit_overlay", args={"which": which, "position": turned, "wish": wish.said})
+
+
 def _names_only_shots(wish: Wish) -> bool:
     """ "only the barista shot": besides the shot only a word that leaves the others out."""
     named = {at for start, end in find_target(wish).spans for at in range(start, end)}
@@ -142,5 +164,6 @@ def _one_noun(wish: Wish) -> bool:
 
 _Reader = Callable[[Wish, str, LastEdit, ToolCall], ToolCall | None]
 _READERS: tuple[_Reader, ...] = (
-    _brought_back, _none_at_all, _one_more, _other_end, _only_there, _eased_at_both, _same_for_move,
+    _brought_back, _none_at_all, _one_more, _other_end, _only_there, _not_there, _other_side, _eased_at_both,
+    _same_for_move,
 )  # fmt: skip

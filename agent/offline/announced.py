@@ -79,6 +79,7 @@ def prepared(sentence: str) -> tuple[str, list[str]]:
     if not payloads:
         text = _behind_name(text, payloads)
         text = _behind_noun(text, payloads)
+        text = _behind_comma(text, payloads)
         text = _behind_verb(text, payloads)
         text = _named_first(text, payloads)
     return text, payloads
@@ -199,10 +200,26 @@ _NOUN = re.compile(
 )
 
 
+_BEHIND_COMMA = re.compile(
+    r"^(?:\w+ ){0,2}add (?:a|an|the|another|one more) (?:\w+ )?(?:caption|subtitle|text|title|headline|banner), "
+    r"(?!.*\b(?:top|bottom|left|right|middle|cent(?:er|re)|corner|small|large|big|shot|clip|second|please|it|one)\b)"
+    r"(?P<text>[^,]+)$",
+    re.IGNORECASE,
+)
+"""A text behind a comma, and nothing else: "add a caption, cold pressed"."""
+
+
 def _behind_noun(text: str, payloads: list[str]) -> str:
     """ "add the caption Pressed within hours": it begins with a capital."""
     found = None if payloads else _NOUN.search(text)
     return _without_tail(text, found.start("text"), payloads) if found else text
+
+
+def _behind_comma(text: str, payloads: list[str]) -> str:
+    found = None if payloads else _BEHIND_COMMA.search(text)
+    if found is None:
+        return text
+    return _without_tail(text, found.start("text"), payloads)
 
 
 _NAMED_FIRST = re.compile(

@@ -13,7 +13,15 @@ from itertools import pairwise
 from agent.offline.calls import Calls, is_settled, listed
 from agent.offline.context import Context
 from agent.offline.contrast import without_contrast
-from agent.offline.corrected_arguments import times, with_named, with_new_number, with_number, with_place, with_words
+from agent.offline.corrected_arguments import (
+    times,
+    with_named,
+    with_new_number,
+    with_number,
+    with_number_in_text,
+    with_place,
+    with_words,
+)
 from agent.offline.doubt import OF_SHOTS, unknown_words
 from agent.offline.reading.captions import which_cue
 from agent.offline.reading.moves import named_moves
@@ -108,7 +116,8 @@ def _only_value(wish: Wish) -> tuple[Wish, _Value] | None:
     whole = replace(wish, tokens=tokens[: min(tail, quality)])
     if len(whole.words) > _MOST_WORDS or not _compared(whole):
         return None
-    meant = bool((_TAKES_BACK | _PROPOSES) & set(whole.words)) and whole.words[-1] not in ("too", "also")
+    meant = bool((_TAKES_BACK | _PROPOSES) & set(whole.words)) and whole.words[-1] not in ("too", "also", "either")
+    meant = meant and not _denies_noun(whole)
     value = _value_alone(whole, meant=meant)
     if value is not None:
         return whole, value
@@ -116,6 +125,11 @@ def _only_value(wish: Wish) -> tuple[Wish, _Value] | None:
     found = [(clause, one) for clause in parts if (one := _value_alone(clause, meant=meant)) is not None]
     others = [clause for clause in parts if all(clause is not one for one, _ in found)]
     return found[-1] if found and len({one.sort for _, one in found}) == 1 and all(map(is_reason, others)) else None
+
+
+def _denies_noun(wish: Wish) -> bool:
+    """ "no vignette", "no music": nothing is taken back, something is not wanted."""
+    return wish.words[0] == "no" and any(m.start == 1 and m.tag in ("prop", "thing", "move") for m in wish.marks)
 
 
 def _compared(wish: Wish) -> bool:
@@ -218,6 +232,8 @@ _SHARES = {
 
 def _in_call(last: ToolCall, new: Wish, value: _Value) -> ToolCall | None:
     """The last call with the value in the argument that holds one of its sort."""
+    if value.sort == "number" and "text" in last.args:
+        return with_number_in_text(last, new.numbers[0].value) if len(new.numbers) == 1 else None
     if value.sort == "number":
         return with_number(last, next(n for n in new.numbers if n.at == value.start), new.context)
     if value.sort == "text":

@@ -61,6 +61,14 @@ def _fits(name: str, number: Number) -> bool:
     return unit in ("", "%", "degree", "stop", "x")
 
 
+def with_number_in_text(call: ToolCall, value: float) -> ToolCall | None:
+    """The call with the only number in its text exchanged; None where the text holds none, or several."""
+    text = str(call.args["text"])
+    if len(re.findall(r"\d+(?:[.,]\d+)?", text)) != 1:
+        return None
+    return ToolCall(name=call.name, args={**call.args, "text": re.sub(r"\d+(?:[.,]\d+)?", f"{value:g}", text)})
+
+
 def with_new_number(last: ToolCall, number: Number) -> ToolCall | None:
     """What the last call left open: how long the transition is ("keep that but give it a second"), how far the move
     goes ("but only 10% of the frame")."""

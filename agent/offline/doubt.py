@@ -53,7 +53,7 @@ def left_unused(calls: Calls, wish: Wish) -> bool:
     shots = len(wish.context.shot_ids) > 1 and bool(find_target(wish).ids)
     if shots and all(OF_SHOTS.fullmatch(one.name) and not {"shots", "shot"} & one.args.keys() for one in calls):
         return True
-    return any(_meant(wish, m) and not any(_concerns(m.value, one) for one in calls) for m in things(wish))
+    return any(_meant(wish, m) and not any(concerns(m.value, one) for one in calls) for m in things(wish))
 
 
 def _meant(wish: Wish, mark: Mark) -> bool:
@@ -87,7 +87,8 @@ def _has_value(one: ToolCall) -> bool:
     return any(isinstance(value, int | float) and not isinstance(value, bool) for value in one.args.values())
 
 
-def _concerns(thing: str, one: ToolCall) -> bool:
+def concerns(thing: str, one: ToolCall) -> bool:
+    """Whether a call is about a thing of that name; about one that is none ("text"), any call may be."""
     return thing not in _ABOUT or any(part in one.name for part in _ABOUT[thing])
 
 
@@ -96,7 +97,7 @@ def about_what_is_named(one: ToolCall, wish: Wish) -> bool:
     voice", "kill the fade out"."""
     named = [m.value for m in things(wish) if m.value in _ABOUT]
     if named:
-        return all(_concerns(thing, one) for thing in named)
+        return all(concerns(thing, one) for thing in named)
     fades = "fade_in_s" in one.args or "fade_out_s" in one.args
     if fades and (wish.has("fadein") or wish.has("fadeout")):
         return True

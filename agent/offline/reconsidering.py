@@ -6,7 +6,7 @@ where none can, the person is asked. The limits were set on sentences that neith
 
 from agent.offline.calls import Calls, ask, is_ask
 from agent.offline.context import Context
-from agent.offline.doubt import about_what_is_named, left_unused, unknown_words
+from agent.offline.doubt import about_what_is_named, concerns, left_unused, unknown_words
 from agent.offline.intents import QUESTION, UNCLEAR, intent_of
 from agent.offline.opinion import Opinion, opinion
 from agent.offline.reading.implied import topic_of_last
@@ -95,13 +95,8 @@ def _stands(one: ToolCall, seen: Opinion, wish: Wish) -> bool:
 def _goes_on(one: ToolCall, wish: Wish) -> bool:
     """Whether a wish that names nothing is read as one about the text or sound that was changed last: which one is
     meant was told before, and the opinion knows nothing of it."""
-    parts = {
-        "captions": ("caption",),
-        "overlay": ("overlay",),
-        "music": ("music", "level"),
-        "voiceover": ("voiceover", "level"),
-    }
-    return not things(wish) and any(part in one.name for part in parts.get(topic_of_last(wish), ()))
+    last = topic_of_last(wish)
+    return bool(last) and not things(wish) and concerns(last, one)
 
 
 def _kindred(one: str, other: str) -> bool:

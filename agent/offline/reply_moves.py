@@ -34,8 +34,12 @@ def read_move_reply(wish: Wish, plain: str, raw: str, context: Context) -> Calls
 
 
 def turned_move(way: str, raw: str, edit: LastEdit) -> ToolCall | None:
-    """ "other direction" after a move was made slower is about where it goes, not about its pace."""
-    if way != "opposite" or "direction" not in raw.split() or edit.call is None or edit.call.name != "change_move":
+    """ "other direction" after a move was made slower, "other way" after it was told how far to go: where it goes."""
+    if way != "opposite" or edit.call is None or "kind" not in edit.call.args:
+        return None
+    aimed = {"anchor_x", "anchor_y", "start_s", "end_s", "easing"} & edit.call.args.keys()
+    measured = edit.call.name == "set_move" and "amount" in edit.call.args and not aimed
+    if not measured and not (edit.call.name == "change_move" and "direction" in raw.split()):
         return None
     args = {name: edit.call.args[name] for name in ("kind", "shots") if name in edit.call.args}
     return ToolCall(name="redirect_move", args=args)

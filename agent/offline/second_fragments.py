@@ -29,7 +29,8 @@ def told_by_second(
     exchanged = _exchanged(reading, alone, fragment, around[:1]) or _set_back(reading, alone, fragment)
     if exchanged is not None:
         return exchanged
-    if _pace_then_length(before, reading, alone) or _overruled(before, fragment):
+    held_back = before.has("hold") and _held_back(reading, alone)
+    if held_back or _pace_then_length(before, reading, alone) or _overruled(before, fragment):
         return alone
     if _concludes(around[1:]) and is_settled(alone) and not fragment.has("statement"):
         return alone
@@ -38,12 +39,23 @@ def told_by_second(
     return None
 
 
+def _held_back(before: Calls | None, after: Calls | None) -> bool:
+    """ "hold the music back, it should only come in at 2 seconds": the second says what the first means."""
+    if not is_settled(before) or not is_settled(after) or before[-1].name != "change_level":
+        return False
+    return after[0].name == "set_music" and "start_s" in after[0].args
+
+
 def _set_back(before: Calls | None, after: Calls | None, fragment: Wish) -> Calls | None:
     """ "the colour is too rich, pull it back to neutral": only that one property."""
     if not is_settled(before) or not is_settled(after) or not fragment.has("pronoun"):
         return None
     first, second = before[-1], after[0]
-    if second.name != "reset_look" or "property" in second.args or "property" not in first.args:
+    if second.name != "reset_look" or "property" not in first.args:
+        return None
+    if second.args.get("property") == first.args["property"] and fragment.word("neutralise", "neutralize", "cancel"):
+        return before
+    if "property" in second.args:
         return None
     kept = {name: first.args[name] for name in ("property", "shots") if name in first.args}
     return [ToolCall(name="reset_look", args={**kept, **second.args})]
@@ -91,7 +103,7 @@ def is_complaint(wish: Wish) -> bool:
 def _exchanged(before: Calls | None, after: Calls | None, fragment: Wish, joint: list[str]) -> Calls | None:
     """ "scrap the push, drift left": one move goes, another comes in its place. None where both are wishes of their own
     ("... and add a pan")."""
-    if not is_settled(before) or not is_settled(after) or joint != [","]:
+    if not is_settled(before) or not is_settled(after) or (joint != [","] and not fragment.word("instead")):
         return None
     old, new = before[-1], after[0]
     if old.name != "remove_move" or new.name != "set_move" or fragment.has("act", "add") or "kind" not in old.args:

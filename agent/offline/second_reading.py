@@ -7,6 +7,7 @@ from dataclasses import replace
 from pydantic import JsonValue
 
 from agent.offline.calls import Calls, call, is_settled, listed
+from agent.offline.contrast import without_contrast
 from agent.offline.intents import intent_of
 from agent.offline.polarity import degree_of
 from agent.offline.reading.camera import read_camera
@@ -37,6 +38,8 @@ _Reader = Callable[[Wish, Target], Calls | None]
 def read_as(intent: str, wish: Wish) -> Calls | None:
     """The wish as one with this intent: read by the readers of its kind, whole or in one of its clauses, else made of
     the intent itself where it holds no value; None where neither gives such a call."""
+    told = without_contrast(wish.tokens)
+    wish = replace(wish, tokens=told.tokens, instead=told.instead, hedged=told.hedged)
     for part in _parts(wish):
         target = find_target(part)
         for reader in _READERS.get(intent.split(".", 1)[0], ()):

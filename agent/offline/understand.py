@@ -89,12 +89,8 @@ def _of_variants(read: Sentence, context: Context) -> Calls | None:
 
 def _of_last_change(read: Sentence, context: Context) -> Calls | None:
     """The calls of a sentence that puts the last change right, and of a wish that follows behind an "and"."""
-    whole = (
-        read_after_change(read, context)
-        or read_correction(read, context)
-        or read_complaint(read, context)
-        or read_taken_back(read, context)
-    )
+    readers = (read_after_change, read_correction, read_complaint, read_taken_back)
+    whole = next((calls for reader in readers if (calls := reader(read, context)) is not None), None)
     if whole is not None or context.last_edit is None:
         return whole
     at = next((n for n, token in enumerate(read.tokens) if token.word == "and" and n), 0)

@@ -50,6 +50,8 @@ def exact_level(wish: Wish, track: str) -> Calls | None:
             sign = 1
         if wish.word("less", "off") and not number.signed:
             sign = -1
+        if wish.after(number.at + 1, 1) == ["too"] and not sign:
+            sign = {"hot": -1, "high": -1, "low": 1}.get("".join(wish.after(number.at + 2, 1)), 0)
         if sign == 0:
             return None
         return [
@@ -79,6 +81,8 @@ def _relative(wish: Wish, number: Number) -> bool:
     before = wish.before(number.at, 2)
     if set(before) & {"to", "at", "around", "minus"} and "by" not in before:
         return False
+    if wish.after(number.at + 1, 1) == ["too"]:
+        return True
     if wish.has("levelprop") and before[:1] == ["is"]:
         return False
     if number.signed and number.value < 0:

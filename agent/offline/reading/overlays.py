@@ -48,8 +48,21 @@ def which_overlays(wish: Wish) -> tuple[Overlay, ...]:
         return (*both, *logos)
     if by_words:
         return by_words
+    last = _changed_last(wish)
+    if last:
+        return last
     texts = tuple(o for o in overlays if o.kind == "text")
     return texts if len(texts) == 1 or not wish.has("thing", "logo") else overlays
+
+
+def _changed_last(wish: Wish) -> tuple[Overlay, ...]:
+    """ "and bigger" right after a text or logo was added or changed: that one, where no other is named."""
+    edit, overlays = wish.context.last_edit, wish.context.scene.overlays
+    if edit is None or edit.call is None or edit.op not in ("add_overlay", "set_overlay") or wish.has("thing"):
+        return ()
+    if edit.op == "add_overlay":
+        return overlays[-1:]
+    return tuple(o for o in overlays if str(o.id) == edit.call.args.get("which"))
 
 
 def _last_clause_names(wish: Wish, named: Mapping[str, str]) -> bool:
@@ -178,7 +191,8 @@ def _hidden_in_shot(wish: Wish, target: Target) -> tuple[float | None, float | N
 def _gone(wish: Wish) -> bool:
     lowered = any(wish.words[m.start] not in ("drop", "drops", "dropping", "dropped") for m in wish.all("height"))
     moved = wish.has("place") or wish.has("size") or lowered or wish.has("begin") or wish.has("finish")
-    removes = wish.has("act", "remove") and not wish.has("thing", "captions")
+    pulled = wish.words[0] == "pull" and not moved and not wish.numbers
+    removes = (wish.has("act", "remove") or pulled) and not wish.has("thing", "captions")
     if not removes:
         return wish.has("act", "off") and denied(wish) and not moved and not wish.numbers
     said = {" ".join(wish.words[m.start : m.end]) for m in wish.all("act", "remove")}
