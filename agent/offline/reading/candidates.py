@@ -38,7 +38,9 @@ def _ordered(found: "re.Match[str]", context: Context) -> Calls | None:
     shot = number_in(parts.get("shot"))
     shot_id = context.shot_ids[shot - 1] if shot and shot <= len(context.shot_ids) else None
     count = number_in(parts.get("count")) or 1
-    return one_call("render_takes", shot=shot_id, count=count, engine=engine, sound=bool(parts.get("sound")) or None)
+    best = any(parts.get(name) for name in ("best", "best_one")) or None
+    sound = bool(parts.get("sound")) or None
+    return one_call("render_takes", shot=shot_id, count=count, engine=engine, final=best, sound=sound)
 
 
 def _best(_: "re.Match[str]", context: Context) -> Calls | None:
@@ -108,13 +110,27 @@ _MANNERS = {
 _MUCH = {"much": "very ", "a lot": "very ", "way": "very ", "a bit": "a little more ", "a little": "a little more "}
 _MANNER = rf"(?P<much>(?:a bit|a little|a touch|much|a lot|way) )?(?P<manner>{'|'.join(_MANNERS)})"
 
+_ORDER = (
+    r"(?:make|render|do|give me|get|order|buy|i want|i need)(?: me)? "
+    rf"(?:(?P<count>{COUNT}|a|an|another|the) )?(?:more )?"
+)
+_ROUGH = r"(?:cheap|quick|rough|fast|low[- ]quality|draft)"
+_BEST = r"(?:final|finished|high[- ]quality|full[- ]quality|best[- ]quality|top[- ]quality)"
+_OF = rf"(?: (?:of|for) (?:it|this|that|shot (?P<shot>{COUNT})))?"
+_BY = rf"(?: (?:with|by|using|from|in|on) (?P<engine>{ENGINES}[\w. -]*?))"
+
 _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (
-        rf"(?:make|render|do|give me|get|order|buy)(?: me)? (?:(?P<count>{COUNT}|a|an|another) )?(?:more )?"
-        rf"(?:takes?|candidates?|clips?)(?: of shot (?P<shot>{COUNT}))? (?:with|by|using|from|in|on) "
-        rf"(?P<engine>{ENGINES}[\w. -]*?)",
+        rf"{_ORDER}(?:(?:{_ROUGH} )+|(?P<best>{_BEST}) )?(?:takes?|candidates?|clips?)(?: of shot (?P<shot>{COUNT}))?"
+        rf"{_BY}",
         _ordered,
     ),
+    (
+        rf"{_ORDER}(?:(?:{_ROUGH} )+|(?P<best>{_BEST}) )(?:takes?|candidates?|clips?)(?: of shot (?P<shot>{COUNT}))?",
+        _ordered,
+    ),
+    (rf"{_ORDER}(?:{_ROUGH} )*(?:drafts?|(?P<best_one>finals?)){_OF}{_BY}", _ordered),
+    (rf"{_ORDER}(?:{_ROUGH} )*drafts?{_OF}", _ordered),
     (
         rf"(?:make|render|do|give me|get|order|buy)(?: me)? (?:(?P<count>{COUNT}|a|an|another) )?(?:more )?"
         rf"(?:takes?|candidates?)(?: of shot (?P<shot>{COUNT}))?(?P<sound>{WITH_SOUND})",

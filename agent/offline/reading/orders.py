@@ -2,6 +2,8 @@
 
 import re
 
+from pydantic import JsonValue
+
 from agent.offline.calls import Calls
 from agent.offline.context import Context
 from agent.offline.whole_sentences import COUNT, Reader, number_in, one_call, read_whole
@@ -16,6 +18,7 @@ _HIGH = (
     r"(?:(?:in |at )?(?:high|full|best|final) (?:quality|res(?:olution)?)|final(?: quality| version)?|finals?|"
     r"the (?:final|real) (?:one|version))"
 )
+_AT_BEST = r"(?:,| and)? (?:in|at) (?:the )?(?:high|highest|full|best|top|final) quality"
 _NUMBERED = rf"(?:number |no\.? ?|#)?(?P<number>{COUNT})"
 _ENDS = r"(?:the )?(?:end|last frame|final frame|end frame)"
 
@@ -81,15 +84,18 @@ def _takes(found: "re.Match[str]", context: Context) -> Calls | None:
     parts = found.groupdict()
     words = re.sub(r"^(?:[:,;\s]|where|in which)+", "", parts.get("words") or "")
     sound = re.search(f"{WITH_SOUND}$", found[0], re.IGNORECASE) is not None
+    best = re.search(f"{_AT_BEST}$", found[0], re.IGNORECASE) is not None
     said, words = (
-        re.sub(f"{WITH_SOUND}$", "", text, flags=re.IGNORECASE) for text in (parts.get("engine") or "", words)
+        re.sub(f"(?:{WITH_SOUND}|{_AT_BEST})$", "", text, flags=re.IGNORECASE)
+        for text in (parts.get("engine") or "", words)
     )
     engine = _engine(said)
     if engine is None and not words:
         return None
     count = number_in(parts.get("count")) or (1 if re.search(r"\btake\b", found[0]) else None)
     shot = _shot(parts.get("shot"), context)
-    return one_call("render_takes", shot=shot, count=count, engine=engine, words=words, sound=sound or None)
+    more: dict[str, JsonValue] = {"sound": sound or None, "final": best or None}
+    return one_call("render_takes", shot=shot, count=count, engine=engine, words=words, **more)
 
 
 def _moves(found: "re.Match[str]", context: Context) -> Calls | None:

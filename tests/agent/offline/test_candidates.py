@@ -64,3 +64,20 @@ def test_a_still_is_made_without_its_words(said: str) -> None:
 
 def test_without_takes_the_words_are_read_otherwise() -> None:
     assert first("fix the lettering", "bottle")[0] != "cover_words"
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        ("make a draft take with Seedance", {"count": 1, "engine": "seedance"}),
+        ("make two quick drafts with Kling 3.0", {"count": 2, "engine": "kling-3.0"}),
+        ("give me three drafts", {"count": 3}),
+        ("make a cheap draft take", {"count": 1}),
+        ("make a final take with Kling", {"count": 1, "engine": "kling", "final": True}),
+        ("make the final with Veo 3.1", {"count": 1, "engine": "veo-3.1", "final": True}),
+        ("make a take with Kling in high quality", {"count": 1, "engine": "Kling", "final": True}),
+        ("get two high-quality takes of shot 1 by Kling", {"count": 2, "shot": "s1", "engine": "kling", "final": True}),
+    ],
+)
+def test_takes_are_ordered_as_drafts_or_at_high_quality(said: str, args: dict[str, Any]) -> None:
+    assert first(said, "bottle") == ("render_takes", args)
