@@ -50,7 +50,7 @@ def _bought(ctx: ToolContext, wish: str, capability: Capability, named: str | No
         return None
     if capability == "new_picture":
         return buy_stills(ctx, wish, 4, None, final=False)
-    if not scene.shots:
+    if not scene.shots and not ctx.money.connected("clip" if capability == "subject_motion" else "still"):
         return None
     if capability == "subject_motion":
         from tools.motion_prompts import checked_motion

@@ -44,8 +44,11 @@ def resolve_shots(
 ) -> tuple[Shot, ...]:
     """The shots a wish is about, in film order.
 
-    Raises UnknownTarget for a name that is not there, AskPerson where several shots fit and none is meant.
+    Raises UnknownTarget for a name that is not there, AskPerson where several shots fit and none is meant, or where
+    the film has no shot yet.
     """
+    if not scene.shots:
+        raise _asks_for_still(ctx)
     if shots:
         return _named(scene, shots, has)
     fitting = [shot for shot in scene.shots if has(shot)] or list(scene.shots)
@@ -107,17 +110,22 @@ def with_first_shot(ctx: ToolContext, scene: Scene) -> tuple[Scene, str]:
     if scene.shots:
         return scene, ""
     candidates = ctx.stills.of_session(ctx.session_id)
-    if not candidates:
-        raise AskPerson(
-            "I need a still first. Upload a photo, describe a picture, or take a sample.",
-            ("use the sample bottle", "describe a picture"),
-        )
-    if len(candidates) > 1:
-        options = tuple(f"lock {item.number}" for item in ctx.stills.latest_batch(ctx.session_id)[:4])
-        raise AskPerson("Which still should I set in motion?", options)
+    if len(candidates) != 1:
+        raise _asks_for_still(ctx)
     only = candidates[0]
     shot = first_shot(StillId(only.id), only.label, only.prompt)
     return replace(scene, shots=(shot,)), f"Locked “{only.label}” as the still of shot 1. "
+
+
+def _asks_for_still(ctx: ToolContext) -> AskPerson:
+    """The question where there is no shot: which still is to become one, or where one is to come from."""
+    if not ctx.stills.of_session(ctx.session_id):
+        return AskPerson(
+            "I need a still first. Upload a photo, describe a picture, or take a sample.",
+            ("use the sample bottle", "describe a picture"),
+        )
+    options = tuple(f"lock {item.number}" for item in ctx.stills.latest_batch(ctx.session_id)[:4])
+    return AskPerson("Which still should I set in motion?", options)
 
 
 def first_shot(still: StillId, label: str, prompt: str, shot_id: str = "s1") -> Shot:

@@ -269,3 +269,17 @@ def test_advice_names_the_reason_and_what_connects(shop: Shop) -> None:
     assert all("Gen-4.5" not in chip.label for chip in receipt.offers)
     with pytest.raises(AskApproval):
         shop.buys("render_takes", agreed=None, **(receipt.offers[0].call.args if receipt.offers[0].call else {}))
+
+
+def test_before_there_is_a_shot_an_engine_that_is_there_is_not_called_missing(
+    home: Home, scenes: dict[str, Scene]
+) -> None:
+    with shop_in(home, scenes["bottle"]) as shop:
+        shop.do("remove_shot")
+        for step, wish in (
+            ("render_takes", {"count": 2}),
+            ("needs_engine", {"wish": "the bottle turns slowly", "capability": "subject_motion"}),
+        ):
+            with pytest.raises(AskPerson, match=r"Which still|a still first") as asked:
+                shop.buys(step, **wish)
+            assert "all shots" not in asked.value.options
