@@ -19,7 +19,7 @@ spend      {"phase": "open" | "running" | "over", "offer", "engine", "what", "pr
            where they are not known
 takes      {"shot", "place", "in_use": take | None, "open": number | None, "items": [{"number", "take": take | None,
            "video", "label", "duration_s", "check": check | None, "ways": [{"way", "label"}]}]}    number 0: the shot's
-           still; open: the take whose check is shown whole. check: {"place", "of", "level", "score", "reason",
+           still; open: the take whose check is shown whole. check: {"best", "level", "score", "reason",
            "verdict", "findings": [{"name", "level", "value", "fix"}], "still", "frame", "at_s"}    still, frame: media
            or None
 """
@@ -39,7 +39,7 @@ from store.takes import Take
 from store.video_takes import shows_video, video_of
 from tools.receipts import Card, Change
 from tools.render import ExportReport, Renderer
-from tools.take_ranking import Ranked, ranked
+from tools.take_ranking import Ranked, is_best, ranked
 from tools.take_ways import take_ways
 
 Quad = list[list[float]]
@@ -98,13 +98,14 @@ def takes_card(
     """The takes of a shot to choose from, with what the guards said of them; of a shot with clips its still is one of
     them, with the number 0. opened: the number of the take whose check is shown whole."""
     all_of_them = list(takes)
-    places = {one.take.id: one for one in ranked(all_of_them, checks)}
+    order = ranked(all_of_them, checks)
+    looked, best = {one.take.id: one for one in order}, order[0].take.id if is_best(order) else None
     rows: list[JsonValue] = [
         {
             "number": take.number, "take": take.shown_as, "video": take.video is not None,
             "label": take.video.label if take.video else "",
             "duration_s": take.video.duration_s if take.video else shot.duration_s,
-            "check": _check_data(places[take.id], len(places)) if take.id in places else None,
+            "check": _check_data(looked[take.id], best == take.id) if take.id in looked else None,
             "ways": [{"way": way.name, "label": way.label} for way in take_ways(shot, take, checks.get(take.id))],
         }
         for take in all_of_them
@@ -122,11 +123,11 @@ def takes_card(
     return Card(kind="takes", data=data)
 
 
-def _check_data(one: Ranked, of: int) -> dict[str, JsonValue]:
+def _check_data(one: Ranked, best: bool) -> dict[str, JsonValue]:
     check = one.check
     level = "miss" if check.faults else "note" if any(f.level == "note" for f in check.findings) else "pass"
     return {
-        "place": one.place, "of": of, "level": level, "score": check.scores.total, "reason": one.reason,
+        "best": best, "level": level, "score": check.scores.total, "reason": one.reason,
         "verdict": check.verdict, "findings": [finding.model_dump() for finding in check.findings],
         "still": check.still, "frame": check.frame, "at_s": check.at_s,
     }  # fmt: skip

@@ -43,6 +43,13 @@ def _reason(check: TakeCheck) -> str:
     return joined([*good, "nothing jumps or stands still"])
 
 
+def is_best(order: Sequence[Ranked]) -> bool:
+    """Whether the first take is clearly better than every other one, and without faults."""
+    if len(order) < 2 or order[0].check.faults:
+        return False
+    return order[0].check.scores.total - order[1].check.scores.total >= _CLEAR
+
+
 def ranking_words(order: Sequence[Ranked]) -> str:
     """The order as one or two sentences: "Take 2 is the better one: ...; take 1: ..."; empty for nothing to rank."""
     if not order:

@@ -82,10 +82,9 @@ function Found({ item, name, open, toggle }) {
   const { check } = item
   const Sign = SIGNS[check.level]
   const faults = check.findings.filter((finding) => finding.level === "miss")
-  const place = check.of > 1 && check.place === 1 && check.level !== "miss" ? "Best of them · " : ""
   return (
     <div className="rs-told" data-testid="take-check" data-level={check.level}>
-      <p className="rs-score"><Sign role="img" aria-label={MEANINGS[check.level]} />{place}{check.score} of 100</p>
+      <p className="rs-score"><Sign role="img" aria-label={MEANINGS[check.level]} />{check.best && "Best of them · "}{check.score} of 100</p>
       {faults.length > 0
         ? <ul>{faults.slice(0, 3).map((fault, index) => <li key={index} data-testid="take-fault">{fault.value}</li>)}</ul>
         : <p className="rs-quiet">{check.reason}</p>}

@@ -3,7 +3,7 @@
 from store.scene import TakeId
 from store.take_checks import Finding, Scores, TakeCheck
 from store.takes import Take
-from tools.take_ranking import ranked, ranking_words
+from tools.take_ranking import is_best, ranked, ranking_words
 
 
 def take(number: int) -> Take:
@@ -43,3 +43,14 @@ def test_the_least_faulty_is_not_called_good() -> None:
 def test_a_take_that_nobody_looked_at_has_no_place() -> None:
     assert [one.take.number for one in ranked([take(1), take(2)], {"take:2": check(80)})] == [2]
     assert ranking_words(()) == ""
+
+
+def test_only_what_is_clearly_better_is_called_the_best() -> None:
+    def best(*checks: TakeCheck) -> bool:
+        takes = [take(number) for number in range(1, 1 + len(checks))]
+        return is_best(ranked(takes, {str(one.id): found for one, found in zip(takes, checks, strict=True)}))
+
+    assert best(check(80), check(93))
+    assert not best(check(95), check(95))
+    assert not best(check(30, "nothing moves in it"), check(60, "the framing moved"))
+    assert not best(check(95))
