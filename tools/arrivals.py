@@ -177,6 +177,8 @@ def _bought_takes(ctx: ToolContext, done: Sequence[Call]) -> Told:
     if asked_parts(done[0]):
         return _bought_parts(ctx, done[0], takes)
     many = f"{len(takes)} takes are" if len(takes) > 1 else f"Take {takes[0].number} is"
+    if final := done[0].purpose.get("step") == "make_final":
+        many = f"Take {takes[0].number}, {done[0].purpose['what']}, is"
     scene, shot_id = ctx.scene(), takes[0].shot_id
     shots = [shot for shot in scene.shots if shot.id == shot_id]
     if not shots:
@@ -186,9 +188,11 @@ def _bought_takes(ctx: ToolContext, done: Sequence[Call]) -> Told:
     in_order = [one.take for one in order] + [take for take in takes if take.id not in checks]
     # Beside several takes their card has the ways out of each one's faults.
     ways = [way.chip(take.number) for take in takes[:1] for way in take_ways(shots[0], take, checks.get(take.id))]
-    chips = (*(_pick(take) for take in in_order), *(ways if len(takes) == 1 else ()), *_final(done[0], in_order[0]))
+    picks = (_pick(take, "use the final") if final else _pick(take) for take in in_order)
+    chips = (*picks, *(ways if len(takes) == 1 else ()), *_final(done[0], in_order[0]))
     words = f"{many} here. {ranking_words(order)}".strip()
-    return f"{words} Pick one to see it in the film.", (shots_takes(ctx, shots[0]),), chips
+    pick = "Use it" if final else "Pick one"
+    return f"{words} {pick} to see it in the film.", (shots_takes(ctx, shots[0]),), chips
 
 
 def _final(call: Call, take: Take) -> tuple[Chip, ...]:
@@ -212,6 +216,6 @@ def _bought_parts(ctx: ToolContext, call: Call, takes: Sequence[Take]) -> Told:
     return f"The clip is here, cut into {len(takes)} takes of {lengths}.", cards, (every,)
 
 
-def _pick(take: Take) -> Chip:
+def _pick(take: Take, label: str = "") -> Chip:
     args: dict[str, Any] = {"number": take.number, "shot": take.shot_id}
-    return Chip(label=f"take {take.number}", call=ToolCall(name="pick_take", args=args))
+    return Chip(label=label or f"take {take.number}", call=ToolCall(name="pick_take", args=args))

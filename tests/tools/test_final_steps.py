@@ -64,7 +64,10 @@ def test_a_final_comes_as_a_take_and_needs_no_final(shop: Shop, tmp_path: Path) 
     call = shop.orders.open[0]
     shop.orders.finish(call, shop.home.media.put_file(write_clip(tmp_path / "final.mp4", 40)))
     arrived = shop.arrives([call])
-    assert "the final of take 2" not in [chip.label for chip in arrived.offers]
+    assert arrived.message.startswith("Take 2, the final of take 1, is here.")
+    labels = [chip.label for chip in arrived.offers]
+    assert labels[0] == "use the final"
+    assert "the final of take 2" not in labels
     with pytest.raises(EditRefused, match="at high quality already"):
         shop.buys("make_final", number=2)
 
