@@ -37,7 +37,7 @@ def spend_props(card: Card, receipt: Receipt, turn: int) -> Props:
         "what": data["what"],
         "prompt": data["prompt"],
         "total": _usd(data.get("total_usd")),
-        "each": _usd(data.get("each_usd")) if _int(data.get("count")) > 1 else None,
+        "each": _each(data),
         "count": data["count"],
         "money": " · ".join(money),
         "per": _per(data),
@@ -126,6 +126,12 @@ def _per(data: Mapping[str, Any]) -> str:
 
 def _rows(value: Any) -> list[dict[str, Any]]:
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _each(data: Mapping[str, Any]) -> str | None:
+    """What each of several calls costs; None for a single one, and where nobody knows."""
+    known = data.get("each_usd") is not None and _int(data.get("count")) > 1
+    return _usd(data["each_usd"]) if known else None
 
 
 def _usd(value: Any) -> str:
