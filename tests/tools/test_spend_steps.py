@@ -276,10 +276,11 @@ def test_before_there_is_a_shot_an_engine_that_is_there_is_not_called_missing(
 ) -> None:
     with shop_in(home, scenes["bottle"]) as shop:
         shop.do("remove_shot")
-        for step, wish in (
-            ("render_takes", {"count": 2}),
-            ("needs_engine", {"wish": "the bottle turns slowly", "capability": "subject_motion"}),
-        ):
+        wishes: dict[str, dict[str, Any]] = {
+            "render_takes": {"count": 2},
+            "needs_engine": {"wish": "the bottle turns slowly", "capability": "subject_motion"},
+        }
+        for step, wish in wishes.items():
             with pytest.raises(AskPerson, match=r"Which still|a still first") as asked:
                 shop.buys(step, **wish)
             assert "all shots" not in asked.value.options
