@@ -93,6 +93,9 @@ class Fetching:
             try:
                 await self._collect(call, reached, finished)
             except VendorError as error:
+                if error.kind in ("refused", "unsupported"):  # some hosts tell only here what became of the job
+                    await self._gave_up(call, Failed(kind=error.kind, reason=error.reason), bool(call.cancel_at))
+                    return
                 if again + 1 == MAX_COLLECTIONS or job is None:
                     raise
                 _log.warning("a result is fetched again", key=call.key, reason=error.reason)

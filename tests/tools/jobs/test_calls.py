@@ -30,6 +30,7 @@ class Scripted:
         self._answers: dict[str, list[Any]] = {"submit": submits, "poll": polls}
         self.asked: list[str] = []
         self.cancels = Cancelled(state="cancelled")
+        self.keeps_back: VendorError | None = None
 
     def _next(self, what: str) -> Any:
         self.asked.append(what)
@@ -50,6 +51,8 @@ class Scripted:
         return self.cancels
 
     async def collect(self, finished: Finished) -> Any:
+        if self.keeps_back:
+            raise self.keeps_back
         return finished.results
 
     def download(self, link: Link) -> httpx.Request:
@@ -245,6 +248,14 @@ async def test_a_job_that_the_vendor_gave_up(desk: Open, charged: Any, usd: floa
     call = await desk([JOB], [Failed(kind="refused", reason="nudity", charged=charged)]).run()
     assert (call.state, call.problem, call.cost_usd) == ("FAILED", "refused", usd)
     assert call.charge_unknown is (charged == "unknown")
+
+
+async def test_a_refusal_that_is_told_in_place_of_the_result_ends_the_call(desk: Open) -> None:
+    one = desk([JOB])
+    one.vendor.keeps_back = trouble("refused")
+    call = await one.run()
+    assert (call.state, call.problem, call.charge_unknown) == ("FAILED", "refused", True)
+    assert one.vendor.asked == ["submit", "poll"]
 
 
 @pytest.mark.parametrize(("charged", "usd"), [("no", 0.0), ("yes", 0.4), ("unknown", None)])
