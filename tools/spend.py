@@ -4,7 +4,9 @@ from typing import Literal
 
 from store.errors import EditRefused, UnknownTarget
 from store.ledger_calls import FAILED, UNFINISHED, Call, Sums, sums_of
+from store.values import replace
 from store.wording import joined
+from tools.choices_left import choices_left
 from tools.context import ToolContext
 from tools.money import Money, dollars
 from tools.receipts import Receipt
@@ -28,7 +30,11 @@ def show_cost(ctx: ToolContext) -> Receipt:
     engines = joined([_engine_line(name, calls) for name in dict.fromkeys(call.engine for call in calls)])
     untold = _untold(sums)
     message = f"This session has cost {about}{dollars(sums.spent)} so far: {engines}.{untold}{waiting}{doubt}{left}"
-    return _told(ctx, "show_cost", message)
+    open_call = next((call for call in calls if call.state == "NEEDS_HUMAN"), None)
+    if open_call is None:
+        return _told(ctx, "show_cost", message)
+    message += f" About {open_call.purpose.get('what', 'one call')}: {open_call.message}"
+    return replace(_told(ctx, "show_cost", message), offers=choices_left(open_call))
 
 
 def _engine_line(engine: str, calls: list[Call]) -> str:

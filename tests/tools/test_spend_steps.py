@@ -197,6 +197,13 @@ def test_a_call_in_doubt_comes_with_every_choice(shop: Shop) -> None:
     assert receipt.outcome == "clarify"
 
 
+def test_the_choices_left_are_offered_again_with_the_costs(shop: Shop) -> None:
+    in_doubt(shop)
+    receipt = shop.buys("show_cost")
+    assert receipt.message.endswith("About one take of shot 1, 10 s: Maybe charged.")
+    assert "nothing was made, send it again" in [chip.label for chip in receipt.offers]
+
+
 @pytest.mark.parametrize(("choice", "usd"), [("charged", True), ("not_charged", False)])
 def test_a_call_in_doubt_is_let_go_as_the_person_says(shop: Shop, choice: str, usd: bool) -> None:
     call = in_doubt(shop)
