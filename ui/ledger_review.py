@@ -61,9 +61,13 @@ def _line(call: Call, titles: dict[str, str]) -> str:
 def _sum_line(sums: Sums) -> str:
     about = "about " if sums.estimated else ""
     doubt = f", ${sums.in_doubt:.2f} of it in doubt" if sums.in_doubt else ""
-    untold = f"; what {sums.untold} cost is unknown (at most ${sums.untold_usd:.2f})" if sums.untold else ""
+    untold = f"; what {_many(sums.untold)} cost is unknown (at most ${sums.untold_usd:.2f})" if sums.untold else ""
     waiting = f"; ${sums.waiting:.2f} is still to be sent" if sums.waiting else ""
-    return f"{sums.calls} calls, {about}${sums.spent:.2f} spent{doubt}{untold}{waiting}"
+    return f"{_many(sums.calls)}, {about}${sums.spent:.2f} spent{doubt}{untold}{waiting}"
+
+
+def _many(calls: int) -> str:
+    return f"{calls} calls" if calls > 1 else "1 call"
 
 
 def _write_csv(calls: list[Call], titles: dict[str, str]) -> None:

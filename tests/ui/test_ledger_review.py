@@ -58,7 +58,7 @@ def test_what_nobody_has_told_is_unknown_in_lines_sum_and_csv(home: Home, capsys
     assert main(["ledger", "--home", str(home.path)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "  unknown  failed" in lines[0]
-    assert lines[-1] == "1 calls, $0.00 spent; what 1 cost is unknown (at most $0.42)"
+    assert lines[-1] == "1 call, $0.00 spent; what 1 call cost is unknown (at most $0.42)"
     assert main(["ledger", "--home", str(home.path), "--csv"]) == 0
     assert [row["cost_usd"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))] == ["unknown"]
 
