@@ -1,6 +1,7 @@
 """`reshoot engines`: which engines there are, what they can do, what they cost, and which are connected."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,18 +28,16 @@ _COLUMNS = (
 
 
 def print_engines(engines: Engines, as_json: bool) -> int:
-    """Print the table, those that are connected first; or every fact as one JSON document."""
+    """Print the table, those that are connected first; or every fact as one JSON document. In a window that is too
+    narrow for the table the same cells stand in a few lines for each engine."""
     rows = [_facts(engines, profile) for profile in engines.all()]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     for kind, title in (("still", "Stills"), ("clip", "Clips from stills"), ("edit", "Changes to clips")):
-        print(f"{title}\n")
-        print(
-            _table([_cells(row) for row in rows if row["kind"] == kind], "a picture" if kind == "still" else "6 s take")
-        )
-        print()
-    print("about: reported by others, not on the vendor's own page. unknown: ask the vendor before you spend.")
+        cells = [_cells(row) for row in rows if row["kind"] == kind]
+        print(f"{title}\n\n{_listed(cells, 'a picture' if kind == 'still' else '6 s take')}\n")
+    print("about: reported by others, not on the vendor's own page.\nunknown: ask the vendor before you spend.")
     return 0
 
 
@@ -143,6 +142,28 @@ def _told(take: dict[str, Any]) -> str:
         return "unknown"
     length = f" ({take['seconds']:g} s)" if take["seconds"] not in (None, TAKE_S) else ""
     return Estimate(usd=take["usd"], checked=take["checked"]).words + length
+
+
+def _listed(rows: Sequence[tuple[str, ...]], unit: str) -> str:
+    """The table; or its narrow form where the window is known and has no room for it."""
+    table, window = _table(rows, unit), shutil.get_terminal_size((0, 0)).columns
+    return _narrow(rows, unit) if 0 < window < max(map(len, table.splitlines())) else table
+
+
+def _narrow(rows: Sequence[tuple[str, ...]], unit: str) -> str:
+    """Three lines for each engine, none over 100 characters: who makes it and how it is connected; what it can do; what
+    it costs, and the date of all that."""
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    blocks: list[str] = []
+    for row in rows:
+        _, _, _, seconds, ratios, audio, frames, seed, price, take, dated = row
+        video = [] if seconds == "-" else [seconds]
+        video += [] if audio == "-" else [f"audio {audio}"]
+        video += [] if frames == "-" else [f"frames {frames}"]
+        can = " · ".join([*video, ratios, "seed" if seed == "yes" else "no seed"])
+        costs = f"{'price unknown' if price == 'unknown' else f'{price} · {unit} {take}'} · {dated}"
+        blocks.append("\n  ".join(["  ".join(map(str.ljust, row[:3], widths)).rstrip(), can, costs]))
+    return "\n".join(blocks)
 
 
 def _table(rows: Sequence[tuple[str, ...]], unit: str) -> str:

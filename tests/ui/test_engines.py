@@ -13,6 +13,7 @@ from ui.cli import main
 @pytest.fixture(autouse=True)
 def nothing_connected(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
     for name in variables():
         monkeypatch.delenv(name, raising=False)
 
@@ -32,6 +33,19 @@ def test_the_table_lists_every_engine_and_what_to_connect_with(capsys: pytest.Ca
     assert "2026-09-20" in kling
     veo = next(line for line in lines if line.startswith("veo-3.1 ") and "ENTERPRISE" in line)
     assert veo.endswith("may have ended")
+
+
+def test_a_window_of_100_columns_has_room_for_every_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert main(["engines"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert sum(line.split("  ")[0] in {profile.engine for profile in profiles()} for line in lines) == len(profiles())
+    at = next(n for n, line in enumerate(lines) if line.startswith("kling-3.0 ") and "KLING_API_KEY" in line)
+    assert lines[at + 1].strip() == "3–15 s · audio yes/no · frames first + last · as the frame · no seed"
+    assert lines[at + 2].strip() == ("$0.084 a second, final $0.112 · 6 s take $0.50, final $0.67 · 2026-09-20")
 
 
 def test_a_key_in_the_env_file_connects_and_is_not_shown(
