@@ -6,11 +6,13 @@ from collections.abc import Callable
 from agent.offline.calls import Calls, listed
 from agent.offline.constructions import says_only
 from agent.offline.context import Context, LastEdit
+from agent.offline.polarity import degree_of
 from agent.offline.reading.moves import named_moves
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import without_openers
 from agent.offline.targets import find_target
 from agent.offline.wish import Wish
+from tools.degrees import PROPORTION
 from tools.receipts import ToolCall
 
 _TAKEN_OUT = ("vignette", "grain", "fade")
@@ -69,6 +71,57 @@ def _one_more(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCal
         return None
     by = number.value if number is not None else 1.0
     return ToolCall(name=last.name, args={**last.args, "by_db": by, "wish": wish.said})
+
+
+def _more_off(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "and another half second" after a second was taken off."""
+    del plain, edit
+    number = wish.number("s", "frame")
+    said = wish.tokens[number.at].text.split() if number is not None else []
+    names = [name for name in ("off_end_s", "off_start_s", "by_s") if name in last.args]
+    if (
+        number is None
+        or len(names) != 1
+        or len(wish.words) > 3
+        or not {"another", "extra", "more"} & {*said, *wish.words}
+    ):
+        return None
+    value = number.value / wish.context.scene.frame_rate if number.unit == "frame" else number.value
+    old = last.args[names[0]]
+    sign = -1 if isinstance(old, int | float) and old < 0 else 1
+    return ToolCall(name=last.name, args={**last.args, names[0]: round(sign * value, 4), "wish": wish.said})
+
+
+def _longer_fade(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "longer fade" after the music was faded."""
+    del edit
+    name = next((name for name in ("fade_in_s", "fade_out_s") if name in last.args), None)
+    longer, value = says_only("longer_fade", plain), last.args.get(name or "")
+    if name is None or not isinstance(value, int | float) or not (longer or says_only("shorter_fade", plain)):
+        return None
+    step = 1 + PROPORTION[degree_of(wish)] * (1 if longer else -1)
+    return ToolCall(name=last.name, args={name: round(value * step, 2), "wish": wish.said})
+
+
+def _by_so_much(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "by a second" after "shorter": the last change, by that much."""
+    del plain, edit
+    if len(wish.numbers) != 1 or not wish.is_only("by_so_much"):
+        return None
+    number = wish.numbers[0]
+    kept = {name: value for name, value in last.args.items() if name not in ("change", "degree", "direction", "by_s")}
+    if last.name == "set_duration" and "change" in last.args and number.unit in ("s", "frame"):
+        seconds = number.value / wish.context.scene.frame_rate if number.unit == "frame" else number.value
+        by = seconds if last.args["change"] == "longer" else -seconds
+        return ToolCall(name=last.name, args={**kept, "by_s": round(by, 4), "wish": wish.said, "correction": True})
+    if last.name == "change_level" and number.unit == "db":
+        args = {name: value for name, value in last.args.items() if name != "degree"}
+        return ToolCall(name=last.name, args={**args, "by_db": number.value, "wish": wish.said, "correction": True})
+    if last.name == "change_look" and number.unit in ("stop", "%", ""):
+        args = {name: value for name, value in last.args.items() if name != "degree"}
+        by = number.value / 100 if number.unit == "%" else number.value
+        return ToolCall(name=last.name, args={**args, "by": round(by, 4), "wish": wish.said, "correction": True})
+    return None
 
 
 def _other_end(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
@@ -164,6 +217,6 @@ def _one_noun(wish: Wish) -> bool:
 
 _Reader = Callable[[Wish, str, LastEdit, ToolCall], ToolCall | None]
 _READERS: tuple[_Reader, ...] = (
-    _brought_back, _none_at_all, _one_more, _other_end, _only_there, _not_there, _other_side, _eased_at_both,
-    _same_for_move,
+    _brought_back, _none_at_all, _one_more, _more_off, _longer_fade, _by_so_much, _other_end, _only_there, _not_there,
+    _other_side, _eased_at_both, _same_for_move,
 )  # fmt: skip

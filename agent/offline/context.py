@@ -32,6 +32,11 @@ class LastTurn:
     call: ToolCall | None = None
     offers: tuple[Offer, ...] = ()
 
+    @property
+    def leaves_change(self) -> bool:
+        """Whether the last change is still what is spoken of: it was just made, or only a question was answered."""
+        return self.outcome == "changed" or (self.outcome == "unchanged" and self.call is None)
+
 
 @dataclass(frozen=True)
 class LastEdit:

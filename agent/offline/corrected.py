@@ -68,8 +68,10 @@ def read_correction(read: Sentence, context: Context) -> Calls | None:
     """
     edit, turn = context.last_edit, context.last_turn
     said = Wish(read.tokens, context, read.said)
-    if edit is None or edit.call is None or turn is None or turn.outcome != "changed":
+    if edit is None or edit.call is None or turn is None or not turn.leaves_change:
         return None
+    if said.word("again") and "factor" in edit.call.args and (share := _share(said)) is not None:
+        return [ToolCall(name=edit.call.name, args={**edit.call.args, "factor": share})]
     whole = _multiple(said, edit.call) or with_words(edit.call, said)
     if whole is not None:
         return [_settled(whole, "number")]
@@ -168,7 +170,7 @@ def _value_alone(wish: Wish, *, meant: bool) -> _Value | None:
 
 _COMPARED = frozenset({"less", "more", "longer", "shorter", "lower", "higher", "up", "down", "another", "extra", "by"})
 _TAKES_BACK = word_set("takes_back")
-_PROPOSES = frozenset({"try", "rather", "instead", "better", "meant", "mean", "too", "hmm", "keep"})
+_PROPOSES = frozenset({"try", "rather", "instead", "better", "meant", "mean", "too", "hmm", "keep", "said"})
 """Words that put something in the place of what was done."""
 _REASONS = word_set("begins_a_reason")
 _REASONED = frozenset({"as", "because", "since", "per", "so"})
@@ -219,9 +221,15 @@ def _named_things(wish: Wish) -> Iterator[_Value]:
 
 def _multiple(wish: Wish, last: ToolCall) -> ToolCall | None:
     """ "half that", "hmm, a quarter of that will do": a multiple of the value that was said last."""
-    held = wish.held("share_of_that")
-    factor = next((_SHARES[word] for word in held.get("share", "").split() if word in _SHARES), None)
-    return times(last, factor) if factor is not None and len(wish.words) <= 9 else None
+    factor = _share(wish)
+    if factor is None or len(wish.words) > 9:
+        return None
+    return times(last, factor)
+
+
+def _share(wish: Wish) -> float | None:
+    held = wish.held("share_of_that").get("share", "")
+    return next((_SHARES[word] for word in held.split() if word in _SHARES), None)
 
 
 _SHARES = {
@@ -287,7 +295,7 @@ def _in_words(instruction: str, last: ToolCall, new: Wish, value: _Value) -> Too
     alone = replace(new.context, last_turn=None, last_edit=None)
     before = read_sentence(instruction, alone)
     old = Wish(before.tokens, alone, before.said)
-    theirs = [one for one in _values(old) if one.sort == value.sort]
+    theirs = _apart([one for one in _values(old) if one.sort == value.sort])
     if len(theirs) != 1:
         return None
     calls = wishes(read_sentence(_exchanged(old, new, theirs[0], value), alone), alone)
@@ -295,6 +303,17 @@ def _in_words(instruction: str, last: ToolCall, new: Wish, value: _Value) -> Too
         return None
     same = calls[0].name == last.name and calls[0].args.keys() - _ASIDE == last.args.keys() - _ASIDE
     return calls[0] if same or value.sort in ("thing", "property", "move") else None
+
+
+def _apart(found: list[_Value]) -> list[_Value]:
+    """Values of one sort, those that overlap as one ("lower left", "left of the frame")."""
+    joined: list[_Value] = []
+    for one in sorted(found, key=lambda value: value.start):
+        if joined and one.start < joined[-1].end:
+            joined[-1] = replace(joined[-1], end=max(joined[-1].end, one.end))
+        else:
+            joined.append(one)
+    return joined
 
 
 def _exchanged(old: Wish, new: Wish, theirs: _Value, value: _Value) -> str:

@@ -87,15 +87,26 @@ def with_new_number(last: ToolCall, number: Number) -> ToolCall | None:
 def with_words(last: ToolCall, wish: Wish) -> ToolCall | None:
     """The text of the last call with words of it exchanged ("'with us' instead of 'here'"), or in capitals."""
     text, texts = last.args.get("text"), wish.texts
+    if last.name == "set_title" and not texts:
+        return _retitled(last, wish)
     if isinstance(text, str) and not texts and wish.is_only("in_capitals"):
         return ToolCall(name=last.name, args={**last.args, "text": text.upper()})
     if isinstance(text, str) and not texts:
         return _reworded(last, text, wish)
+    if isinstance(text, str) and len(texts) == 2 and texts[0] in text and wish.has("act", "replace", "change"):
+        return ToolCall(name=last.name, args={**last.args, "text": text.replace(texts[0], texts[1], 1)})
     if not isinstance(text, str) or len(texts) != 2 or texts[1] not in text or not wish.says("one_for_the_other"):
         return None
     return ToolCall(name=last.name, args={**last.args, "text": text.replace(texts[1], texts[0])})
 
 
+def _retitled(last: ToolCall, wish: Wish) -> ToolCall | None:
+    """ "no, Liquid Sun" after "title it Liquid Gold": what is written with a capital."""
+    found = _ANOTHER_TITLE.fullmatch(wish.said)
+    return ToolCall(name=last.name, args={**last.args, "title": found["title"].strip()}) if found else None
+
+
+_ANOTHER_TITLE = re.compile(r"(?i:no|actually|sorry|oops|wait|hmm)\b[, ]*(?P<title>[A-Z0-9][^,;.!?]{0,60})")
 _PUT_BEFORE = re.compile(
     r"(?:no|actually|sorry|oops|make (?:that|it)|change (?:that|it) to|(?:it|that) should (?:be|say|read))\b[, ]*", re.I
 )

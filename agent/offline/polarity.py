@@ -200,7 +200,8 @@ def _verb_sign(wish: Wish, mark: Mark) -> int | None:
     if wish.has("act", "remove", "off") or wish.before(mark.start, 2)[:1] in (["no"], ["zero"]):
         partly = wish.has("degree", "touch") or "some" in wish.words or "of" in wish.before(mark.start, 2)
         return -1 if partly and not forbidden else None if forbidden else 0
-    if wish.has("act", "add") or _some_of(wish.before(mark.start, 2)):
+    put_on = wish.words[0] in ("put", "lay", "stick", "pop") and mark.value in ("vignette", "grain", "fade")
+    if put_on or wish.has("act", "add") or _some_of(wish.before(mark.start, 2)):
         return None if forbidden else 1
     return None
 

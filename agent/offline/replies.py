@@ -253,6 +253,11 @@ def _transition_length(wish: Wish, plain: str, context: Context) -> Calls | None
     edit = context.last_edit
     if edit is None or edit.op != "set_transition" or edit.call is None:
         return None
+    number = wish.number("s", "frame")
+    if number is not None and len(wish.numbers) == 1 and wish.is_only("lasts_that_long"):
+        value = number.value / context.scene.frame_rate if number.unit == "frame" else number.value
+        kept = {"shots": edit.call.args["shots"]} if "shots" in edit.call.args else {}
+        return [ToolCall(name="set_transition", args={**kept, "duration_s": round(value, 4), "wish": wish.said})]
     longer = says_only("longer_transition", plain)
     if not longer and not says_only("shorter_transition", plain):
         return None
@@ -281,6 +286,15 @@ def _retarget(wish: Wish, plain: str, context: Context) -> Calls | None:
 def completed(sentence: str, context: Context) -> str | None:
     """After a question, the sentence that was unclear with the answer added to it; None where none was asked."""
     turn = context.last_turn
-    if turn is None or turn.outcome != "clarify" or not turn.instruction or len(sentence.split()) > 6:
+    answer = _POINTING_OUT.sub("", sentence)
+    if turn is None or turn.outcome != "clarify" or not turn.instruction or len(answer.split()) > 6:
         return None
-    return f"{turn.instruction.rstrip(' .!?')} {sentence}"
+    return f"{turn.instruction.rstrip(' .!?')} {answer}"
+
+
+_POINTING_OUT = re.compile(
+    r"^(?:sorry,? |oh,? |well,? )?(?:i am|i'm|i was|we are|we're) (?:speaking|talking|thinking|referring)"
+    r"(?: about| of| to)? |^(?:i mean|i meant|i want|it is|it's|that would be|make it|the one with|for) ",
+    re.IGNORECASE,
+)
+"""What only leads to an answer: "I'm talking about the barista shot"."""

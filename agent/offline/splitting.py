@@ -36,7 +36,7 @@ _OPENERS = (
 
 def clauses(words: Sequence[str]) -> list[tuple[int, int]]:
     """Where the clauses between commas, stops and "but" start and end."""
-    ends = [at for at, word in enumerate(words) if word in (",", ".", ";", "!", "but")] + [len(words)]
+    ends = [at for at, word in enumerate(words) if word in (",", ".", ";", "!", ":", "but")] + [len(words)]
     starts = [0, *(at + 1 for at in ends)]
     return [(start, end) for start, end in zip(starts, ends, strict=False) if start < end]
 

@@ -26,7 +26,7 @@ def read_taken_back(read: Sentence, context: Context) -> Calls | None:
     """The call of the wish behind the take-back; None where nothing is taken back, or nothing is asked for instead."""
     last = context.last_edit.call if context.last_edit else None
     turn = context.last_turn
-    if last is None or turn is None or turn.outcome != "changed":
+    if last is None or turn is None or not turn.leaves_change:
         return None
     words = [token.word for token in read.tokens]
     strong, behind = _opening(words, last)
@@ -49,23 +49,48 @@ def read_taken_back(read: Sentence, context: Context) -> Calls | None:
     return [ToolCall(name=one.name, args={**one.args, "correction": True})]
 
 
+_DIFFERENCES = frozenset({"factor", "by", "by_db", "by_s"})
+
+
+def in_its_place(calls: Calls, read: Sentence, context: Context) -> Calls:
+    """ "one and a half times the original speed instead" after "twice the speed": in place of the last change."""
+    last = context.last_edit.call if context.last_edit else None
+    words = {token.word for token in read.tokens}
+    if last is None or len(calls) != 1 or not {"instead", "original", "originally"} & words:
+        return calls
+    one = calls[0]
+    same = one.name == last.name and one.args.get("property") == last.args.get("property")
+    if not same or not _DIFFERENCES & one.args.keys() or not correctable(one.name):
+        return calls
+    return [ToolCall(name=one.name, args={**one.args, "correction": True})]
+
+
 def _turned(rest: Sentence, last: ToolCall) -> ToolCall | None:
     """ "sorry, weaker I meant" after "stronger": the last call the other way."""
     said = {token.word for token in without_contrast(rest.tokens).tokens}
     words = said - _DENIALS - {"please", "instead", "then", "they", "were", "it", "was"}
     ways = [m for m in marks_of(sorted(words)) if m.tag == "strength" and m.form == "er"]
     way = {"plus": "more", "minus": "less"}.get(ways[0].value, "") if len(ways) == 1 == len(words) else ""
-    if last.args.get("property") == "exposure" and len(words) == 1:
-        way = {"under": "less", "down": "less", "over": "more", "up": "more"}.get(next(iter(words)), way)
+    if len(words) == 1:
+        way = _WAYS.get(next(iter(words)), way)
     if not way or last.args.get("direction") not in ("more", "less") or last.args["direction"] == way:
         return None
     return ToolCall(name=last.name, args={**last.args, "direction": way, "correction": True})
+
+
+_WAYS = {
+    **dict.fromkeys(("under", "down", "lowered", "reduced", "decreased", "dropped", "lower"), "less"),
+    **dict.fromkeys(("over", "up", "raised", "increased", "lifted", "boosted", "higher"), "more"),
+}  # fmt: skip
 
 
 def _opening(words: Sequence[str], last: ToolCall) -> tuple[bool, int]:
     """Whether the sentence plainly takes the last change back, and behind which word the new wish begins; 0 where
     nothing is taken back."""
     strong, behind = False, 0
+    joint = words.index("and") if "and" in words[1:] else 0
+    if joint and (says_only("undo", " ".join(words[:joint])) or _undoes(words[:joint])):
+        return True, joint + 1
     for start, end in clauses(words):
         clause = " ".join(words[start:end])
         plain = any(says_only(name, clause) for name in ("undo", "opposite", "as_it_was")) or _undoes(words[start:end])

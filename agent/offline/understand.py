@@ -23,7 +23,7 @@ from agent.offline.reply_values import of_the_same
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.several import inner, wishes
 from agent.offline.splitting import without_commas, without_openers
-from agent.offline.taken_back import read_taken_back
+from agent.offline.taken_back import in_its_place, read_taken_back
 from agent.offline.targets import find_target
 from agent.offline.variants import read_variants
 from agent.offline.wish import Wish
@@ -89,6 +89,8 @@ def _of_variants(read: Sentence, context: Context) -> Calls | None:
 
 def _of_last_change(read: Sentence, context: Context) -> Calls | None:
     """The calls of a sentence that puts the last change right, and of a wish that follows behind an "and"."""
+    ends = max((n + 1 for n, token in enumerate(read.tokens) if token.word not in (".", "!")), default=0)
+    read = replace(read, tokens=read.tokens[:ends])
     readers = (read_after_change, read_correction, read_complaint, read_taken_back)
     whole = next((calls for reader in readers if (calls := reader(read, context)) is not None), None)
     if whole is not None or context.last_edit is None:
@@ -125,6 +127,7 @@ def _fresh(said: str, read: Sentence, context: Context) -> Understanding | None:
     calls = reconsidered(calls, read, context)
     if not calls:
         return None
+    calls = in_its_place(calls, read, context)
     return Understanding(tuple(_in_own_words(calls, said if read.foreign else "")))
 
 

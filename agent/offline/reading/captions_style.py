@@ -89,6 +89,7 @@ def _animation(wish: Wish, values: dict[str, str | bool]) -> None:
         return
     annoyed = wish.word(*_TACKY)
     refused = set(wish.before(mark.start, 4)) & {"nothing", "no", "not", "without", "stop"} or wish.has("act", "remove")
+    refused = refused or "off" in wish.after(mark.end, 2)
     negated = annoyed or refused or wish.after(mark.end, 1)[:1] == ["less"]
     values["animation"] = "none" if negated and mark.value != "none" else mark.value
 

@@ -101,11 +101,16 @@ def _going_on(wish: Wish) -> str:
     shade = colour(wish) is not None and (wish.word(*_POINTING) or len(wish.words) == 1)
     if short and last in ("captions", "overlay") and (shade or _retimed(wish)) and not wish.has("lookword"):
         return last
-    if short and last in ("music", "voiceover") and wish.has("level") and not _graded(wish):
+    muted = wish.has("act", "off", "on") and wish.word(*_POINTING)
+    loud = wish.has("level") or wish.number("db") is not None or muted
+    if short and last in ("music", "voiceover") and loud and not _graded(wish):
         return "" if wish.has("length") else last
     return "" if wish.has("prop") or _graded(wish) else _by_complaint(wish)
 
 
+_UNTIL = frozenset(
+    {"until", "till", "_n_", "seconds", "second", "the", "mark", "from", "to", "and", "but", "only", "then"}
+)
 _POINTING = ("it", "them", "that", "they", "those", "these")
 
 
@@ -116,7 +121,9 @@ def _camera_moves(wish: Wish) -> bool:
 
 
 def _retimed(wish: Wish) -> bool:
-    """ "half a second longer", "a bit earlier"."""
+    """ "half a second longer", "a bit earlier", "until 5"."""
+    if wish.numbers and wish.word("until", "till") and set(wish.words) <= _UNTIL:
+        return True
     timed = wish.has("retime") and (wish.number("s", "frame") is not None or wish.has("degree"))
     return timed and not wish.has("shotword") and not wish.has("film")
 

@@ -1,5 +1,6 @@
 """Moves as people name them: families and ways ("crab left"), read against the moves there are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.offline.context import Context
@@ -322,7 +323,15 @@ def only_move(context: Context, target: Target, *, turning: bool = False) -> tup
         pairs = [(shot, move) for shot, move in pairs if move.kind != "handheld"]
     if len(pairs) > 1 and not target.ids and context.selected_shot:
         pairs = [(shot, move) for shot, move in pairs if shot.id == context.selected_shot]
-    return pairs[0] if len(pairs) == 1 else None
+    return pairs[0] if len(pairs) == 1 else _changed_last(context, pairs)
+
+
+def _changed_last(context: Context, pairs: Sequence[tuple[Shot, Move]]) -> tuple[Shot, Move] | None:
+    """Of several moves the one that was made or changed last: "slower" right after "pan right as well"."""
+    call = context.last_edit.call if context.last_edit else None
+    kind = (call.args.get("to") or call.args.get("kind")) if call is not None else None
+    same = [pair for pair in pairs if pair[1].kind == kind]
+    return same[0] if len(same) == 1 else None
 
 
 def with_kind(context: Context, target: Target, kind: MoveKind) -> tuple[tuple[Shot, Move], ...]:

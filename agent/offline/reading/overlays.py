@@ -214,6 +214,9 @@ def _position(wish: Wish, overlay: Overlay | None) -> str | None:
         if mark.value in ("top", "bottom") and overlay is not None and _other_corner(wish):
             return f"{mark.value}_{_other_side(overlay)}"
         return _POSITIONS.get(mark.value, mark.value)
+    height = wish.first("way", "up", "down")
+    if overlay is None and height is not None and wish.after(height.end, 1) == []:
+        return "top" if height.value == "up" else "bottom"
     side = wish.first("way", "left", "right")
     if side is not None and (overlay is not None or wish.has("corner")):
         return _sideways(overlay, side.value)

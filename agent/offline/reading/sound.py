@@ -3,6 +3,7 @@
 import re
 
 from agent.offline.calls import Calls, ask, call
+from agent.offline.reading.implied import topic_of_last
 from agent.offline.reading.levels import exact_level, level_mark, level_sign, relative_level
 from agent.offline.reading.times import film_times
 from agent.offline.reading.topics import seconds, topic
@@ -54,6 +55,8 @@ def _track(wish: Wish) -> str:
     if named in ("sound", ""):
         if wish.topic_before in ("music", "voiceover") and named == "":
             return wish.topic_before
+        if named == "" and topic_of_last(wish) in there:
+            return topic_of_last(wish)
         return there[0] if len(there) == 1 else "both" if there else "music"
     return ""
 
