@@ -25,7 +25,7 @@ from store.scene import (
 )
 from store.video_takes import shown_covers, shows_video, video_of
 
-PICTURE_VERSION = 5
+PICTURE_VERSION = 6
 """Raised whenever the same scene gives other frames; old cached segments are then not found any more."""
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from tools.camera.blend import mix
 from tools.camera.moves import Floats, Matrices
 from tools.camera.plate import CHANNELS, Level, levels_between, unpack
+from tools.camera.upright import is_upright, warp_upright
 from tools.planes import U8, Planes
 
 _LINEAR = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
@@ -51,7 +52,11 @@ def _warp(level: Level, view: Floats, out: Planes) -> None:
 
 
 def _warp_part(source: U8, matrix: Floats, part: U8) -> None:
-    if matrix[1, 0] == 0 and matrix[2, 0] == 0:
+    if part.ndim == 2 and is_upright(matrix):
+        rows = warp_upright(source, matrix, part)
+        if rows < len(part):
+            _warp_straight(source, matrix @ np.array([[1, 0, 0], [0, 1, rows], [0, 0, 1]]), part[rows:])
+    elif matrix[1, 0] == 0 and matrix[2, 0] == 0:
         _warp_straight(source, matrix, part)
     else:
         _warp_turned(source, matrix, part)
