@@ -17,6 +17,9 @@ from tools.receipts import ToolCall
 
 _TAKEN_OUT = ("vignette", "grain", "fade")
 """Properties of a look that may be taken out altogether."""
+_OFF_ENDS = {"start": "off_the_start", "end": "off_the_end"}
+_OTHER_FADE = {"fade_in_s": ("fade_out_s", "same_on_the_way_out"), "fade_out_s": ("fade_in_s", "same_on_the_way_in")}
+"""The other fade of a piece of music, and the construction that tells it."""
 
 
 def read_after_change(read: Sentence, context: Context) -> Calls | None:
@@ -92,6 +95,56 @@ def _more_off(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCal
     return ToolCall(name=last.name, args={**last.args, names[0]: round(sign * value, 4), "wish": wish.said})
 
 
+def _longer_by(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "and another two on top" after a length was set."""
+    del edit
+    if last.name != "set_duration" or "duration_s" not in last.args or not says_only("another_so_much", plain):
+        return None
+    seconds = next((n.value for n in wish.numbers if n.unit in ("", "s")), None)
+    shots = {"shots": last.args["shots"]} if "shots" in last.args else {}
+    return ToolCall(name=last.name, args={"by_s": seconds, **shots, "wish": wish.said}) if seconds else None
+
+
+def _piece_gone(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "remove the second half" after a shot was split."""
+    del plain, edit
+    ids = find_target(wish).ids
+    gone = last.name == "split_shot" and len(ids) == 1 and wish.has("act", "remove") and len(wish.words) <= 6
+    named = wish.word("half", "part", "piece", "bit", "section")
+    return ToolCall(name="remove_shot", args={"shot": ids[0], "wish": wish.said}) if gone and named else None
+
+
+def _same_of_property(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "and the grain" after the vignette was taken out, or made less; "just the shadows" after all was made darker."""
+    del plain, edit
+    named = wish.all("prop")
+    if len(named) != 1 or len(wish.words) > 9 or wish.numbers or wish.has("more") or find_target(wish).ids:
+        return None
+    name = named[0].value
+    only = wish.word("just", "only") and last.name == "change_look"
+    joined = wish.sentence.lower().lstrip().startswith(("and ", "also ", "plus ")) and _one_noun(wish)
+    joined = joined and not wish.has("act")
+    if last.name == "change_look" and (only or joined):
+        args = {key: value for key, value in last.args.items() if key != "by"}
+        told = {**args, "property": name, "wish": wish.said}
+        return ToolCall(name=last.name, args={**told, "correction": True} if only else told)
+    zeroed = [key for key, value in last.args.items() if key in _TAKEN_OUT and value == 0]
+    if last.name == "set_look" and len(zeroed) == 1 and joined and name in _TAKEN_OUT:
+        shots = {"shots": last.args["shots"]} if "shots" in last.args else {}
+        return ToolCall(name=last.name, args={name: 0.0, **shots, "wish": wish.said})
+    return None
+
+
+def _same_fade(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+    """ "same on the way out" after the music was faded in."""
+    del edit
+    name = next((name for name in ("fade_in_s", "fade_out_s") if name in last.args), None)
+    other, said = _OTHER_FADE.get(name or "", ("", ""))
+    if name is None or not says_only(said, plain):
+        return None
+    return ToolCall(name=last.name, args={other: last.args[name], "wish": wish.said})
+
+
 def _longer_fade(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
     """ "longer fade" after the music was faded."""
     del edit
@@ -127,7 +180,7 @@ def _by_so_much(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolC
 def _other_end(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
     """ "off the start, not the end" after a shot was made shorter."""
     del edit
-    end = next((end for end in ("start", "end") if says_only(f"off_the_{end}", plain)), None)
+    end = next((end for end, name in _OFF_ENDS.items() if says_only(name, plain)), None)
     if end is None:
         return None
     shots = last.args.get("shots")
@@ -160,7 +213,8 @@ def _not_there(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCa
     del plain, edit
     out = find_target(wish).ids
     left = tuple(shot for shot in wish.context.shot_ids if shot not in out)
-    if last.args.get("shots") != ["all"] or not out or not left or not wish.is_only("not_that_shot"):
+    first = wish.words[0] in ("not", "except") and not wish.numbers
+    if last.args.get("shots") != ["all"] or not out or not left or not (first or wish.is_only("not_that_shot")):
         return None
     return ToolCall(name=last.name, args={**last.args, "shots": listed(left), "correction": True})
 
@@ -217,6 +271,6 @@ def _one_noun(wish: Wish) -> bool:
 
 _Reader = Callable[[Wish, str, LastEdit, ToolCall], ToolCall | None]
 _READERS: tuple[_Reader, ...] = (
-    _brought_back, _none_at_all, _one_more, _more_off, _longer_fade, _by_so_much, _other_end, _only_there, _not_there,
-    _other_side, _eased_at_both, _same_for_move,
+    _brought_back, _none_at_all, _one_more, _more_off, _longer_by, _piece_gone, _same_of_property, _same_fade,
+    _longer_fade, _by_so_much, _other_end, _only_there, _not_there, _other_side, _eased_at_both, _same_for_move,
 )  # fmt: skip

@@ -85,6 +85,11 @@ def read_correction(read: Sentence, context: Context) -> Calls | None:
     if found is None or (found[1].sort == "shots" and edit.call.name in _PLACED):
         return None
     new, value = found
+    if value.sort == "number" and edit.call.args.get("shots") == ["all"]:
+        named = find_target(replace(said, tokens=tuple(t for t in said.tokens if t.word not in ("except", "but")))).ids
+        given = with_number(edit.call, next(n for n in new.numbers if n.at == value.start), context)
+        if named and given is not None:
+            return [ToolCall(name=given.name, args={**given.args, "shots": listed(named)})]
     again = _in_call(edit.call, new, value) or _in_words(edit.instruction, edit.call, new, value)
     if again is None and value.sort == "number":
         open_yet = with_new_number(edit.call, next(n for n in new.numbers if n.at == value.start))
@@ -119,7 +124,7 @@ def _only_value(wish: Wish) -> tuple[Wish, _Value] | None:
     if len(whole.words) > _MOST_WORDS or not _compared(whole):
         return None
     meant = bool((_TAKES_BACK | _PROPOSES) & set(whole.words)) and whole.words[-1] not in ("too", "also", "either")
-    meant = meant and not _denies_noun(whole)
+    meant = (meant and not _denies_noun(whole)) or (whole.words[0] in ("just", "only") and len(whole.words) <= 4)
     value = _value_alone(whole, meant=meant)
     if value is not None:
         return whole, value

@@ -121,6 +121,9 @@ def _reworded(last: ToolCall, text: str, wish: Wish) -> ToolCall | None:
     exchanged = _X_NOT_Y.fullmatch(said)
     if exchanged is not None and exchanged["old"] in text:
         return ToolCall(name=last.name, args={**last.args, "text": text.replace(exchanged["old"], exchanged["new"])})
+    written = _ANOTHER_TITLE.fullmatch(wish.said)
+    if written is not None and set(said.lower().split()) & set(text.lower().split()):
+        return ToolCall(name=last.name, args={**last.args, "text": said})
     alike = len(said.split()) > 1 and said != text and fuzz.ratio(said.lower(), text.lower()) >= _NEARLY
     return ToolCall(name=last.name, args={**last.args, "text": said}) if alike else None
 

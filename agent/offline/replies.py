@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from agent.offline.calls import Calls, ask, listed
+from agent.offline.changed_shots import shots_of_last_edit
 from agent.offline.constructions import says_only, says_within
 from agent.offline.context import Context, Offer
 from agent.offline.polarity import degree_of
@@ -14,7 +15,7 @@ from agent.offline.reply_moves import read_move_reply, turned_move, with_own_mov
 from agent.offline.reply_values import another_level, multiplied, new_value
 from agent.offline.sentence import Sentence
 from agent.offline.splitting import without_openers
-from agent.offline.targets import find_target, shots_of_last_edit
+from agent.offline.targets import find_target
 from agent.offline.wish import Wish
 from agent.offline.word_sets import word_set
 from tools.receipts import ToolCall

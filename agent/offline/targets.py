@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from agent.offline.changed_shots import shots_of_last_edit, told_by_last_change
 from agent.offline.context import Context
 from agent.offline.lexicon import ARTICLES, lexicon
 from agent.offline.tokens import NUMBER, PAYLOAD
@@ -119,9 +120,9 @@ def _by_word(wish: Wish) -> Target:
     everything = _all_mark(wish)
     if everything is not None:
         return Target(all=True, spans=(everything,))
-    piece = _piece(wish)
-    if piece.ids:
-        return piece
+    told = told_by_last_change(wish.words, wish.context)
+    if told is not None and told[0]:
+        return Target(told[0], spans=(told[1],))
     rest = _rest(wish)
     if rest.ids:
         return rest
@@ -135,22 +136,6 @@ def _by_word(wish: Wish) -> Target:
         if said not in ("it", "this", "that", "here"):
             return Target((str(selected),), spans=((pointed.start, pointed.end),))
     return Target(weak=_weak(wish))
-
-
-def _piece(wish: Wish) -> Target:
-    """ "the second half" right after a shot was split: one of the two pieces."""
-    last = wish.context.last_edit.call if wish.context.last_edit else None
-    if last is None or last.name != "split_shot" or last.args.get("shot") not in wish.context.shot_ids:
-        return Target()
-    first = wish.context.shot_ids.index(str(last.args["shot"]))
-    for at, word in enumerate(wish.words[:-1]):
-        if word in _PIECES and wish.words[at + 1] in ("half", "part", "piece", "bit", "section"):
-            place = first + _PIECES[word]
-            return Target(wish.context.shot_ids[place : place + 1], spans=((at, at + 2),))
-    return Target()
-
-
-_PIECES = {"first": 0, "former": 0, "front": 0, "second": 1, "latter": 1, "last": 1, "back": 1, "other": 1}
 
 
 def _in_order(context: Context, ids: Sequence[str]) -> tuple[str, ...]:
@@ -314,19 +299,6 @@ def _rest(wish: Wish) -> Target:
             counted = other and (_count_behind(wish, at + 1) or _next(wish.words, at + 1) in ("two", "three"))
             return Target(ids, spans=((at, at + (2 if counted else 1)),))
     return Target()
-
-
-def shots_of_last_edit(context: Context) -> tuple[str, ...]:
-    """Shots that the last edit changed, by its call or by the paths it changed."""
-    if context.last_edit is None:
-        return ()
-    call = context.last_edit.call
-    named = call.args.get("shots") if call else None
-    if isinstance(named, list) and named and named != ["all"]:
-        return _in_order(context, [str(name) for name in named])
-    places = {int(found[1]) for path, _, _ in context.last_edit.changed if (found := re.match(r"shots\[(\d+)\]", path))}
-    found_ids = tuple(shot for n, shot in enumerate(context.shot_ids) if n in places)
-    return found_ids or ((context.selected_shot,) if context.selected_shot else ())
 
 
 def _weak(wish: Wish) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _STEP = 0.15
 
 def read_aim(wish: Wish, target: Target, main: Named | None) -> Calls | None:
     """The call of a wish about where a move aims."""
-    if any(mark.form == "er" for mark in wish.all("speed")):
+    if any(mark.form == "er" for mark in wish.all("speed")) or wish.words[0] in ("hurry", "rush", "quicken", "speed"):
         return None
     place = _place(wish)
     last = wish.context.last_edit

@@ -53,6 +53,8 @@ def _new_eased(wish: Wish, target: Target, kind: MoveKind, easing: Easing):
 
 
 def _easing(wish: Wish, target: Target, main: Named | None) -> Easing | None:
+    if wish.says("no_ease_at_either_end"):
+        return "linear"
     now = meant(wish, target, main)
     turned = _by_ends(wish, now[1].easing if now else "linear") if _turns(wish) else None
     if turned is not None:

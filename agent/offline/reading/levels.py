@@ -45,7 +45,13 @@ def exact_level(wish: Wish, track: str) -> Calls | None:
         return _by_share(wish, track, number)
     if _relative(wish, number):
         mark = level_mark(wish)
-        sign = (1 if number.value > 0 else -1) if number.signed else level_sign(wish, mark) if mark else 0
+        sign = (
+            (1 if number.value > 0 else -1)
+            if number.signed
+            else level_sign(wish, mark)
+            if mark
+            else _sign_of_verbs(wish)
+        )
         if wish.word("more", "extra") and not sign:
             sign = 1
         if wish.word("less", "off") and not number.signed:

@@ -74,9 +74,11 @@ def _light_sign(wish: Wish) -> int:
     word = wish.first("exposure")
     if word is not None:
         return quality_sign(wish, word)
-    plus, minus = bool(_MORE_LIGHT & set(wish.words)), bool(_LESS_LIGHT & set(wish.words))
-    if plus != minus:
-        return 1 if plus else -1
+    joint = max((at for at, word in enumerate(wish.words) if word in (",", ";", ".")), default=-1)
+    for words in (set(wish.words), set(wish.words[joint + 1 :])):  # "a stop under, lift it": what is asked for counts
+        plus, minus = bool(_MORE_LIGHT & words), bool(_LESS_LIGHT & words)
+        if plus != minus:
+            return 1 if plus else -1
     return -1 if wish.word("down", "under", "less", "darker", "off") else 0
 
 

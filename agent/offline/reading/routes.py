@@ -61,6 +61,8 @@ def _read(wish: Wish) -> Calls | None:
     missing = read_missing(wish, target)
     if missing is not None:
         return missing
+    if wish.says("locks_the_still") and wish.context.scene.shots:
+        return [call(wish, "lock_still", shot=target.ids[0] if len(target.ids) == 1 else None)]
     if protects(wish):
         return None
     return (

@@ -80,6 +80,8 @@ def _with_number(wish: Wish, time: float) -> Times:
     stays = _stays(wish, after, before)
     if stays:
         return Times(longer_s=stays * time)
+    if before[:1] in (["until"], ["till"]) and wish.has("negation") and not wish.has("finish"):
+        return Times(start_s=time)
     if (before[:1] in (["until"], ["to"]) and not wish.has("begin")) or wish.says("gone_at"):
         return Times(end_s=time)
     if before[:1] == ["for"] or (wish.says("lasts_so_long") and "at" not in before[:1]):

@@ -30,7 +30,8 @@ def things(wish: Wish) -> list[Mark]:
 def _is_reference(wish: Wish, mark: Mark) -> bool:
     """ "text" beside a clearer word, and nouns that are also verbs here."""
     if mark.value == "text":
-        return any(m.value in ("captions", "overlay", "logo", "title", "voiceover") for m in wish.all("thing"))
+        clearer = wish.all("thing", "captions", "overlay", "logo", "title", "voiceover")
+        return any(wish.words[m.start : m.end] != ["read"] or not wish.texts for m in clearer)
     said = " ".join(wish.words[mark.start : mark.end])
     if said in ("read", "line", "lines") and mark.value in ("voiceover", "text"):
         return said == "read" and wish.before(mark.start, 1) not in (["voice"], ["her"], ["his"])
