@@ -100,7 +100,8 @@ def _takes(found: "re.Match[str]", context: Context) -> Calls | None:
 
 def _moves(found: "re.Match[str]", context: Context) -> Calls | None:
     """ "make it move": an engine would fill that with anything, so the step asks which movement."""
-    return one_call("needs_engine", wish=found[0], capability="subject_motion") if context.scene.shots else None
+    wish = found.groupdict().get("moving") or found[0]
+    return one_call("needs_engine", wish=wish, capability="subject_motion") if context.scene.shots else None
 
 
 def _advised(found: "re.Match[str]", context: Context) -> Calls | None:
@@ -160,6 +161,11 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
         rf"(?:make|let|get|have) {_IT} (?:to )?(?:move|moving|alive|come alive|come to life|dynamic|animated)"
         rf"|(?:animate|bring to life) {_IT}|animate|bring {_IT} to life"
         rf"|add (?:some )?(?:motion|movement)(?: to {_IT})?",
+        _moves,
+    ),
+    (
+        rf"(?:(?:make|let|get|have) {_IT} (?:to )?move|animate {_IT}|bring {_IT} to life)(?: so that|[:,])"
+        r" (?P<moving>(?:the|his|her|its|their|a) (?!camera|shot|frame|view|picture|image)\w+ .+)",
         _moves,
     ),
     (

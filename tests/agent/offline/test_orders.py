@@ -84,6 +84,11 @@ def test_some_movement_goes_to_the_step_that_asks_which() -> None:
         assert first(said, "bottle")[0] == "needs_engine"
 
 
+@pytest.mark.parametrize("said", ["make it move: the laces sway", "animate the still so that the laces sway"])
+def test_a_movement_that_is_told_with_it_is_the_wish(said: str) -> None:
+    assert meant(said, "bottle").calls[0].args == {"wish": "the laces sway", "capability": "subject_motion"}
+
+
 @pytest.mark.parametrize(
     ("said", "content"),
     [
