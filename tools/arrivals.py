@@ -2,7 +2,7 @@
 
 import dataclasses
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
@@ -17,7 +17,7 @@ from store.wording import joined
 from tools.approvals import ARRIVED
 from tools.bought import still_id, take_id
 from tools.cards import variants_card
-from tools.choices_left import choices_left
+from tools.choices_left import choices_of_all
 from tools.clip_parts import asked_parts, parts_of
 from tools.clips import shots_takes
 from tools.context import ToolContext
@@ -118,17 +118,12 @@ def arrived(ctx: ToolContext, money: Money, calls: Sequence[Call]) -> Receipt:
         action=ARRIVED,
         message=message,
         notes=troubles,
-        offers=(*offers, *_once(chip for call in calls for chip in choices_left(call))),
+        offers=(*offers, *choices_of_all(calls)),
         cards=cards,
         cost_usd=round(cost, 6),
         cost_unknown=any(call.charge_unknown for call in calls),
         revision=ctx.history.head(ctx.session_id).number,
     )
-
-
-def _once(chips: Iterable[Chip]) -> list[Chip]:
-    """Candidates that were refused alike are offered the same wording."""
-    return list({chip.model_dump_json(): chip for chip in chips}.values())
 
 
 def _outcome(calls: Sequence[Call]) -> Outcome:

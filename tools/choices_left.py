@@ -1,13 +1,35 @@
 """What the person can decide about a billed call that waits for them, or that brought nothing."""
 
+from collections.abc import Sequence
+
 from pydantic import JsonValue
 
 from store.ledger_calls import Call
+from store.values import replace
 from tools.money import dollars
 from tools.receipts import Chip, ToolCall
 from tools.safer_wording import safer
 
 _SHOWN = 160
+
+
+def called(call: Call, together: Sequence[Call]) -> str:
+    """What a call was for, in words; its number where it is one of several calls `together`."""
+    what = str(call.purpose.get("what", "one call"))
+    return f"number {call.number} of {what}" if len(together) > 1 else what
+
+
+def choices_of_all(calls: Sequence[Call]) -> tuple[Chip, ...]:
+    """The chips for the calls of one wish. Where there are some for several calls they are told apart by their numbers;
+    calls that were refused alike are offered the same wording once."""
+    by_call = {call.number: choices_left(call) for call in calls if call.problem != "refused"}
+    several = sum(bool(chips) for chips in by_call.values()) > 1
+    chips = [
+        replace(chip, label=f"{call.number}: {chip.label}") if several and call.number in by_call else chip
+        for call in calls
+        for chip in choices_left(call)
+    ]
+    return tuple({chip.model_dump_json(): chip for chip in chips}.values())
 
 
 def choices_left(call: Call) -> tuple[Chip, ...]:

@@ -6,7 +6,7 @@ from store.errors import EditRefused, UnknownTarget
 from store.ledger_calls import FAILED, UNFINISHED, Call, Sums, sums_of
 from store.values import replace
 from store.wording import joined
-from tools.choices_left import choices_left
+from tools.choices_left import called, choices_left
 from tools.context import ToolContext
 from tools.money import Money, dollars
 from tools.receipts import Receipt
@@ -33,7 +33,8 @@ def show_cost(ctx: ToolContext) -> Receipt:
     open_call = next((call for call in calls if call.state == "NEEDS_HUMAN"), None)
     if open_call is None:
         return _told(ctx, "show_cost", message)
-    message += f" About {open_call.purpose.get('what', 'one call')}: {open_call.message}"
+    together = [call for call in calls if call.tool_call_id == open_call.tool_call_id]
+    message += f" About {called(open_call, together)}: {open_call.message}"
     return replace(_told(ctx, "show_cost", message), offers=choices_left(open_call))
 
 
@@ -100,9 +101,10 @@ def _send_again(ctx: ToolContext, money: Money, call: Call) -> Receipt:
     from tools.approvals import Plan, carry_out
     from tools.prices import Estimate
 
+    what = called(call, money.ledger.of_tool_call(ctx.session_id, call.tool_call_id))
     plan = Plan(
         step="settle_call", profile=money.engines.find(f"{call.engine}@{call.host}"), kind=call.kind,
-        what=str(call.purpose.get("what", "the same")), prompt="", requests=(call.request,),
+        what=what, prompt="", requests=(call.request,),
         prices=(Estimate(usd=call.estimate_usd),), purpose={**call.purpose}, attempt=call.attempt + 1,
     )  # fmt: skip
     receipt = carry_out(ctx, money, plan)

@@ -204,6 +204,20 @@ def test_the_choices_left_are_offered_again_with_the_costs(shop: Shop) -> None:
     assert "nothing was made, send it again" in [chip.label for chip in receipt.offers]
 
 
+def test_of_several_calls_in_doubt_each_has_choices_under_its_number(shop: Shop) -> None:
+    shop.buys("render_takes", count=2)
+    calls = shop.orders.open
+    for call in calls:
+        shop.money.ledger.claim(call.key, "dead")
+        shop.money.ledger.move(call.key, ASK_PERSON, problem="unknown", message="Maybe charged.")
+    labels = [chip.label for chip in shop.arrives(calls).offers]
+    assert labels[0] == "1: nothing was made, send it again"
+    assert len(set(labels)) == len(labels) == 6
+    with pytest.raises(AskApproval) as asked:
+        shop.buys("settle_call", agreed=None, call=calls[1].key, choice="send_again")
+    assert asked.value.receipt.message.startswith("Number 2 of 2 takes of shot 1")
+
+
 @pytest.mark.parametrize(("choice", "usd"), [("charged", True), ("not_charged", False)])
 def test_a_call_in_doubt_is_let_go_as_the_person_says(shop: Shop, choice: str, usd: bool) -> None:
     call = in_doubt(shop)
