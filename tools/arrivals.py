@@ -208,7 +208,8 @@ def _bought_parts(ctx: ToolContext, call: Call, takes: Sequence[Take]) -> Told:
     ids: list[Any] = [take.id for take in takes]
     every = Chip(label=f"use all {len(takes)}", call=ToolCall(name="pick_takes", args={"takes": ids}))
     lengths = joined([f"{take.video.duration_s:.1f} s" for take in takes if take.video])
-    return f"The clip is here, cut into {len(takes)} takes of {lengths}.", cards, (every,)
+    clip = "The final clip" if call.purpose.get("step") == "make_final" else "The clip"
+    return f"{clip} is here, cut into {len(takes)} takes of {lengths}.", cards, (every,)
 
 
 def _pick(take: Take, label: str = "") -> Chip:

@@ -36,10 +36,11 @@ def buy_final_take(ctx: ToolContext, money: Money, take: Take) -> Receipt:
     values |= {"seed": seed} if seed is not None else {}
     kept = "with the same seed, so it comes out alike" if seed is not None else "which takes no seed: it is made anew"
     note = f"The same request as take {take.number}, {kept}."
+    what = f"take {take.number}"
+    if made.purpose.get("parts"):
+        what, note = str(made.purpose["what"]), f"Take {take.number} is a part of that clip. {note}"
     purpose = {name: made.purpose[name] for name in ("shot", "words", "parts", "exact") if name in made.purpose}
-    return _carried_out(
-        ctx, money, profile, made, values, made.request["pictures"], f"take {take.number}", note, purpose
-    )
+    return _carried_out(ctx, money, profile, made, values, made.request["pictures"], what, note, purpose)
 
 
 def buy_final_still(ctx: ToolContext, money: Money, still: StillInfo) -> Receipt:
