@@ -8,7 +8,7 @@ import cv2
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.clip_vendor import ClipVendor
+from tests.e2e.clip_vendor import ClipVendor, pushed_in
 from tests.e2e.picture_vendor import PictureVendor
 from tests.e2e.pictures import LABEL, cafe, kept
 from tests.e2e.screen import PATIENCE_MS, Screen
@@ -20,7 +20,7 @@ LONG_MS = 120_000
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[ClipVendor]:
-    with ClipVendor(tmp_path).open() as vendor:
+    with ClipVendor(tmp_path, (pushed_in, lambda picture, share: pushed_in(picture, 0.8 * share))).open() as vendor:
         vendor.go_on.set()
         yield vendor
 
@@ -61,9 +61,13 @@ def test_shots_as_one_clip_then_a_final_a_change_and_a_calmer_take(shop_screen: 
 
     screen.say("make the final of take 1 of shot 1")
     expect(screen.spend.get_by_test_id("spend-total")).to_have_text("$0.67")
+    screen.look("final-price")
+    buys(screen, "The final clip is here")
+    screen.chip("use all 2").click()
+    expect(screen.receipts.last).to_contain_text("Shots 1 and 2 show their parts", timeout=PATIENCE_MS)
     screen.say("make it dusk in shot 1")
     expect(screen.spend.get_by_test_id("spend-prompt")).to_have_text("What is sent: make it dusk")
-    buys(screen, "Take 2 is here")
+    buys(screen, "is here")
     assert len(shop.uploads) == 1
     assert shop.asked[-1]["video_url"] == f"{shop.url}/kept/1.mp4"
     screen.look("changed-here")
@@ -72,7 +76,7 @@ def test_shots_as_one_clip_then_a_final_a_change_and_a_calmer_take(shop_screen: 
     screen.chip("but calmer").click()
     expect(screen.spend.get_by_test_id("spend-prompt")).to_contain_text("calmly and gently", timeout=PATIENCE_MS)
     screen.look("calmer-price")
-    assert len(shop.charges) == 2
+    assert len(shop.charges) == 3
 
 
 def test_a_still_is_bought_without_its_words_and_a_text_says_them(
