@@ -130,6 +130,11 @@ def is_refusal(sentence: Sentence, context: Context) -> bool:
     return turn is not None and turn.outcome in ("clarify", "needs_engine") and says_only("no", raw)
 
 
+def gives_word(sentence: Sentence) -> bool:
+    """Whether the person only says to go ahead, as to an offer that stands at its price."""
+    return says_only("word_given", " ".join(token.word for token in sentence.tokens if token.word.isalpha()))
+
+
 def asks_for_next(sentence: Sentence) -> bool:
     """Whether only the next of the waiting wishes is asked for."""
     return says_only("next", " ".join(token.word for token in sentence.tokens if token.word.isalpha()))

@@ -18,7 +18,7 @@ from agent.offline.reading.references import read_references
 from agent.offline.reading.routes import read_wish
 from agent.offline.reading.trims import read_trims
 from agent.offline.reconsidering import asked_or_wished, reconsidered
-from agent.offline.replies import asks_for_next, completed, is_refusal, overdone, read_reply, usual_wishes
+from agent.offline.replies import asks_for_next, completed, gives_word, is_refusal, overdone, read_reply, usual_wishes
 from agent.offline.reply_values import of_the_same
 from agent.offline.sentence import Sentence, read_sentence
 from agent.offline.several import inner, wishes
@@ -57,6 +57,8 @@ def understand(sentence: str, context: Context) -> Understanding:
     if settled is not None:
         return Understanding(tuple(settled))
     calls = _of_variants(read, context) or _of_last_change(read, context) or read_reply(read, context)
+    if calls is None and gives_word(read):
+        return Understanding(answer="Nothing is waiting for your go. Say what should change.")
     if calls is None:
         whole = _after_question(said, read, context)
         if whole is not None:

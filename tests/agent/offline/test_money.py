@@ -79,3 +79,11 @@ def test_a_take_is_made_again_from_the_lock(said: str) -> None:
 @pytest.mark.parametrize("said", ["use the wider one", "with the bottle", "make it cheaper looking", "three panels"])
 def test_other_sentences_are_no_wishes_about_money(said: str) -> None:
     assert "engine" not in first(said, "bottle", **OPEN)[1]
+
+
+@pytest.mark.parametrize("said", ["go", "go ahead", "ok, go", "go for it!"])
+def test_a_go_for_which_nothing_waits_changes_nothing(said: str) -> None:
+    call = {"name": "change_move", "args": {"property": "speed", "direction": "less"}}
+    understood = meant(said, "bottle", last_edit={"op": "set_move", "instruction": "slower", "call": call})
+    assert understood.calls == ()
+    assert "Nothing is waiting for your go" in understood.answer
