@@ -55,7 +55,7 @@ def in_english(sentence: str) -> str | None:
 
 
 def _read_in(name: str, sentence: str) -> Said | None:
-    text = re.sub(r"[\s,]*[.!?。！？¿¡]+[\s]*", " ", plain(sentence)).strip()
+    text = re.sub(r"[\s,]*(?:[!?。！？¿¡]|\.(?!\d))+[\s]*", " ", plain(sentence)).strip()
     language = _languages()[name]
     for kind, pattern in language.wishes:
         if (found := pattern.fullmatch(text)) is not None:

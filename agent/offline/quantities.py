@@ -112,6 +112,8 @@ def _amount(words: Sequence[str], at: int) -> Found | None:
     value, unit, signed, at = number
     if not unit:
         unit, at = _unit(words, at)
+    if not unit and words[at : at + 1] in (["cent"], ["cents"]):
+        value, unit, at = value / 100, "usd", at + 1
     if not unit and start and words[start - 1] in ("until", "till"):
         unit = "s"
     if unit:

@@ -34,12 +34,13 @@ def _ordered(found: "re.Match[str]", context: Context) -> Calls | None:
     parts = found.groupdict()
     if not context.shot_ids:
         return None
-    engine = re.sub(r"\s+", "-", (parts.get("engine") or "").strip().casefold())
+    named, loud = re.subn(f"{WITH_SOUND}$", "", parts.get("engine") or "", flags=re.IGNORECASE)
+    engine = re.sub(r"\s+", "-", named.strip().casefold())
     shot = number_in(parts.get("shot"))
     shot_id = context.shot_ids[shot - 1] if shot and shot <= len(context.shot_ids) else None
     count = number_in(parts.get("count")) or 1
     best = any(parts.get(name) for name in ("best", "best_one")) or None
-    sound = bool(parts.get("sound")) or None
+    sound = bool(loud or parts.get("sound")) or None
     return one_call("render_takes", shot=shot_id, count=count, engine=engine, final=best, sound=sound)
 
 

@@ -153,7 +153,8 @@ def _budget(wish: Wish) -> Calls | None:
             return [call(wish, "set_budget")]
         return [ask("How much may this session spend?", ("$5", "$10", "$20"))]
     sign = _budget_change(wish)
-    value = (now or 0.0) + sign * number.value if sign else number.value
+    amount = number.value / 100 if "¢" in wish.sentence else number.value
+    value = (now or 0.0) + sign * amount if sign else amount
     return [call(wish, "set_budget", budget_usd=max(0.0, value))]
 
 

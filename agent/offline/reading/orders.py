@@ -11,7 +11,7 @@ from agent.offline.whole_sentences import COUNT, Reader, number_in, one_call, re
 _TAKE = r"(?:take|candidate|clip|version)"
 _PICTURE = r"(?:picture|still|image|variant|photo|sketch)"
 ENGINES = r"(?:kling|seedance|veo|runway|gen|hailuo|minimax|wan|omni|gemini|google|ltx|pixverse|happy horse)\b"
-WITH_SOUND = r"(?:,| and)? with (?:its own |their own |native |real )?(?:sound|audio)"
+WITH_SOUND = r"(?:,| and)? (?:with|and) (?:its own |their own |native |real )?(?:sound|audio)"
 """That an engine's own sound is wished, as a pattern."""
 _BY = r"(?: (?:with|by|using|on|in) (?P<engine>[a-z][\w. -]*?))?"
 _HIGH = (

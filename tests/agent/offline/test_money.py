@@ -87,3 +87,20 @@ def test_a_go_for_which_nothing_waits_changes_nothing(said: str) -> None:
     understood = meant(said, "bottle", last_edit={"op": "set_move", "instruction": "slower", "call": call})
     assert understood.calls == ()
     assert "Nothing is waiting for your go" in understood.answer
+
+
+@pytest.mark.parametrize(
+    ("said", "usd"),
+    [
+        ("my budget is 10 cents", 0.1), ("spend at most 50 cents", 0.5), ("budget: 80¢", 0.8), ("my budget is $1", 1.0),
+        ("raise the budget by 50 cents", 0.5),
+    ],
+)  # fmt: skip
+def test_cents_are_hundredths_of_a_dollar(said: str, usd: float) -> None:
+    assert first(said, "bottle") == ("set_budget", {"budget_usd": pytest.approx(usd)})
+
+
+def test_an_engine_is_named_with_its_version() -> None:
+    for said in ("use Veo 3.1 for this", "change the engine to Veo 3.1."):
+        assert first(said, "bottle") == ("render_takes", {"count": 1, "engine": "veo-3.1"})
+    assert first("make a clip with Kling and sound", "bottle")[1] == {"count": 1, "engine": "kling", "sound": True}
