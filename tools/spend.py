@@ -59,9 +59,8 @@ def _untold(sums: Sums) -> str:
 def estimate(ctx: ToolContext) -> Receipt:
     """What rendering the film as it is now would cost."""
     message = "Rendering and exporting this film costs $0.00: it is all made on this machine."
-    connected = ctx.money.connected("clip") if ctx.money else ()
-    if connected:
-        message += f" New takes by {connected[0].name} are priced before anything is sent: say “make a take”."
+    if ctx.money and ctx.money.connected("clip"):
+        message += " New takes by an engine are priced before anything is sent: say “make a take”."
     return _told(ctx, "estimate", message)
 
 
