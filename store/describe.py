@@ -8,8 +8,8 @@ from store.describe_sound import sound_lines
 from store.describe_text import caption_lines, overlay_lines
 from store.edits import Edit
 from store.lines import Line
-from store.scene import Scene, Shot, Value, film_duration_s
-from store.wording import joined, move_line, seconds
+from store.scene import Look, Scene, Shot, Value, film_duration_s
+from store.wording import joined, look_line, move_line, seconds
 
 
 class Description(Value):
@@ -118,7 +118,8 @@ def _cut_off(before: Scene, after: Scene, index: int) -> str | None:
 
 def _made(shot: Shot) -> str:
     moves = ", ".join(move_line(move) for move in shot.camera) or "static"
-    return f"{_named(shot)}, {seconds(shot.duration_s)}, {moves}"
+    look = f", {look_line(shot.look)}" if shot.look != Look() else ""
+    return f"{_named(shot)}, {seconds(shot.duration_s)}, {moves}{look}"
 
 
 def _stayed(before: Scene, after: Scene) -> str:

@@ -90,3 +90,9 @@ def test_captions_that_are_taken_out_are_counted_or_named(cafe: Scene) -> None:
     assert cafe.captions is not None
     one = replace(cafe, captions=replace(cafe.captions, cues=cafe.captions.cues[:1]))
     assert told(one, e.RemoveCaptions()) == ["Captions: “First light” → removed"]
+
+
+def test_a_shot_that_comes_with_a_look_says_so(cafe: Scene) -> None:
+    lines = describe_change(replace(cafe, shots=cafe.shots[1:]), cafe).lines
+    exterior = next(line for line in lines if str(line.new).startswith("exterior"))
+    assert str(exterior.new).endswith("push-in 15 % (5 % per second), temperature +0.2, saturation +0.1")
