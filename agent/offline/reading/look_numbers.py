@@ -95,9 +95,15 @@ def _multiplied(wish: Wish, name: str, shots: Shots) -> Calls | None:
     return [call(wish, "set_look", shots=shots, **{name: round(now * factor, 4)})]
 
 
+_WAYS = {"temperature": ("warmer", "cooler"), "exposure": ("brighter", "darker")}
+
+
 def _by_half(wish: Wish, name: str, shots: Shots) -> Calls | None:
-    """ "desaturate it by half": half of the whole scale on that side."""
+    """ "desaturate it by half": half of the whole scale on that side; "half as warm": half of what there is of it."""
     factor, word = factor_of(wish), quality(wish)
+    if wish.says("so_much_as"):
+        ways = _WAYS.get(name, (f"more {name}", f"less {name}"))
+        return _multiplied(wish, name, shots) or [ask("There is nothing of it to halve or double. Which way?", ways)]
     if factor is None or word is None or factor >= 1 or not wish.word("by", "half", "halfway"):
         return None
     return [change(wish, name, quality_sign(wish, word), shots, round(1 - factor, 4))]
