@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from agent.offline.calls import Calls, listed
 from agent.offline.constructions import says_only
-from agent.offline.context import Context, LastEdit
+from agent.offline.context import Context
 from agent.offline.polarity import degree_of
 from agent.offline.reading.moves import named_moves
 from agent.offline.sentence import Sentence
@@ -32,7 +32,7 @@ def read_after_change(read: Sentence, context: Context) -> Calls | None:
         return [exported] if exported is not None else None
     plain = " ".join(word for word in wish.words if word not in (",", ".", ";"))
     for reader in _READERS:
-        found = reader(wish, plain, edit, edit.call)
+        found = reader(wish, plain, edit.call)
         if found is not None:
             return [found]
     return None
@@ -46,16 +46,15 @@ def _exported_too(wish: Wish, context: Context) -> ToolCall | None:
     return ToolCall(name="export", args={"platforms": listed(platforms)})
 
 
-def _brought_back(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _brought_back(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "bring it back" after something was taken out; "leave it where it was" after it was moved."""
-    del wish, edit
+    del wish
     gone = last.name.startswith("remove_") and says_only("brought_it_back", plain)
     return ToolCall(name="undo", args={}) if gone or says_only("as_it_was", plain) else None
 
 
-def _none_at_all(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _none_at_all(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "none at all" after there was less of it."""
-    del edit
     if not says_only("none_at_all", plain):
         return None
     shots = {"shots": last.args["shots"]} if "shots" in last.args else {}
@@ -66,9 +65,8 @@ def _none_at_all(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> Tool
     return ToolCall(name="set_look", args={name: 0.0, **shots, "wish": wish.said}) if zeroed else None
 
 
-def _one_more(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _one_more(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "one more" after 3 dB less: another decibel the same way."""
-    del edit
     number = wish.number("db", "")
     if last.name != "change_level" or "by_db" not in last.args or not says_only("one_more_of_it", plain):
         return None
@@ -76,18 +74,14 @@ def _one_more(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCal
     return ToolCall(name=last.name, args={**last.args, "by_db": by, "wish": wish.said})
 
 
-def _more_off(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _more_off(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "and another half second" after a second was taken off."""
-    del plain, edit
+    del plain
     number = wish.number("s", "frame")
-    said = wish.tokens[number.at].text.split() if number is not None else []
     names = [name for name in ("off_end_s", "off_start_s", "by_s") if name in last.args]
-    if (
-        number is None
-        or len(names) != 1
-        or len(wish.words) > 3
-        or not {"another", "extra", "more"} & {*said, *wish.words}
-    ):
+    if number is None or len(names) != 1 or len(wish.words) > 3:
+        return None
+    if not {"another", "extra", "more"} & {*wish.tokens[number.at].text.split(), *wish.words}:
         return None
     value = number.value / wish.context.scene.frame_rate if number.unit == "frame" else number.value
     old = last.args[names[0]]
@@ -95,9 +89,8 @@ def _more_off(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCal
     return ToolCall(name=last.name, args={**last.args, names[0]: round(sign * value, 4), "wish": wish.said})
 
 
-def _longer_by(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _longer_by(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "and another two on top" after a length was set."""
-    del edit
     if last.name != "set_duration" or "duration_s" not in last.args or not says_only("another_so_much", plain):
         return None
     seconds = next((n.value for n in wish.numbers if n.unit in ("", "s")), None)
@@ -105,25 +98,26 @@ def _longer_by(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCa
     return ToolCall(name=last.name, args={"by_s": seconds, **shots, "wish": wish.said}) if seconds else None
 
 
-def _piece_gone(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _piece_gone(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "remove the second half" after a shot was split."""
-    del plain, edit
+    del plain
     ids = find_target(wish).ids
     gone = last.name == "split_shot" and len(ids) == 1 and wish.has("act", "remove") and len(wish.words) <= 6
     named = wish.word("half", "part", "piece", "bit", "section")
     return ToolCall(name="remove_shot", args={"shot": ids[0], "wish": wish.said}) if gone and named else None
 
 
-def _same_of_property(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _same_of_property(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "and the grain" after the vignette was taken out, or made less; "just the shadows" after all was made darker."""
-    del plain, edit
+    del plain
     named = wish.all("prop")
     if len(named) != 1 or len(wish.words) > 9 or wish.numbers or wish.has("more") or find_target(wish).ids:
         return None
+    if wish.has("act"):
+        return None  # "just lift the shadows" is a wish of its own
     name = named[0].value
     only = wish.word("just", "only") and last.name == "change_look"
     joined = wish.sentence.lower().lstrip().startswith(("and ", "also ", "plus ")) and _one_noun(wish)
-    joined = joined and not wish.has("act")
     if last.name == "change_look" and (only or joined):
         args = {key: value for key, value in last.args.items() if key != "by"}
         told = {**args, "property": name, "wish": wish.said}
@@ -135,9 +129,8 @@ def _same_of_property(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) ->
     return None
 
 
-def _same_fade(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _same_fade(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "same on the way out" after the music was faded in."""
-    del edit
     name = next((name for name in ("fade_in_s", "fade_out_s") if name in last.args), None)
     other, said = _OTHER_FADE.get(name or "", ("", ""))
     if name is None or not says_only(said, plain):
@@ -145,9 +138,8 @@ def _same_fade(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCa
     return ToolCall(name=last.name, args={other: last.args[name], "wish": wish.said})
 
 
-def _longer_fade(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _longer_fade(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "longer fade" after the music was faded."""
-    del edit
     name = next((name for name in ("fade_in_s", "fade_out_s") if name in last.args), None)
     longer, value = says_only("longer_fade", plain), last.args.get(name or "")
     if name is None or not isinstance(value, int | float) or not (longer or says_only("shorter_fade", plain)):
@@ -156,9 +148,9 @@ def _longer_fade(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> Tool
     return ToolCall(name=last.name, args={name: round(value * step, 2), "wish": wish.said})
 
 
-def _by_so_much(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _by_so_much(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "by a second" after "shorter": the last change, by that much."""
-    del plain, edit
+    del plain
     if len(wish.numbers) != 1 or not wish.is_only("by_so_much"):
         return None
     number = wish.numbers[0]
@@ -177,9 +169,8 @@ def _by_so_much(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolC
     return None
 
 
-def _other_end(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _other_end(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "off the start, not the end" after a shot was made shorter."""
-    del edit
     end = next((end for end, name in _OFF_ENDS.items() if says_only(name, plain)), None)
     if end is None:
         return None
@@ -197,9 +188,9 @@ def _other_end(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCa
     return ToolCall(name="trim_shot", args={"shot": shot, f"off_{end}_s": off, "wish": wish.said, "correction": True})
 
 
-def _only_there(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _only_there(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "just the last one" after a change of all shots."""
-    del plain, edit
+    del plain
     ids = find_target(wish).ids
     if last.args.get("shots") != ["all"] or not ids or len(ids) == len(wish.context.shot_ids):
         return None
@@ -208,9 +199,9 @@ def _only_there(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolC
     return ToolCall(name=last.name, args={**last.args, "shots": listed(ids), "correction": True})
 
 
-def _not_there(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _not_there(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "not the first one" after a change of all shots."""
-    del plain, edit
+    del plain
     out = find_target(wish).ids
     left = tuple(shot for shot in wish.context.shot_ids if shot not in out)
     first = wish.words[0] in ("not", "except") and not wish.numbers
@@ -219,9 +210,8 @@ def _not_there(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCa
     return ToolCall(name=last.name, args={**last.args, "shots": listed(left), "correction": True})
 
 
-def _other_side(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _other_side(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "other side" after a text was put into a corner."""
-    del edit
     row, _, side = str(last.args.get("position", "")).partition("_")
     if last.name not in ("edit_overlay", "add_overlay") or not side or not says_only("opposite", plain):
         return None
@@ -239,9 +229,9 @@ def _names_only_shots(wish: Wish) -> bool:
     return bool({"only", "just"} & set(beside)) and set(beside) <= others
 
 
-def _eased_at_both(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _eased_at_both(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "and ease in too" after the end was eased."""
-    del plain, edit
+    del plain
     eased = wish.first("easing")
     other = {"ease_in": "ease_out", "ease_out": "ease_in"}
     if eased is None or not wish.says("as_well") or last.args.get("easing") != other.get(eased.value):
@@ -249,9 +239,9 @@ def _eased_at_both(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> To
     return ToolCall(name=last.name, args={**last.args, "easing": "ease_in_out", "wish": wish.said})
 
 
-def _same_for_move(wish: Wish, plain: str, edit: LastEdit, last: ToolCall) -> ToolCall | None:
+def _same_for_move(wish: Wish, plain: str, last: ToolCall) -> ToolCall | None:
     """ "same for the push on the first" after the pan was made slower."""
-    del plain, edit
+    del plain
     joined = wish.sentence.lower().lstrip().startswith(("and ", "also ", "plus ", "now "))
     if last.name not in ("change_move", "remove_move") or not (wish.says("the_same") or (joined and _one_noun(wish))):
         return None
@@ -269,7 +259,7 @@ def _one_noun(wish: Wish) -> bool:
     return wish.words[0] in ("the", "that", "its", "our") and len(wish.words) <= 4
 
 
-_Reader = Callable[[Wish, str, LastEdit, ToolCall], ToolCall | None]
+_Reader = Callable[[Wish, str, ToolCall], ToolCall | None]
 _READERS: tuple[_Reader, ...] = (
     _brought_back, _none_at_all, _one_more, _more_off, _longer_by, _piece_gone, _same_of_property, _same_fade,
     _longer_fade, _by_so_much, _other_end, _only_there, _not_there, _other_side, _eased_at_both, _same_for_move,

@@ -77,3 +77,9 @@ def test_another_platform_is_exported_to_as_well() -> None:
 def test_nothing_is_brought_back_where_nothing_was_taken_out() -> None:
     name, _ = corrected("a touch warmer", WARM, "bring it back", "cafe_story")
     assert name != "undo"
+
+
+def test_a_wish_of_its_own_stays_one_though_it_begins_with_just() -> None:
+    name, args = corrected("darker", DARK, "just lift the shadows", "cafe_story")
+    assert (name, args["property"], args["direction"]) == ("change_look", "shadows", "more")
+    assert "correction" not in args
